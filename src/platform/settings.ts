@@ -1,0 +1,75 @@
+import { join, resolve } from 'node:path';
+import { z } from 'zod';
+
+const port = z.coerce.number().int().min(0).max(65_535);
+
+/** Every variable that Tellerline reads from its environment, with its default. Temporal's own are read by envconfig. */
+export const environment = z.object({
+  TELLERLINE_DATA: z
+    .string()
+    .default('.tellerline')
+    .describe('Folder that holds all state of the embedded default'),
+  TELLERLINE_API_HOST: z.string().default('127.0.0.1').describe('Address the API listens on'),
+  TELLERLINE_API_PORT: port.default(8080).describe('Port of the API and its pages'),
+  TELLERLINE_CODEC_PORT: port.default(8234).describe('Loopback port of the decode-only codec route'),
+  TELLERLINE_UI_ORIGIN: z
+    .string()
+    .default('http://localhost:8233')
+    .describe('Origin of the Temporal UI that may decode'),
+  TELLERLINE_SANDBOX_HOST: z.string().default('127.0.0.1').describe('Address the Stripe sandbox listens on'),
+  TELLERLINE_SANDBOX_PORT: port.default(8421).describe('Port of the Stripe sandbox'),
+  TELLERLINE_SANDBOX_URL: z.url().optional().describe('Where tenants without a Stripe key find the sandbox'),
+  TELLERLINE_TEMPORAL_PORT: port.default(7233).describe('Port of the embedded Temporal server'),
+  TELLERLINE_TEMPORAL_UI_PORT: port.default(8233).describe('Port of the embedded Temporal UI'),
+  TELLERLINE_TASK_QUEUE: z.string().default('tellerline').describe('Temporal task queue of API and workers'),
+  TELLERLINE_TENANTS: z
+    .string()
+    .optional()
+    .describe('Tenants file; default: tenants.json in the data folder'),
+  TELLERLINE_KEYS: z.string().optional().describe('Key file; default: keys.json in the data folder'),
+  TELLERLINE_LOG_LEVEL: z
+    .enum(['debug', 'info', 'warn', 'error', 'silent'])
+    .default('info')
+    .describe('Log level'),
+});
+
+/** What the processes of Tellerline are told from outside. */
+export interface Settings {
+  dataFolder: string;
+  tenantsFile: string;
+  keysFile: string;
+  api: { host: string; port: number };
+  codec: { port: number; uiOrigin: string };
+  sandbox: { host: string; port: number; url: string };
+  temporal: { port: number; uiPort: number; taskQueue: string };
+  logLevel: 'debug' | 'info' | 'warn' | 'error' | 'silent';
+}
+
+/** Reads the environment: the only place that does. Throws one line that names the variable that is wrong. */
+export function readSettings(env: NodeJS.ProcessEnv = process.env): Settings {
+  const read = environment.safeParse(env);
+  if (!read.success) {
+    const wrong = read.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`);
+    throw new Error(`Wrong settings. ${wrong.join('; ')}`);
+  }
+  const set = read.data;
+  const dataFolder = resolve(set.TELLERLINE_DATA);
+  return {
+    dataFolder,
+    tenantsFile: set.TELLERLINE_TENANTS ?? join(dataFolder, 'tenants.json'),
+    keysFile: set.TELLERLINE_KEYS ?? join(dataFolder, 'keys.json'),
+    api: { host: set.TELLERLINE_API_HOST, port: set.TELLERLINE_API_PORT },
+    codec: { port: set.TELLERLINE_CODEC_PORT, uiOrigin: set.TELLERLINE_UI_ORIGIN },
+    sandbox: {
+      host: set.TELLERLINE_SANDBOX_HOST,
+      port: set.TELLERLINE_SANDBOX_PORT,
+      url: set.TELLERLINE_SANDBOX_URL ?? `http://127.0.0.1:${set.TELLERLINE_SANDBOX_PORT}`,
+    },
+    temporal: {
+      port: set.TELLERLINE_TEMPORAL_PORT,
+      uiPort: set.TELLERLINE_TEMPORAL_UI_PORT,
+      taskQueue: set.TELLERLINE_TASK_QUEUE,
+    },
+    logLevel: set.TELLERLINE_LOG_LEVEL,
+  };
+}
