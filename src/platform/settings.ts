@@ -1,4 +1,5 @@
-import { join, resolve } from 'node:path';
+import { delimiter, join, resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { z } from 'zod';
 
 const port = z.coerce.number().int().min(0).max(65_535);
@@ -31,7 +32,26 @@ export const environment = z.object({
     .enum(['debug', 'info', 'warn', 'error', 'silent'])
     .default('info')
     .describe('Log level'),
+  TELLERLINE_CACHE: z
+    .string()
+    .default(fileURLToPath(new URL('../../.cache', import.meta.url)))
+    .describe('Folder that keeps fetched binaries'),
+  TELLERLINE_SUPERVISED: z
+    .literal('1')
+    .optional()
+    .describe('Set by npm start: end when standard input closes'),
+  TEMPORAL_CLI_PATH: z.string().optional().describe('Temporal CLI to use instead of one found or fetched'),
+  TEMPORAL_TEST_SERVER_PATH: z.string().optional().describe('Time-skipping test server to use'),
+  PATH: z.string().default('').describe('Where a Temporal CLI is looked for'),
 });
+
+/** Where the programs that are not ours may be. */
+export interface Tools {
+  temporalCli: string | undefined;
+  testServer: string | undefined;
+  cacheFolder: string;
+  searchPath: string[];
+}
 
 /** What the processes of Tellerline are told from outside. */
 export interface Settings {
@@ -42,6 +62,8 @@ export interface Settings {
   codec: { port: number; uiOrigin: string };
   sandbox: { host: string; port: number; url: string };
   temporal: { port: number; uiPort: number; taskQueue: string };
+  tools: Tools;
+  supervised: boolean;
   logLevel: 'debug' | 'info' | 'warn' | 'error' | 'silent';
 }
 
@@ -70,6 +92,13 @@ export function readSettings(env: NodeJS.ProcessEnv = process.env): Settings {
       uiPort: set.TELLERLINE_TEMPORAL_UI_PORT,
       taskQueue: set.TELLERLINE_TASK_QUEUE,
     },
+    tools: {
+      temporalCli: set.TEMPORAL_CLI_PATH,
+      testServer: set.TEMPORAL_TEST_SERVER_PATH,
+      cacheFolder: resolve(set.TELLERLINE_CACHE),
+      searchPath: set.PATH.split(delimiter).filter(Boolean),
+    },
+    supervised: set.TELLERLINE_SUPERVISED !== undefined,
     logLevel: set.TELLERLINE_LOG_LEVEL,
   };
 }
