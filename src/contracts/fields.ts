@@ -1,0 +1,36 @@
+import { z } from 'zod';
+import { cutCardNumbers, holdsCardNumber } from '../domain/redaction.ts';
+
+const noCardNumber = (text: string) => !holdsCardNumber(text);
+const CARD_REFUSED = 'Holds a card number; never send one.';
+
+/** Free text as it was said: trimmed, on one line, with card numbers cut out before anything stores it. */
+export const spokenText = z
+  .string()
+  .min(1)
+  .max(1_000)
+  .transform((text) => cutCardNumbers(text).replace(/\s+/g, ' ').trim());
+
+export const email = z.email().max(254).refine(noCardNumber, CARD_REFUSED);
+
+export const phone = z
+  .string()
+  .regex(/^\+[1-9]\d{6,14}$/, 'Must be an E.164 number such as +14155550101.')
+  .describe('E.164');
+
+export const last4 = z.string().regex(/^\d{4}$/, 'Must be four digits.');
+
+export const day = z.iso.date().describe('YYYY-MM-DD in the tenant’s time zone');
+
+export const postalCode = z
+  .string()
+  .regex(/^[A-Za-z0-9][A-Za-z0-9 -]{1,10}$/, 'Must be 2 to 11 letters, digits, spaces or hyphens.');
+
+export const paymentId = z
+  .string()
+  .regex(/^(pi|ch|py)_[A-Za-z0-9]{1,64}$/, 'Must be a payment id such as pi_….')
+  .refine(noCardNumber, CARD_REFUSED);
+
+export const languageRange = z
+  .string()
+  .regex(/^[A-Za-z]{1,8}(-[A-Za-z0-9]{1,8}){0,7}$/, 'Must be a language tag such as en-US.');

@@ -1,0 +1,27 @@
+import { z } from 'zod';
+
+export const currency = z
+  .string()
+  .regex(/^[A-Za-z]{3}$/, 'Must be a three-letter currency code.')
+  .transform((code) => code.toLowerCase())
+  .describe('ISO 4217 code, in lower case in every answer');
+
+export const money = z
+  .strictObject({
+    value: z.int().positive().max(99_999_999_999).describe('In Stripe’s minor units: 4250 is $42.50'),
+    currency,
+  })
+  .describe('An amount in minor units');
+
+/** An amount as a request may give it: minor units, or decimal text in the payment's currency. */
+export const givenAmount = z.union([
+  money,
+  z
+    .string()
+    .regex(/^\d{1,10}(\.\d{1,3})?$/, 'Must be digits with at most one decimal point, such as "42.50".')
+    .refine((text) => Number(text) > 0, 'Must be more than zero.')
+    .describe('Decimal text in the payment’s currency: "42.50"'),
+]);
+
+/** An amount in an answer; zero is possible there. */
+export const moneyShown = z.object({ value: z.int().min(0), currency: z.string() });

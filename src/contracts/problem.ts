@@ -1,0 +1,93 @@
+import { z } from 'zod';
+import { reply } from './reply.ts';
+
+/** Every problem: its status, its title, and what to do about it. The pages under /problems are made from this. */
+export const problems = {
+  'malformed-json': { status: 400, title: 'The body is not JSON', todo: 'Send a JSON object in UTF-8.' },
+  'idempotency-key-missing': {
+    status: 400,
+    title: 'The Idempotency-Key header is missing',
+    todo: 'Send an Idempotency-Key of 1 to 255 characters on every POST: a new one for each thing that is said, the same one when it is sent again.',
+  },
+  unauthenticated: {
+    status: 401,
+    title: 'The API key is missing or unknown',
+    todo: 'Send `Authorization: Bearer <tenant API key>`.',
+  },
+  'not-found': {
+    status: 404,
+    title: 'There is nothing here',
+    todo: 'Check the path and the id. An id of another tenant is not found either.',
+  },
+  'method-not-allowed': {
+    status: 405,
+    title: 'This method is not served here',
+    todo: 'Use a method that the Allow header names.',
+  },
+  'turn-conflict': {
+    status: 409,
+    title: 'The turn is not the one that is open',
+    todo: 'Go on from the reply in `latest`.',
+  },
+  'intent-done': {
+    status: 409,
+    title: 'The intent has ended',
+    todo: 'Its last reply is in `latest`. Start a new intent for anything else.',
+  },
+  'too-large': { status: 413, title: 'The body is too large', todo: 'Send at most 64 KiB.' },
+  'unsupported-media-type': {
+    status: 415,
+    title: 'The body is not application/json',
+    todo: 'Send `Content-Type: application/json`, uncompressed.',
+  },
+  'invalid-request': {
+    status: 422,
+    title: 'The request is not valid',
+    todo: 'Mend the fields that `errors` names. Nothing was changed.',
+  },
+  'wrong-answer-kind': {
+    status: 422,
+    title: 'The answer is of another kind than the reply expects',
+    todo: 'Send the answer that `expects.kind` of the latest reply asks for.',
+  },
+  'idempotency-key-reused': {
+    status: 422,
+    title: 'The Idempotency-Key was used with another body',
+    todo: 'Use a new key for each new request. The latest reply is in `latest`.',
+  },
+  'too-many-requests': {
+    status: 429,
+    title: 'Too many requests',
+    todo: 'Wait as long as Retry-After says and send the same request with the same key.',
+  },
+  internal: {
+    status: 500,
+    title: 'Something went wrong on our side',
+    todo: 'Send the same request with the same key again. Tell us the request id if it stays.',
+  },
+  'not-heard': {
+    status: 503,
+    title: 'What was said could not be taken in',
+    todo: 'Speak `say`, wait as long as Retry-After says and send the same request with the same key.',
+  },
+} as const satisfies Record<string, { status: number; title: string; todo: string }>;
+
+export type ProblemName = keyof typeof problems;
+
+/** RFC 9457, `application/problem+json`. */
+export const problem = z
+  .object({
+    type: z.string().describe('/problems/{name}, a page that says what to do'),
+    title: z.string(),
+    status: z.int(),
+    detail: z.string().optional(),
+    errors: z
+      .array(z.object({ pointer: z.string().describe('JSON Pointer of the field'), detail: z.string() }))
+      .optional(),
+    latest: reply.optional(),
+    say: z.string().optional(),
+    requestId: z.string().optional(),
+  })
+  .meta({ id: 'Problem' });
+
+export type Problem = z.infer<typeof problem>;

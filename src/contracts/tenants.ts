@@ -1,0 +1,48 @@
+import { z } from 'zod';
+import { defaultPolicy } from '../domain/policy.ts';
+
+const amount = z.int().min(0).describe('Minor units');
+const refundDefaults = defaultPolicy.refund;
+
+const refundPolicy = z.strictObject({
+  windowDays: z.int().min(1).default(refundDefaults.windowDays),
+  partial: z.boolean().default(refundDefaults.partial),
+  periodDays: z.int().min(1).max(180).default(refundDefaults.periodDays),
+  countPerCustomer: z.int().min(0).default(refundDefaults.countPerCustomer),
+  caps: z
+    .record(z.string().regex(/^[a-z]{3}$/), z.strictObject({ perPayment: amount, perCustomer: amount }))
+    .default({ ...refundDefaults.caps }),
+});
+
+const policy = z.strictObject({
+  budgetMilliseconds: z.int().min(800).max(10_000).default(defaultPolicy.budgetMilliseconds),
+  silenceSeconds: z.int().min(5).max(3_600).default(defaultPolicy.silenceSeconds),
+  identityTries: z.int().min(1).max(10).default(defaultPolicy.identityTries),
+  recentDays: z.int().min(1).max(730).default(defaultPolicy.recentDays),
+  settleSeconds: z.int().min(1).max(3_600).default(defaultPolicy.settleSeconds),
+  refund: refundPolicy.default(refundDefaults),
+});
+
+/** One PolyAI project with its Stripe account, policy, API keys and languages. */
+export const tenant = z.strictObject({
+  id: z.string().regex(/^[a-z0-9][a-z0-9-]{0,38}$/),
+  apiKeyHashes: z
+    .array(z.string().regex(/^[0-9a-f]{64}$/))
+    .min(1)
+    .describe('SHA-256 of each API key, in hex'),
+  stripe: z
+    .strictObject({
+      secretKey: z.string().regex(/^(sk|rk)_(test|live)_[A-Za-z0-9_]+$/),
+      apiBase: z.url().optional().describe('Another Stripe than Stripe’s own, for tests'),
+    })
+    .optional()
+    .describe('Without it the tenant is served by the embedded sandbox'),
+  languages: z.array(z.string()).min(1).default(['en-US']).describe('The first is the default'),
+  timeZone: z.string().default('UTC').describe('IANA name'),
+  policy: policy.default(defaultPolicy),
+});
+
+export type Tenant = z.infer<typeof tenant>;
+
+/** The tenants file. */
+export const tenants = z.strictObject({ tenants: z.array(tenant).min(1) });

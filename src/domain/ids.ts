@@ -1,0 +1,20 @@
+/** The names of Workflows. The id is what makes a thing happen once, so it is built here and nowhere else. */
+export const workflowIds = {
+  intent: (tenant: string, intentId: string) => `intent/${tenant}/${intentId}`,
+  lane: (tenant: string, subject: string) => `lane/${tenant}/${subject}`,
+  watch: (tenant: string, object: string) => `watch/${tenant}/${object}`,
+} as const;
+
+/** The tenant that a Workflow belongs to; undefined where the id is none of ours. */
+export function tenantOf(workflowId: string): string | undefined {
+  return /^[a-z]+\/([a-z0-9-]+)\/./.exec(workflowId)?.[1];
+}
+
+// Without what sounds or looks alike on the telephone: 0 O, 1 I L, B 8, S 5.
+const SPOKEN = '234679ACDEFGHJKMNPQRTUVWXYZ';
+
+/** A reference that a caller can be given and say back, such as "R7K-2MX", from six or more random bytes. */
+export function referenceFrom(bytes: Uint8Array): string {
+  const letters = Array.from(bytes.slice(0, 6), (byte) => SPOKEN[byte % SPOKEN.length]);
+  return `${letters.slice(0, 3).join('')}-${letters.slice(3).join('')}`;
+}

@@ -1,0 +1,45 @@
+import type { PaymentState, RefundRecord, RefundState } from './payment.ts';
+import type { RefundPolicy } from './policy.ts';
+import type { RefundDecision, RefusalReason, SupportReason } from './refund.ts';
+
+/** A decision handed to the lane, and where its answer goes. */
+export interface LaneEntry {
+  readonly decision: RefundDecision;
+  readonly policy: RefundPolicy;
+  /** Workflow id of the intent that waits. */
+  readonly replyTo: string;
+}
+
+/** The lane's answer to one decision. After `unknown` a second one follows. */
+export type Settlement =
+  | { readonly decision: string; readonly kind: 'done'; readonly refund: RefundRecord }
+  | {
+      readonly decision: string;
+      readonly kind: 'refused';
+      readonly reason: RefusalReason;
+      readonly state?: PaymentState;
+      readonly earlier?: RefundRecord;
+    }
+  | { readonly decision: string; readonly kind: 'ask_support'; readonly reason: SupportReason }
+  | {
+      readonly decision: string;
+      readonly kind: 'repeats';
+      readonly earlier: RefundRecord;
+      readonly sameCall: boolean;
+    }
+  | { readonly decision: string; readonly kind: 'unknown' };
+
+/** What a write to Stripe came to. */
+export type WriteOutcome =
+  | { readonly kind: 'done'; readonly refund: RefundRecord }
+  | { readonly kind: 'refused'; readonly code: StripeRefusal }
+  /** Nobody knows what happened. `replayed`: Stripe answered with a failure that it keeps for this key. */
+  | { readonly kind: 'unknown'; readonly replayed: boolean };
+
+/** Why Stripe refused a refund, as far as it makes a difference to what is said. */
+export type StripeRefusal = 'already_refunded' | 'more_than_left' | 'disputed' | 'other';
+
+/** Refund states that end a refund's story; only Stripe can say that the others have moved on. */
+export function isFinal(state: RefundState): boolean {
+  return state === 'issued' || state === 'failed' || state === 'canceled';
+}

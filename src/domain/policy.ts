@@ -1,0 +1,52 @@
+/** Limits on refunds without a person, per currency and in its minor units. */
+export interface RefundCaps {
+  /** Of one payment in all, earlier refunds included. */
+  readonly perPayment: number;
+  /** Of one customer within the period. */
+  readonly perCustomer: number;
+}
+
+/** A tenant's limits on refunds. Above the caps a person decides; what the rest forbids is refused. */
+export interface RefundPolicy {
+  readonly windowDays: number;
+  readonly partial: boolean;
+  readonly periodDays: number;
+  /** How many refunds a customer may have within the period, this one included. */
+  readonly countPerCustomer: number;
+  /** Only these currencies are refunded without a person. */
+  readonly caps: Readonly<Record<string, RefundCaps>>;
+}
+
+/** A tenant's own limits. */
+export interface Policy {
+  /** How long the agent may be kept waiting for a reply, milliseconds. */
+  readonly budgetMilliseconds: number;
+  /** How long a question waits for its answer before the caller counts as gone. */
+  readonly silenceSeconds: number;
+  /** How many times an intent may be told wrong facts. */
+  readonly identityTries: number;
+  /** How old a payment may be to prove an identity or be spoken of. */
+  readonly recentDays: number;
+  /** How long an intent waits in the call for a payment to settle. */
+  readonly settleSeconds: number;
+  readonly refund: RefundPolicy;
+}
+
+/** What holds for a tenant that sets nothing else, and for `demo`. */
+export const defaultPolicy: Policy = {
+  budgetMilliseconds: 2_500,
+  silenceSeconds: 90,
+  identityTries: 3,
+  recentDays: 180,
+  settleSeconds: 300,
+  refund: {
+    windowDays: 90,
+    partial: true,
+    periodDays: 30,
+    countPerCustomer: 3,
+    caps: {
+      usd: { perPayment: 200_00, perCustomer: 400_00 },
+      eur: { perPayment: 200_00, perCustomer: 400_00 },
+    },
+  },
+};

@@ -1,0 +1,156 @@
+import type { Money } from './money.ts';
+import { counts, left, type Payment, type PaymentState, type RefundRecord } from './payment.ts';
+import type { RefundPolicy } from './policy.ts';
+import { DAY_SECONDS, type UnixSeconds } from './time.ts';
+
+/** What a caller, a policy or a person settled on. It is carried out at most once. */
+export interface RefundDecision {
+  /** Names the decision; the key at Stripe and our metadata are derived from it. */
+  readonly id: string;
+  readonly payment: string;
+  readonly amount: Money;
+  /** Keyed hash of the call, so that Stripe's record tells one call's repeat from another's. */
+  readonly call: string;
+  readonly reference: string;
+  readonly decidedAt: UnixSeconds;
+  /** Refunds of the same amount that the caller was told of, and wants another beside. */
+  readonly besides: readonly string[];
+  /** A person's yes: what policy would ask a person about is not asked again. */
+  readonly approved: boolean;
+}
+
+/** Why policy wants a person's decision. */
+export type SupportReason =
+  | 'not_captured'
+  | 'inquiry'
+  | 'currency'
+  | 'payment_cap'
+  | 'customer_cap'
+  | 'customer_count';
+
+/** Why a refund cannot be made. */
+export type RefusalReason =
+  | 'not_paid'
+  | 'disputed'
+  | 'already_refunded'
+  | 'more_than_left'
+  | 'too_old'
+  | 'partial_not_allowed'
+  | 'refused_by_support'
+  | 'refused_by_stripe';
+
+export type RefundVerdict =
+  | { readonly kind: 'allow' }
+  | { readonly kind: 'ask_support'; readonly reason: SupportReason }
+  | {
+      readonly kind: 'refuse';
+      readonly reason: RefusalReason;
+      readonly state?: PaymentState;
+      readonly earlier?: RefundRecord;
+    }
+  | { readonly kind: 'repeats'; readonly earlier: RefundRecord; readonly sameCall: boolean };
+
+/** All that a refund is judged by. `history`: the customer's refunds, of all payments. `now` in seconds. */
+export interface RefundCase {
+  readonly decision: Pick<RefundDecision, 'amount' | 'call' | 'besides' | 'approved'>;
+  readonly payment: Payment;
+  readonly history: readonly RefundRecord[];
+  readonly policy: RefundPolicy;
+  readonly now: UnixSeconds;
+}
+
+/** How long the same payment and amount count as the same thing asked twice. */
+export const REPEAT_SECONDS = DAY_SECONDS;
+
+/** Judges a refund: by what cannot be, then by what was already done, then by the tenant's policy. */
+export function judgeRefund(refund: RefundCase): RefundVerdict {
+  return (
+    notPossible(refund) ??
+    repeatsThisCall(refund) ??
+    moreThanLeft(refund) ??
+    repeatsOtherCall(refund) ??
+    forbidden(refund) ??
+    needsPerson(refund) ?? { kind: 'allow' }
+  );
+}
+
+function notPossible({ payment }: RefundCase): RefundVerdict | undefined {
+  if (payment.state !== 'succeeded' && payment.state !== 'authorized')
+    return { kind: 'refuse', reason: 'not_paid', state: payment.state };
+  if (payment.disputes.some(({ refundable }) => !refundable)) return { kind: 'refuse', reason: 'disputed' };
+  return undefined;
+}
+
+function repeatsThisCall(refund: RefundCase): RefundVerdict | undefined {
+  const earlier = sameThing(refund).find(({ call }) => call === refund.decision.call);
+  return earlier && { kind: 'repeats', earlier, sameCall: true };
+}
+
+function moreThanLeft({ decision, payment }: RefundCase): RefundVerdict | undefined {
+  if (left(payment) <= 0) {
+    const latest = payment.refunds.filter(counts).sort((a, b) => b.created - a.created)[0];
+    return { kind: 'refuse', reason: 'already_refunded', ...(latest && { earlier: latest }) };
+  }
+  return decision.amount.value > left(payment) ? { kind: 'refuse', reason: 'more_than_left' } : undefined;
+}
+
+function repeatsOtherCall(refund: RefundCase): RefundVerdict | undefined {
+  const earlier = sameThing(refund)[0];
+  return earlier && { kind: 'repeats', earlier, sameCall: false };
+}
+
+function sameThing({ decision, payment, now }: RefundCase): RefundRecord[] {
+  // Where nothing was left to ask for, any earlier refund is what is meant.
+  const { value } = decision.amount;
+  return payment.refunds.filter(
+    (earlier) =>
+      counts(earlier) &&
+      (value === 0 || earlier.amount.value === value) &&
+      now - earlier.created < REPEAT_SECONDS &&
+      !decision.besides.includes(earlier.refund),
+  );
+}
+
+function forbidden({ decision, payment, policy, now }: RefundCase): RefundVerdict | undefined {
+  if (now - payment.created > policy.windowDays * DAY_SECONDS) return { kind: 'refuse', reason: 'too_old' };
+  const partial = decision.amount.value < payment.amount.value;
+  if (partial && !policy.partial) return { kind: 'refuse', reason: 'partial_not_allowed' };
+  return undefined;
+}
+
+function needsPerson(refund: RefundCase): RefundVerdict | undefined {
+  if (refund.decision.approved) return undefined;
+  const reason = supportReason(refund);
+  return reason && { kind: 'ask_support', reason };
+}
+
+function supportReason({ decision, payment, history, policy, now }: RefundCase): SupportReason | undefined {
+  if (payment.state === 'authorized') return 'not_captured';
+  if (payment.disputes.some(({ open }) => open)) return 'inquiry';
+  const { value, currency } = decision.amount;
+  const caps = policy.caps[currency];
+  if (!caps) return 'currency';
+  if (payment.refunded + value > caps.perPayment) return 'payment_cap';
+  const period = history.filter((one) => counts(one) && now - one.created < policy.periodDays * DAY_SECONDS);
+  const inPeriod = period
+    .filter((one) => one.amount.currency === currency)
+    .reduce((sum, one) => sum + one.amount.value, 0);
+  if (inPeriod + value > caps.perCustomer) return 'customer_cap';
+  if (period.length + 1 > policy.countPerCustomer) return 'customer_count';
+  return undefined;
+}
+
+/** A payment with refunds that were made, or may have been made, since it was read. */
+export function withRefunds(payment: Payment, more: readonly RefundRecord[]): Payment {
+  const fresh = more.filter(
+    (one) =>
+      one.payment === payment.payment &&
+      !payment.refunds.some((known) => known.refund === one.refund || sameDecision(known, one)),
+  );
+  const added = fresh.filter(counts).reduce((sum, one) => sum + one.amount.value, 0);
+  return { ...payment, refunded: payment.refunded + added, refunds: [...payment.refunds, ...fresh] };
+}
+
+function sameDecision(one: RefundRecord, other: RefundRecord): boolean {
+  return one.decision !== undefined && one.decision === other.decision;
+}

@@ -1,0 +1,12 @@
+/** The closed list of search attributes. SQL stores hold ten Keyword columns a namespace; none holds anything personal. */
+export const searchAttributes = {
+  tenant: { name: 'TellerlineTenant', type: 'KEYWORD' },
+  /** Keyed hash of the call. */
+  call: { name: 'TellerlineCall', type: 'KEYWORD' },
+  /** Keyed hash of the customer, once verified. */
+  customer: { name: 'TellerlineCustomer', type: 'KEYWORD' },
+  reference: { name: 'TellerlineReference', type: 'KEYWORD' },
+  /** The kind of the human task that is open, if one is. */
+  openTask: { name: 'TellerlineOpenTask', type: 'KEYWORD' },
+  outcome: { name: 'TellerlineOutcome', type: 'KEYWORD' },
+} as const;

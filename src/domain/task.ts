@@ -1,0 +1,81 @@
+import type { Money } from './money.ts';
+
+/** What only a person may decide. */
+export type TaskKind = 'approve_refund' | 'unknown_refund';
+
+/** A decision that a person has to take; it lives in the Workflow that waits for it. */
+export interface HumanTask {
+  /** Names the task within its Workflow. */
+  readonly task: string;
+  readonly kind: TaskKind;
+  /** Why a person is asked: a reason's code. */
+  readonly reason: string;
+  /** What is to be decided, for a person to read. */
+  readonly summary: string;
+  readonly reference: string;
+  readonly payment: string;
+  readonly amount: Money;
+  /** Counts up when what is shown changes. */
+  readonly version: number;
+  readonly openedAt: string;
+  /** What came in about it and was not carried out. */
+  readonly notes: readonly string[];
+}
+
+/** A person's decision. `amount` approves less than was asked for. */
+export interface PersonsDecision {
+  readonly task: string;
+  readonly verdict: 'approve' | 'refuse';
+  readonly amount?: Money;
+  readonly reason: string;
+  readonly version?: number;
+}
+
+/** A decision sent by hand as plain JSON arrives wrapped, so that no other message can be forged that way. */
+interface ByHand {
+  readonly byHand: unknown;
+}
+
+/** Reads whatever arrived as a decision. Never throws: what is malformed comes back as a line that says so. */
+export function readDecision(arrived: unknown): PersonsDecision | string {
+  const given = isObject(arrived) && 'byHand' in arrived ? (arrived as unknown as ByHand).byHand : arrived;
+  if (!isObject(given)) return 'The decision is not an object.';
+  const { task, verdict, amount, reason, version } = given;
+  if (typeof task !== 'string') return 'The decision names no task.';
+  if (verdict !== 'approve' && verdict !== 'refuse') return 'The verdict is neither "approve" nor "refuse".';
+  if (typeof reason !== 'string' || reason.trim() === '') return 'The decision gives no reason.';
+  if (amount !== undefined && !isMoney(amount))
+    return 'The amount is not { "value": 4250, "currency": "usd" }.';
+  if (version !== undefined && typeof version !== 'number') return 'The version is not a number.';
+  return {
+    task,
+    verdict,
+    reason: reason.slice(0, 500),
+    ...(amount !== undefined && { amount }),
+    ...(version !== undefined && { version }),
+  };
+}
+
+/** Why a decision does not fit the task that is open, or undefined where it does. */
+export function misfit(decision: PersonsDecision, task: HumanTask | undefined): string | undefined {
+  if (task === undefined || decision.task !== task.task) return 'No such task is open here.';
+  if (decision.version !== undefined && decision.version !== task.version)
+    return 'What was shown has changed since: look again.';
+  if (decision.amount === undefined) return undefined;
+  if (decision.amount.currency !== task.amount.currency) return 'The amount is in another currency.';
+  if (decision.amount.value > task.amount.value) return 'The amount is more than was asked for.';
+  return undefined;
+}
+
+function isObject(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+function isMoney(value: unknown): value is Money {
+  return (
+    isObject(value) &&
+    Number.isSafeInteger(value['value']) &&
+    (value['value'] as number) > 0 &&
+    typeof value['currency'] === 'string'
+  );
+}
