@@ -2,10 +2,10 @@ import { promises as timers } from 'node:timers';
 import { Connection } from '@temporalio/client';
 import proto from '@temporalio/proto';
 
-/** A search attribute as `start-dev` is told of it; more keys are welcome. */
+/** Keywords all: SQL stores have few columns of other types. */
 interface SearchAttribute {
   name: string;
-  type: string;
+  type: 'KEYWORD';
 }
 
 export interface EmbeddedServer {
@@ -35,9 +35,9 @@ export function serverArguments(server: EmbeddedServer): string[] {
  */
 export function tuning({ dbFile, searchAttributes }: Pick<EmbeddedServer, 'dbFile' | 'searchAttributes'>) {
   const file = ['--db-filename', dbFile ?? '', ...pragma('journal_mode=wal'), ...pragma('synchronous=full')];
-  const attributes = Object.values(searchAttributes).flatMap(({ name, type }) => [
+  const attributes = Object.values(searchAttributes).flatMap(({ name }) => [
     '--search-attribute',
-    `${name}=${cliTypes[type] ?? type}`,
+    `${name}=Keyword`,
   ]);
   return [
     ...(dbFile === undefined ? [] : file),
@@ -47,16 +47,6 @@ export function tuning({ dbFile, searchAttributes }: Pick<EmbeddedServer, 'dbFil
     ...attributes,
   ];
 }
-
-const cliTypes: Partial<Record<string, string>> = {
-  KEYWORD: 'Keyword',
-  KEYWORD_LIST: 'KeywordList',
-  TEXT: 'Text',
-  INT: 'Int',
-  DOUBLE: 'Double',
-  BOOL: 'Bool',
-  DATETIME: 'Datetime',
-};
 
 const pragma = (value: string) => ['--sqlite-pragma', value];
 const dynamic = (value: string) => ['--dynamic-config-value', value];
