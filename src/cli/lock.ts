@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { linkSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { codeOf } from '../platform/system-error.ts';
 import { endGroup } from './process-group.ts';
 import { identify, isRunning, type ProcessIdentity } from './process-identity.ts';
 
@@ -72,7 +73,7 @@ function createWhole(file: string, holder: Holder): boolean {
     linkSync(scratch, file);
     return true;
   } catch (error) {
-    if (error instanceof Error && 'code' in error && error.code === 'EEXIST') return false;
+    if (codeOf(error) === 'EEXIST') return false;
     throw error;
   } finally {
     rmSync(scratch, { force: true });

@@ -10,15 +10,12 @@ export async function endGroup(leader: ProcessIdentity, { graceSeconds }: { grac
   await isGoneWithin(leader, 2);
 }
 
-/** Signals a process with all that it has started, if there still is any. */
+/** Signals all that is left of the group that a process leads. */
 export function signalGroup(pid: number, signal: NodeJS.Signals): void {
-  for (const target of [-pid, pid]) {
-    try {
-      process.kill(target, signal);
-      return;
-    } catch {
-      // A system without process groups, or a group that is gone.
-    }
+  try {
+    process.kill(process.platform === 'win32' ? pid : -pid, signal);
+  } catch {
+    // Nothing is left of it.
   }
 }
 

@@ -102,3 +102,12 @@ export function readSettings(env: NodeJS.ProcessEnv = process.env): Settings {
     logLevel: set.TELLERLINE_LOG_LEVEL,
   };
 }
+
+/** The environment of a child: ours, without what would lead it to another Temporal, and with what `own` says. */
+export function childEnvironment(
+  own: Record<string, string>,
+  env: NodeJS.ProcessEnv = process.env,
+): NodeJS.ProcessEnv {
+  const inherited = Object.entries(env).filter(([name]) => !name.startsWith('TEMPORAL_'));
+  return { ...Object.fromEntries(inherited), ...own };
+}

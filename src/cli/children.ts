@@ -1,0 +1,51 @@
+import { join } from 'node:path';
+import { searchAttributes } from '../domain/search-attributes.ts';
+import { childEnvironment, type Settings } from '../platform/settings.ts';
+import { serverArguments } from '../platform/temporal-server.ts';
+import type { ChildPlan } from './child.ts';
+import { program } from './program.ts';
+
+export const namespace = 'default';
+
+/** What `npm start` runs, each a process of its own. The settings have the ports that were found free. */
+export function childPlans(settings: Settings, temporalCli: string) {
+  const env = childEnvironment(environmentFor(settings));
+  const own = (name: string): ChildPlan => ({ name, env, ...program(name) });
+  return {
+    temporal: temporalPlan(settings, temporalCli, env),
+    sandbox: own('sandbox'),
+    worker: own('worker'),
+    api: own('api'),
+  };
+}
+
+export const temporalAddress = ({ temporal }: Pick<Settings, 'temporal'>) => `127.0.0.1:${temporal.port}`;
+
+function temporalPlan(settings: Settings, temporalCli: string, env: NodeJS.ProcessEnv): ChildPlan {
+  const leash = program('leash');
+  const server = serverArguments({
+    namespace,
+    port: settings.temporal.port,
+    uiPort: settings.temporal.uiPort,
+    dbFile: join(settings.dataFolder, 'temporal.db'),
+    searchAttributes,
+    codecEndpoint: `http://127.0.0.1:${settings.codec.port}`,
+  });
+  return { name: 'temporal', env, command: leash.command, args: [...leash.args, temporalCli, ...server] };
+}
+
+function environmentFor({ dataFolder, api, codec, sandbox, temporal }: Settings): Record<string, string> {
+  return {
+    TELLERLINE_SUPERVISED: '1',
+    TELLERLINE_DATA: dataFolder,
+    TELLERLINE_API_PORT: String(api.port),
+    TELLERLINE_CODEC_PORT: String(codec.port),
+    TELLERLINE_UI_ORIGIN: codec.uiOrigin,
+    TELLERLINE_SANDBOX_PORT: String(sandbox.port),
+    TELLERLINE_SANDBOX_URL: sandbox.url,
+    TEMPORAL_ADDRESS: temporalAddress({ temporal }),
+    TEMPORAL_NAMESPACE: namespace,
+    // There is none: what a person has set up for other clusters in the usual place is not for these processes.
+    TEMPORAL_CONFIG_FILE: join(dataFolder, 'temporal.toml'),
+  };
+}

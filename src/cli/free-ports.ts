@@ -1,0 +1,22 @@
+import type { Settings } from '../platform/settings.ts';
+import { portFinder } from './ports.ts';
+
+const loopback = '127.0.0.1';
+
+/** The same settings with ports that are free, and the addresses that follow from them. */
+export async function withFreePorts(settings: Settings, say: (line: string) => void): Promise<Settings> {
+  const { api, codec, sandbox, temporal } = settings;
+  const find = portFinder(say);
+  const port = await find({ name: 'Temporal', host: loopback, wanted: temporal.port });
+  const uiPort = await find({ name: 'Temporal UI', host: loopback, wanted: temporal.uiPort });
+  const apiPort = await find({ name: 'API', host: api.host, wanted: api.port });
+  const codecPort = await find({ name: 'codec route', host: loopback, wanted: codec.port });
+  const sandboxPort = await find({ name: 'Stripe sandbox', host: sandbox.host, wanted: sandbox.port });
+  return {
+    ...settings,
+    temporal: { ...temporal, port, uiPort },
+    api: { ...api, port: apiPort },
+    codec: { port: codecPort, uiOrigin: `http://localhost:${uiPort}` },
+    sandbox: { ...sandbox, port: sandboxPort, url: `http://${loopback}:${sandboxPort}` },
+  };
+}

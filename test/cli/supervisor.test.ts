@@ -1,0 +1,105 @@
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, expect, test } from '@jest/globals';
+import { identify, isRunning, type ProcessIdentity } from '../../src/cli/process-identity.ts';
+import { createSupervisor, type Supervisor } from '../../src/cli/supervisor.ts';
+import { endPrograms, fromRoot, runProgram } from './run-program.ts';
+import { until } from './until.ts';
+
+let folder = '';
+let supervisor: Supervisor;
+let children: ProcessIdentity[] = [];
+let said: string[] = [];
+
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'tellerline-supervisor-'));
+  children = [];
+  said = [];
+  supervisor = createSupervisor({
+    logFolder: folder,
+    say: (line) => said.push(line),
+    onChildren: (running) => {
+      children = running;
+    },
+    graceSeconds: 1,
+  });
+});
+afterEach(async () => {
+  await supervisor.stop();
+  endPrograms();
+  rmSync(folder, { recursive: true, force: true });
+});
+
+const ready = `console.log(JSON.stringify({ msg: 'ready' }));`;
+const plan = (name: string, text: string) => ({
+  name,
+  command: process.execPath,
+  args: ['--eval', text],
+  env: {},
+});
+const whenReady = { isReady: (log: string) => log.includes('ready'), seconds: 10 };
+const stay = 'setInterval(() => undefined, 1000);';
+
+test('a child that dies is started again, and it is said where to look', async () => {
+  await supervisor.start(plan('teller', `${ready} ${stay}`), whenReady);
+  const [first] = children;
+  process.kill(first?.pid ?? 0, 'SIGKILL');
+  await until('another runs', () => children[0]?.pid !== first?.pid);
+  expect(said).toEqual([`teller ended (SIGKILL). Starting it again; its log is ${folder}/teller.log`]);
+  await until(
+    'it has spoken again',
+    () => readFileSync(`${folder}/teller.log`, 'utf8').split('ready').length === 3,
+  );
+});
+
+test('a child that ends before it is ready fails the start, with its log named', async () => {
+  const start = supervisor.start(plan('teller', `console.error('no key'); process.exit(7);`), whenReady);
+  await expect(start).rejects.toThrow(
+    `teller ended before it was ready (exit code 7). Its log tells why: ${folder}`,
+  );
+  expect(readFileSync(`${folder}/teller.log`, 'utf8')).toContain('no key');
+});
+
+test('a child that never becomes ready fails the start after its time', async () => {
+  const start = supervisor.start(plan('teller', stay), { isReady: () => false, seconds: 0.2 });
+  await expect(start).rejects.toThrow('teller was not ready within 0.2 s');
+});
+
+test('stopping ends the last started first, and one that will not listen too', async () => {
+  const orderly = (name: string) =>
+    `process.on('SIGTERM', () => { require('node:fs').appendFileSync('${folder}/order', '${name} '); process.exit(); }); ${ready} ${stay}`;
+  await supervisor.start(plan('first', orderly('first')), whenReady);
+  await supervisor.start(plan('deaf', `process.on('SIGTERM', () => undefined); ${ready} ${stay}`), whenReady);
+  await supervisor.start(plan('last', orderly('last')), whenReady);
+  const all = children;
+  await supervisor.stop();
+  expect(readFileSync(`${folder}/order`, 'utf8')).toBe('last first ');
+  expect(all.filter(isRunning)).toEqual([]);
+  expect(said).toEqual([]);
+});
+
+test('children end when their supervisor is killed, also one that is not of our making', async () => {
+  const program = runProgram({
+    text: `
+      import { createSupervisor } from 'src/cli/supervisor.ts';
+      const supervisor = createSupervisor({ logFolder: '${folder}', say: console.log, onChildren: () => undefined });
+      const tsx = process.execArgv.slice(0, 2);
+      const node = (name, args) => ({ name, command: process.execPath, args: [...tsx, ...args], env: process.env });
+      const started = { isReady: (log) => /pid \\d+/.test(log), seconds: 20 };
+      await supervisor.start(node('ours', ['${fromRoot('test/cli/programs/supervised.ts')}', '${folder}']), started);
+      await supervisor.start(node('foreign', ['${fromRoot('src/cli/leash.ts')}', 'sh', '-c', 'echo pid $$; exec sleep 600']), started);
+      console.log('running');
+    `,
+  });
+  await until('both run', () => program.output().includes('running'), 30);
+  const pids = ['ours', 'foreign'].map(
+    (name) => /pid (\d+)/.exec(readFileSync(`${folder}/${name}.log`, 'utf8'))?.[1],
+  );
+  const both = pids.map((pid) => identify(Number(pid)));
+  expect(both.filter(isRunning)).toHaveLength(2);
+
+  program.process.kill('SIGKILL');
+  await until('both have ended', () => !both.some(isRunning));
+  expect(existsSync(`${folder}/ended-in-order`)).toBe(true);
+});
