@@ -1,4 +1,4 @@
-import { type SpawnOptions, spawn } from 'node:child_process';
+import { spawn } from 'node:child_process';
 import { codeOf } from './system-error.ts';
 
 /** Whether a process with this id exists, whoever owns it. */
@@ -11,10 +11,9 @@ export function isAlive(pid: number): boolean {
   }
 }
 
-/** How a program ended; `missing` where there is no such program. */
+/** How a program ended. */
 export interface Ran {
   ok: boolean;
-  missing: boolean;
   output: string;
 }
 
@@ -24,17 +23,21 @@ export function run(
   args: readonly string[],
   { seconds, stdout = 'pipe' }: { seconds?: number; stdout?: 'pipe' | 'inherit' } = {},
 ): Promise<Ran> {
-  const options: SpawnOptions = { stdio: ['ignore', stdout, 'pipe'], windowsHide: true };
-  if (seconds !== undefined) options.timeout = seconds * 1000;
   return new Promise((resolve) => {
     let output = '';
-    const child = spawn(command, args, options);
+    const child = spawn(command, args, { stdio: ['ignore', stdout, 'pipe'], windowsHide: true });
+    // Not by the option of spawn, whose timer outlives a program that is missing.
+    const timer = seconds === undefined ? undefined : setTimeout(() => child.kill('SIGKILL'), seconds * 1000);
+    const answer = (ok: boolean) => {
+      clearTimeout(timer);
+      resolve({ ok, output });
+    };
     const hear = (chunk: Buffer) => {
       output += chunk.toString();
     };
     child.stdout?.on('data', hear);
     child.stderr?.on('data', hear);
-    child.once('error', (error) => resolve({ ok: false, missing: true, output: error.message }));
-    child.once('close', (code) => resolve({ ok: code === 0, missing: false, output }));
+    child.once('error', () => answer(false));
+    child.once('close', (code) => answer(code === 0));
   });
 }

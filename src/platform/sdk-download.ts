@@ -4,7 +4,6 @@ import { join } from 'node:path';
 import { promises as streams } from 'node:stream';
 import { run } from './processes.ts';
 
-const giveUpMilliseconds = 5_000;
 const architectures: Partial<Record<string, string>> = { x64: 'amd64' };
 const platforms: Partial<Record<string, string>> = { win32: 'windows' };
 
@@ -30,12 +29,15 @@ async function isOwn(file: string): Promise<boolean> {
 export async function downloadCli(
   { version, program }: { version: string; program: string },
   folder: string,
-  origin = 'https://temporal.download',
+  { origin = 'https://temporal.download', silenceSeconds = 5 } = {},
 ): Promise<string> {
   const archive = join(folder, 'archive');
   const platform = platforms[process.platform] ?? process.platform;
   const arch = architectures[process.arch] ?? process.arch;
-  await download(`${origin}/cli/archive/v${version}?platform=${platform}&arch=${arch}`, archive);
+  await download(`${origin}/cli/archive/v${version}?platform=${platform}&arch=${arch}`, {
+    archive,
+    silenceSeconds,
+  });
   if (!(await run('tar', ['-xf', archive, '-C', folder, program])).ok) {
     throw new Error('the archive could not be unpacked');
   }
@@ -43,9 +45,15 @@ export async function downloadCli(
 }
 
 /** Gives up when nothing has come for a while, not when all of it takes long. */
-async function download(url: string, file: string): Promise<void> {
+async function download(
+  url: string,
+  { archive, silenceSeconds }: { archive: string; silenceSeconds: number },
+): Promise<void> {
   const silence = new AbortController();
-  const timer = setTimeout(() => silence.abort(), giveUpMilliseconds);
+  const timer = setTimeout(
+    () => silence.abort(new Error(`nothing came for ${silenceSeconds} s`)),
+    silenceSeconds * 1000,
+  );
   try {
     const response = await fetch(url, { signal: silence.signal });
     if (!response.ok || !response.body) throw new Error(`it answered ${response.status}`);
@@ -57,7 +65,7 @@ async function download(url: string, file: string): Promise<void> {
           yield chunk;
         }
       },
-      createWriteStream(file),
+      createWriteStream(archive),
     );
   } finally {
     clearTimeout(timer);
