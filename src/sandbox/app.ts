@@ -1,0 +1,99 @@
+import { createServer, type Server } from 'node:http';
+import express, { type Express, type Request, type RequestHandler, type Response } from 'express';
+import { controlRoutes } from './control/routes.ts';
+import { endpoints } from './endpoints.ts';
+import { exchange, type Operation } from './exchange.ts';
+import { newId } from './ids.ts';
+import { openStore, type Store } from './store.ts';
+import { apiVersion } from './version.ts';
+import { answerTo, type Outcome } from './wire/answer.ts';
+import { authenticate } from './wire/auth.ts';
+import { notInSandbox } from './wire/errors.ts';
+import { readRequest } from './wire/request.ts';
+
+export interface Sandbox {
+  readonly app: Express;
+  /** Port 0 takes a free one. */
+  listen(port: number, host?: string): Promise<Listening>;
+  /** Closes the state file; for a sandbox that does not listen. */
+  close(): void;
+}
+
+export interface Listening {
+  readonly port: number;
+  close(): Promise<void>;
+}
+
+/** A Stripe of one's own. Without a file it forgets all when it closes. */
+export function createSandbox({ file }: { file?: string } = {}): Sandbox {
+  const store = openStore(file);
+  const app = express().disable('x-powered-by').disable('etag');
+  app.use('/_sandbox', controlRoutes(store));
+  app.use(express.text({ type: () => true, limit: '1mb' }));
+  for (const { method, path, operation } of endpoints) app[method](path, answer(store, operation));
+  app.use(
+    answer(store, (_work, { path }) => {
+      throw notInSandbox(`the endpoint ${path}`);
+    }),
+  );
+  return { app, listen: (port, host) => listen(store, app, { port, host }), close: () => store.close() };
+}
+
+function answer(store: Store, operation: Operation): RequestHandler {
+  return async function answerRequest(req, res) {
+    const request = readRequest(req);
+    try {
+      const account = store.account(authenticate(req.get('authorization')));
+      const id = typeof req.params['id'] === 'string' ? req.params['id'] : '';
+      send(req, res, request.id, await exchange({ store, account, request, id, operation }));
+    } catch (error) {
+      send(req, res, request.id, answerTo(error, request.id));
+    }
+  };
+}
+
+function send(req: Request, res: Response, requestId: string, outcome: Outcome): void {
+  if (outcome.kind === 'hang') return;
+  if (outcome.kind === 'reset') {
+    req.socket.resetAndDestroy();
+    return;
+  }
+  const key = req.get('idempotency-key');
+  res.writeHead(outcome.status, {
+    'Content-Type': 'application/json',
+    'Content-Length': Buffer.byteLength(outcome.body),
+    'Request-Id': requestId || newId('req'),
+    'Stripe-Version': req.get('stripe-version') ?? apiVersion,
+    ...(key !== undefined && { 'Idempotency-Key': key }),
+    ...outcome.headers,
+  });
+  res.end(outcome.body);
+}
+
+async function listen(
+  store: Store,
+  app: Express,
+  { port, host = '127.0.0.1' }: { port: number; host?: string | undefined },
+): Promise<Listening> {
+  const server = createServer(app);
+  // Clients keep connections open; closing one under a request would look like a fault nobody ordered.
+  server.keepAliveTimeout = 10 * 60_000;
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', reject);
+    server.listen(port, host, resolve);
+  });
+  return { port: portOf(server), close: () => close(server, store) };
+}
+
+function portOf(server: Server): number {
+  const address = server.address();
+  if (address === null || typeof address === 'string') throw new Error('The sandbox listens on no port.');
+  return address.port;
+}
+
+async function close(server: Server, store: Store): Promise<void> {
+  const closed = new Promise<void>((resolve) => server.close(() => resolve()));
+  server.closeAllConnections();
+  await closed;
+  store.close();
+}

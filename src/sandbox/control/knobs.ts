@@ -1,0 +1,11 @@
+import { allowOnly, given, optionalNumber } from './fields.ts';
+import type { Control } from './routes.ts';
+
+export function changeKnobs({ account, body }: Control) {
+  allowOnly(body, ['searchLagMs', 'refundSettlesAfter']);
+  Object.assign(account.knobs, given({ searchLagMs: optionalNumber(body, 'searchLagMs') }));
+  if (body['refundSettlesAfter'] === null) account.knobs.refundSettlesAfter = null;
+  else
+    Object.assign(account.knobs, given({ refundSettlesAfter: optionalNumber(body, 'refundSettlesAfter') }));
+  return account.knobs;
+}

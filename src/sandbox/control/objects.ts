@@ -1,0 +1,129 @@
+import { type Account, collection } from '../account.ts';
+import type { StoredObject } from '../objects.ts';
+import { idOf } from '../objects.ts';
+import { findCharge } from '../resources/charges.ts';
+import { changeDispute } from '../resources/dispute-course.ts';
+import { openDispute } from '../resources/disputes.ts';
+import { findIntent } from '../resources/payment-intents.ts';
+import { settleIntent } from '../resources/payment-settlement.ts';
+import { settleRefund } from '../resources/refund-settlement.ts';
+import { findRefund } from '../resources/refunds.ts';
+import { beginWork, type Work } from '../work.ts';
+import { allowOnly, choice, given, optionalFlag, optionalNumber, optionalText } from './fields.ts';
+import type { Control } from './routes.ts';
+
+/** Does a piece of work for a test, and writes it down like any other. */
+function committed<T>({ store, account }: Control, act: (work: Work) => T): T {
+  const work = beginWork(account);
+  try {
+    const result = act(work);
+    store.commit(work);
+    return result;
+  } catch (error) {
+    work.undo();
+    throw error;
+  }
+}
+
+/** Overwrites fields of any object. A payment intent takes its charges along to another date. */
+export function setObject(control: Control) {
+  const { id, body } = control;
+  return committed(control, (work) => {
+    const object = anyObject(control.account, id);
+    const changed = merged(object, body) as unknown as StoredObject;
+    work.save(changed);
+    const created = optionalNumber(body, 'created');
+    if (object.object === 'payment_intent' && created !== undefined) {
+      const charges = work.all('charge').filter((charge) => charge.payment_intent === id);
+      for (const charge of charges) work.save({ ...charge, created });
+    }
+    return changed;
+  });
+}
+
+function anyObject(account: Account, id: string): StoredObject {
+  for (const kind of account.objects.keys()) {
+    const found = collection(account, kind).get(id);
+    if (found) return found;
+  }
+  throw new Error(`no object ${id}`);
+}
+
+function merged(object: object, changes: Record<string, unknown>): Record<string, unknown> {
+  const result: Record<string, unknown> = { ...object };
+  for (const [name, value] of Object.entries(changes)) {
+    const held = result[name];
+    result[name] = isRecord(held) && isRecord(value) ? merged(held, value) : value;
+  }
+  return result;
+}
+
+const isRecord = (value: unknown): value is Record<string, unknown> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
+
+const disputeStatuses = [
+  'warning_needs_response',
+  'warning_under_review',
+  'warning_closed',
+  'needs_response',
+  'under_review',
+  'won',
+  'lost',
+  'prevented',
+  'appeal_needs_response',
+  'appeal_under_review',
+] as const;
+
+export function openDisputeNow(control: Control) {
+  const { body } = control;
+  allowOnly(body, ['charge', 'payment_intent', 'amount', 'reason', 'status', 'is_charge_refundable']);
+  return committed(control, (work) => {
+    const intent = optionalText(body, 'payment_intent');
+    const named = optionalText(body, 'charge');
+    const id = named ?? (intent === undefined ? null : idOf(findIntent(work, intent).latest_charge));
+    if (id === null) throw new Error('charge or payment_intent must name a payment that was tried');
+    const opening = {
+      amount: optionalNumber(body, 'amount'),
+      reason: optionalText(body, 'reason'),
+      status: choice(body, 'status', disputeStatuses),
+      is_charge_refundable: optionalFlag(body, 'is_charge_refundable'),
+    };
+    return openDispute(work, findCharge(work, id), given(opening));
+  });
+}
+
+export function setDispute(control: Control) {
+  const { id, body } = control;
+  allowOnly(body, ['status', 'is_charge_refundable']);
+  return committed(control, (work) => {
+    const status = choice(body, 'status', disputeStatuses);
+    const is_charge_refundable = optionalFlag(body, 'is_charge_refundable');
+    return changeDispute(work, id, given({ status, is_charge_refundable }));
+  });
+}
+
+export function setRefund(control: Control) {
+  const { id, body } = control;
+  allowOnly(body, ['status', 'failure_reason', 'reference']);
+  return committed(control, (work) => {
+    const refund = findRefund(work, id);
+    const statuses = ['succeeded', 'failed', 'canceled', 'pending', 'requires_action'] as const;
+    const status =
+      choice(body, 'status', statuses) ?? statuses.find((one) => one === refund.status) ?? 'pending';
+    const failure_reason = optionalText(body, 'failure_reason');
+    return settleRefund(work, refund, {
+      status,
+      ...given({ failure_reason, reference: optionalText(body, 'reference') }),
+    });
+  });
+}
+
+export function settlePayment(control: Control) {
+  const { id, body } = control;
+  allowOnly(body, ['outcome']);
+  return committed(control, (work) => {
+    const outcome = choice(body, 'outcome', ['succeeded', 'failed']);
+    if (outcome === undefined) throw new Error('outcome must be succeeded or failed');
+    return settleIntent(work, findIntent(work, id), outcome);
+  });
+}

@@ -1,0 +1,1 @@
+export { createSandbox, type Listening, type Sandbox } from './app.ts';

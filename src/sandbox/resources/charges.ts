@@ -1,0 +1,57 @@
+import type { Stripe } from 'stripe';
+import type { Call } from '../exchange.ts';
+import { missing } from '../wire/errors.ts';
+import { mergeMetadata, metadata } from '../wire/metadata.ts';
+import { createdFilter, pageParams, paginate } from '../wire/pagination.ts';
+import { clearable, type Reader, readParams, text, unsupported } from '../wire/params.ts';
+import { shipping } from '../wire/shared-params.ts';
+import type { Work } from '../work.ts';
+import { liveCustomer, previousOf } from './customers.ts';
+import { recordEvent } from './events.ts';
+
+export function listCharges(work: Work, { params }: Call): object {
+  const asked = readParams(params, {
+    ...pageParams,
+    created: createdFilter,
+    customer: text,
+    payment_intent: text,
+    transfer_group: unsupported,
+  });
+  const matched = work
+    .all('charge')
+    .filter((charge) => asked.customer === undefined || charge.customer === asked.customer)
+    .filter((charge) => asked.payment_intent === undefined || charge.payment_intent === asked.payment_intent)
+    .filter((charge) => asked.created?.(charge.created) ?? true);
+  return paginate(matched, asked, '/v1/charges');
+}
+
+export function retrieveCharge(work: Work, { id, params }: Call): object {
+  readParams(params, {});
+  return findCharge(work, id);
+}
+
+const change = {
+  customer: text,
+  description: clearable,
+  fraud_details: unsupported,
+  metadata,
+  receipt_email: clearable,
+  shipping,
+  transfer_group: unsupported,
+} satisfies Record<Exclude<keyof Stripe.ChargeUpdateParams, 'expand'>, Reader<unknown>>;
+
+export function updateCharge(work: Work, { id, params }: Call): object {
+  const { metadata: metadataChange, ...asked } = readParams(params, change);
+  const before = findCharge(work, id);
+  if (asked.customer !== undefined) liveCustomer(work, asked.customer, 'customer', 400);
+  const charge = { ...before, ...asked, metadata: mergeMetadata(before.metadata, metadataChange) };
+  work.save(charge);
+  recordEvent(work, 'charge.updated', charge, previousOf(before, charge));
+  return charge;
+}
+
+export function findCharge(work: Work, id: string): Stripe.Charge {
+  const charge = work.find('charge', id);
+  if (!charge) throw missing('charge', id, 'id');
+  return charge;
+}

@@ -1,0 +1,134 @@
+import type { Stripe } from 'stripe';
+import type { Call } from '../exchange.ts';
+import { newId } from '../ids.ts';
+import { missing } from '../wire/errors.ts';
+import { mergeMetadata, metadata } from '../wire/metadata.ts';
+import { createdFilter, pageParams, paginate } from '../wire/pagination.ts';
+import { clearable, list, type Reader, readParams, text, unsupported } from '../wire/params.ts';
+import { address, shipping } from '../wire/shared-params.ts';
+import type { Work } from '../work.ts';
+import { recordEvent } from './events.ts';
+
+const editable = {
+  address,
+  description: clearable,
+  email: clearable,
+  metadata,
+  name: clearable,
+  phone: clearable,
+  preferred_locales: list(text),
+  shipping,
+  balance: unsupported,
+  business_name: unsupported,
+  cash_balance: unsupported,
+  individual_name: unsupported,
+  invoice_prefix: unsupported,
+  invoice_settings: unsupported,
+  next_invoice_sequence: unsupported,
+  source: unsupported,
+  tax: unsupported,
+  tax_exempt: unsupported,
+  validate: unsupported,
+};
+const creation = {
+  ...editable,
+  payment_method: unsupported,
+  tax_id_data: unsupported,
+  test_clock: unsupported,
+} satisfies Record<Exclude<keyof Stripe.CustomerCreateParams, 'expand'>, Reader<unknown>>;
+const change = {
+  ...editable,
+  default_source: unsupported,
+} satisfies Record<Exclude<keyof Stripe.CustomerUpdateParams, 'expand'>, Reader<unknown>>;
+
+export function createCustomer(work: Work, { params }: Call): object {
+  const asked = readParams(params, creation);
+  const customer: Stripe.Customer = {
+    id: newId('cus'),
+    object: 'customer',
+    address: asked.address ?? null,
+    balance: 0,
+    created: work.now,
+    currency: null,
+    customer_account: null,
+    default_source: null,
+    delinquent: false,
+    description: asked.description ?? null,
+    discount: null,
+    email: asked.email ?? null,
+    invoice_prefix: newId('cus').slice(4, 12).toUpperCase(),
+    invoice_settings: {
+      custom_fields: null,
+      default_payment_method: null,
+      footer: null,
+      rendering_options: null,
+    },
+    livemode: false,
+    metadata: mergeMetadata({}, asked.metadata),
+    name: asked.name ?? null,
+    next_invoice_sequence: 1,
+    phone: asked.phone ?? null,
+    preferred_locales: asked.preferred_locales ?? [],
+    shipping: asked.shipping ?? null,
+    tax_exempt: 'none',
+    test_clock: null,
+  };
+  work.save(customer);
+  recordEvent(work, 'customer.created', customer);
+  return customer;
+}
+
+export function updateCustomer(work: Work, { id, params }: Call): object {
+  const { metadata: metadataChange, ...asked } = readParams(params, change);
+  const before = liveCustomer(work, id, 'id');
+  const customer = { ...before, ...asked, metadata: mergeMetadata(before.metadata, metadataChange) };
+  work.save(customer);
+  recordEvent(work, 'customer.updated', customer, previousOf(before, customer));
+  return customer;
+}
+
+export function retrieveCustomer(work: Work, { id, params }: Call): object {
+  readParams(params, {});
+  const customer = work.find('customer', id);
+  if (!customer) throw missing('customer', id, 'id');
+  return customer;
+}
+
+/** The email filter is case-sensitive, as in Stripe; search is not. */
+export function listCustomers(work: Work, { params }: Call): object {
+  const asked = readParams(params, {
+    ...pageParams,
+    created: createdFilter,
+    email: text,
+    test_clock: unsupported,
+  });
+  const matched = work
+    .all('customer')
+    .filter((one) => !one.deleted)
+    .filter((one) => asked.email === undefined || one.email === asked.email)
+    .filter((one) => asked.created?.(one.created) ?? true);
+  return paginate(matched, asked, '/v1/customers');
+}
+
+export function deleteCustomer(work: Work, { id, params }: Call): object {
+  readParams(params, {});
+  const customer = liveCustomer(work, id, 'id');
+  const deleted: Stripe.DeletedCustomer = { id, object: 'customer', deleted: true };
+  work.save(deleted);
+  recordEvent(work, 'customer.deleted', customer);
+  return deleted;
+}
+
+export function liveCustomer(work: Work, id: string, param: string, status = 404): Stripe.Customer {
+  const customer = work.find('customer', id);
+  if (!customer || customer.deleted) throw missing('customer', id, param, status);
+  return customer;
+}
+
+/** The former values of what changed. */
+export function previousOf<T extends object>(before: T, after: T): Partial<T> {
+  const changed = Object.entries(before).filter(([key, value]) => {
+    return JSON.stringify(value) !== JSON.stringify(after[key as keyof T]);
+  });
+  return Object.fromEntries(changed) as Partial<T>;
+}

@@ -1,0 +1,48 @@
+import type { Stripe } from 'stripe';
+import { idOf } from '../objects.ts';
+import type { Work } from '../work.ts';
+import { findDispute, isInquiry } from './disputes.ts';
+import { recordEvent } from './events.ts';
+import { settleRefund } from './refund-settlement.ts';
+
+interface Change {
+  status?: Stripe.Dispute.Status;
+  is_charge_refundable?: boolean;
+}
+
+const closed: ReadonlySet<string> = new Set(['won', 'lost', 'warning_closed', 'prevented']);
+
+/** What the bank decides next. An inquiry that becomes a chargeback fails the refunds still on their way. */
+export function changeDispute(work: Work, id: string, change: Change): Stripe.Dispute {
+  const before = findDispute(work, id);
+  const status = change.status ?? before.status;
+  const escalates = isInquiry(before.status) && !isInquiry(status);
+  const dispute: Stripe.Dispute = {
+    ...before,
+    status,
+    is_charge_refundable: change.is_charge_refundable ?? (escalates ? false : before.is_charge_refundable),
+  };
+  work.save(dispute);
+  const previous = { status: before.status, is_charge_refundable: before.is_charge_refundable };
+  recordEvent(
+    work,
+    closed.has(status) ? 'charge.dispute.closed' : 'charge.dispute.updated',
+    dispute,
+    previous,
+  );
+  if (escalates) {
+    recordEvent(work, 'charge.dispute.funds_withdrawn', dispute);
+    failPendingRefunds(work, idOf(dispute.charge));
+  }
+  if (status === 'won') recordEvent(work, 'charge.dispute.funds_reinstated', dispute);
+  return dispute;
+}
+
+function failPendingRefunds(work: Work, charge: string): void {
+  const pending = work
+    .all('refund')
+    .filter((refund) => refund.charge === charge && refund.status === 'pending');
+  for (const refund of pending) {
+    settleRefund(work, refund, { status: 'failed', failure_reason: 'charge_for_pending_refund_disputed' });
+  }
+}

@@ -1,0 +1,58 @@
+import type { Stripe } from 'stripe';
+import type { Call } from '../exchange.ts';
+import { newId } from '../ids.ts';
+import type { StoredObject } from '../objects.ts';
+import { apiVersion } from '../version.ts';
+import { missing } from '../wire/errors.ts';
+import { createdFilter, pageParams, paginate } from '../wire/pagination.ts';
+import { flag, list, readParams, text } from '../wire/params.ts';
+import type { Work } from '../work.ts';
+
+/** Records that something happened, in the order in which it is called. Deliveries start from here. */
+export function recordEvent(
+  work: Work,
+  type: Stripe.Event.Type,
+  object: StoredObject,
+  previous?: Record<string, unknown>,
+): void {
+  const event = {
+    id: newId('evt'),
+    object: 'event',
+    api_version: apiVersion,
+    created: work.now,
+    data: { object, ...(previous && { previous_attributes: previous }) },
+    livemode: false,
+    pending_webhooks: 0,
+    request: work.cause,
+    type,
+  };
+  // Stripe.Event is a union over every type; which member this is, is known only where it is called.
+  work.save(event as Stripe.Event);
+}
+
+export function listEvents(work: Work, { params }: Call): object {
+  const asked = readParams(params, {
+    ...pageParams,
+    created: createdFilter,
+    delivery_success: flag,
+    type: text,
+    types: list(text),
+  });
+  const wanted = (type: string) =>
+    (asked.type === undefined || matchesType(asked.type, type)) &&
+    (asked.types === undefined || asked.types.some((one) => matchesType(one, type)));
+  const matched = work
+    .all('event')
+    .filter((event) => wanted(event.type) && (asked.created?.(event.created) ?? true));
+  return paginate(matched, asked, '/v1/events');
+}
+
+export function retrieveEvent(work: Work, { id, params }: Call): object {
+  readParams(params, {});
+  const event = work.find('event', id);
+  if (!event) throw missing('event', id, 'id');
+  return event;
+}
+
+const matchesType = (pattern: string, type: string): boolean =>
+  pattern.endsWith('*') ? type.startsWith(pattern.slice(0, -1)) : type === pattern;
