@@ -5,7 +5,7 @@ import { identity } from './identity.ts';
 import { givenAmount } from './money.ts';
 
 export const contact = z
-  .strictObject({ phone: phone.optional(), email: email.optional() })
+  .strictObject({ phone: phone.exactOptional(), email: email.exactOptional() })
   .refine(
     (given) => given.phone !== undefined || given.email !== undefined,
     'Must hold a phone or an email.',
@@ -14,22 +14,19 @@ export const contact = z
 /** What the caller said, by what the reply expects: exactly one of these. */
 export const answer = z
   .strictObject({
-    contact: contact.optional(),
-    identity: identity.optional(),
+    contact: contact.exactOptional(),
+    identity: identity.exactOptional(),
     code: z
       .string()
       .regex(/^\d{4,10}$/, 'Must be the digits of the code.')
-      .optional(),
-    resend: z.enum(['sms', 'email']).optional(),
-    choice: z.string().min(1).max(100).optional().describe('The id of an option'),
-    amount: givenAmount.optional(),
-    confirm: z.boolean().optional(),
-    text: spokenText.optional(),
+      .exactOptional(),
+    resend: z.enum(['sms', 'email']).exactOptional(),
+    choice: z.string().min(1).max(100).exactOptional().describe('The id of an option'),
+    amount: givenAmount.exactOptional(),
+    confirm: z.boolean().exactOptional(),
+    text: spokenText.exactOptional(),
   })
-  .refine(
-    (given) => Object.values(given).filter((value) => value !== undefined).length === 1,
-    'Must hold exactly one answer.',
-  )
+  .refine((given) => Object.keys(given).length === 1, 'Must hold exactly one answer.')
   .meta({ id: 'Answer' });
 
 export type Answer = z.infer<typeof answer>;

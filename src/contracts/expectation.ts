@@ -28,16 +28,16 @@ export const expectation = z
       kind: z.literal('confirmation'),
       about: z.object({
         action: z.string(),
-        amount: moneyShown.optional(),
-        card: card.optional(),
+        amount: moneyShown.exactOptional(),
+        card: card.exactOptional(),
         repeats: z
           .object({
             refund: z.string(),
             amount: moneyShown,
             date: z.string(),
-            reference: z.string().optional(),
+            reference: z.string().exactOptional(),
           })
-          .optional()
+          .exactOptional()
           .describe('What was sent already, and when'),
       }),
     }),

@@ -6,9 +6,9 @@ export const identityFact = z.enum(['last4', 'amount', 'date', 'postalCode']);
 
 export const identity = z
   .strictObject({
-    last4: last4.optional(),
-    amount: givenAmount.optional().describe('The payment’s whole amount'),
-    date: day.optional(),
-    postalCode: postalCode.optional(),
+    last4: last4.exactOptional(),
+    amount: givenAmount.exactOptional().describe('The payment’s whole amount'),
+    date: day.exactOptional(),
+    postalCode: postalCode.exactOptional(),
   })
-  .refine((facts) => Object.values(facts).some((fact) => fact !== undefined), 'Must hold a fact.');
+  .refine((facts) => Object.keys(facts).length > 0, 'Must hold a fact.');

@@ -9,13 +9,13 @@ export type IntentKind = z.infer<typeof intentKind>;
 /** Hints that the agent may have heard already, so that no question is asked twice. */
 export const details = z.strictObject({
   amount: givenAmount
-    .optional()
+    .exactOptional()
     .describe('refund: what is wanted back, without it all that is left; elsewhere the payment’s'),
-  last4: last4.optional(),
-  date: day.optional(),
-  postalCode: postalCode.optional(),
-  payment: paymentId.optional(),
-  reason: spokenText.optional(),
+  last4: last4.exactOptional(),
+  date: day.exactOptional(),
+  postalCode: postalCode.exactOptional(),
+  payment: paymentId.exactOptional(),
+  reason: spokenText.exactOptional(),
 });
 export type Details = z.infer<typeof details>;
 
@@ -23,9 +23,9 @@ export type Details = z.infer<typeof details>;
 export const startRequest = z
   .strictObject({
     intent: intentKind,
-    caller: z.strictObject({ phone: phone.optional(), email: email.optional() }).default({}),
-    callerToken: z.string().max(4_096).optional(),
-    language: languageRange.optional(),
+    caller: z.strictObject({ phone: phone.exactOptional(), email: email.exactOptional() }).default({}),
+    callerToken: z.string().max(4_096).exactOptional(),
+    language: languageRange.exactOptional(),
     details: details.default({}),
   })
   .meta({ id: 'StartRequest' });

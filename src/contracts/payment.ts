@@ -11,9 +11,9 @@ export const paymentFacts = z
     date: z.string().describe('YYYY-MM-DD in the tenant’s time zone'),
     state: z.enum(['succeeded', 'processing', 'action_needed', 'authorized', 'failed', 'canceled']),
     disputed: z.boolean(),
-    card: card.optional(),
-    statementDescriptor: z.string().optional(),
-    failure: z.string().optional().describe('Why it failed, in our own words’ code'),
+    card: card.exactOptional(),
+    statementDescriptor: z.string().exactOptional(),
+    failure: z.string().exactOptional().describe('Why it failed, in our own words’ code'),
   })
   .meta({ id: 'PaymentFacts' });
 

@@ -80,13 +80,13 @@ export const problem = z
     type: z.string().describe('/problems/{name}, a page that says what to do'),
     title: z.string(),
     status: z.int(),
-    detail: z.string().optional(),
+    detail: z.string().exactOptional(),
     errors: z
       .array(z.object({ pointer: z.string().describe('JSON Pointer of the field'), detail: z.string() }))
-      .optional(),
-    latest: reply.optional(),
-    say: z.string().optional(),
-    requestId: z.string().optional(),
+      .exactOptional(),
+    latest: reply.exactOptional(),
+    say: z.string().exactOptional(),
+    requestId: z.string().exactOptional(),
   })
   .meta({ id: 'Problem' });
 

@@ -3,15 +3,15 @@ import { moneyShown } from './money.ts';
 import { paymentFacts } from './payment.ts';
 
 export const refundFacts = z.object({
-  payment: paymentFacts.optional(),
-  reason: z.string().optional().describe('Why not, or why a person decides'),
+  payment: paymentFacts.exactOptional(),
+  reason: z.string().exactOptional().describe('Why not, or why a person decides'),
   refund: z
     .object({
       refund: z.string(),
       amount: moneyShown,
       state: z.enum(['issued', 'pending', 'action_needed', 'failed']),
-      arrivesBy: z.string().optional().describe('YYYY-MM-DD'),
-      bankReference: z.string().optional(),
+      arrivesBy: z.string().exactOptional().describe('YYYY-MM-DD'),
+      bankReference: z.string().exactOptional(),
     })
-    .optional(),
+    .exactOptional(),
 });

@@ -17,15 +17,15 @@ export const reply = z
     reference: z.string().describe('What a caller can be given and say back'),
     turn: z.int().describe('This reply’s number'),
     status: z.enum(['asking', 'working', 'with_support', 'done']),
-    outcome: outcome.optional(),
+    outcome: outcome.exactOptional(),
     say: z.string().describe('One line, ready for text to speech, in `language`'),
     language: z.string(),
-    expects: expectation.optional().describe('Only with `asking`'),
+    expects: expectation.exactOptional().describe('Only with `asking`'),
     facts: z
       .union([refundFacts, paymentConfirmationFacts])
       .describe('The same truth as data; {} until the caller is verified'),
-    callerToken: z.string().optional(),
-    handoff: handoff.optional().describe('When the agent should transfer the call now'),
+    callerToken: z.string().exactOptional(),
+    handoff: handoff.exactOptional().describe('When the agent should transfer the call now'),
   })
   .meta({ id: 'Reply' });
 

@@ -33,9 +33,9 @@ export const tenant = z.strictObject({
   stripe: z
     .strictObject({
       secretKey: z.string().regex(/^(sk|rk)_(test|live)_[A-Za-z0-9_]+$/),
-      apiBase: z.url().optional().describe('Another Stripe than Stripe’s own, for tests'),
+      apiBase: z.url().exactOptional().describe('Another Stripe than Stripe’s own, for tests'),
     })
-    .optional()
+    .exactOptional()
     .describe('Without it the tenant is served by the embedded sandbox'),
   languages: z.array(z.string()).min(1).default(['en-US']).describe('The first is the default'),
   timeZone: z.string().default('UTC').describe('IANA name'),

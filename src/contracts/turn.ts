@@ -11,6 +11,6 @@ export const turnRequest = z
 
 /** `GET /v1/intents/{intentId}?turn=N&wait=S` */
 export const lookRequest = z.strictObject({
-  turn: z.coerce.number().int().min(1).optional(),
-  wait: z.coerce.number().min(0).max(20).optional().describe('Seconds'),
+  turn: z.coerce.number().int().min(1).exactOptional(),
+  wait: z.coerce.number().min(0).max(20).exactOptional().describe('Seconds'),
 });

@@ -36,3 +36,10 @@ export function inCurrency(given: GivenAmount, currency: string): number | undef
   if (typeof given === 'string') return parseDecimal(given, currency);
   return given.currency === currency ? given.value : undefined;
 }
+
+/** The minor units that decimal text may stand for while its currency is not known. */
+export function possibleValues(given: GivenAmount): number[] {
+  if (typeof given !== 'string') return [given.value];
+  const values = ['usd', 'jpy', 'kwd'].map((currency) => parseDecimal(given, currency));
+  return [...new Set(values.filter((value) => value !== undefined))];
+}

@@ -142,13 +142,45 @@ function supportReason({ decision, payment, history, policy, now }: RefundCase):
 
 /** A payment with refunds that were made, or may have been made, since it was read. */
 export function withRefunds(payment: Payment, more: readonly RefundRecord[]): Payment {
-  const fresh = more.filter(
-    (one) =>
-      one.payment === payment.payment &&
-      !payment.refunds.some((known) => known.refund === one.refund || sameDecision(known, one)),
+  const refunds = together(
+    payment.refunds,
+    more.filter((one) => one.payment === payment.payment),
   );
-  const added = fresh.filter(counts).reduce((sum, one) => sum + one.amount.value, 0);
-  return { ...payment, refunded: payment.refunded + added, refunds: [...payment.refunds, ...fresh] };
+  const added = refunds.slice(payment.refunds.length).filter(counts);
+  return {
+    ...payment,
+    refunded: payment.refunded + added.reduce((sum, { amount }) => sum + amount.value, 0),
+    refunds,
+  };
+}
+
+/** Refunds that are known, and those that were not among them. */
+export function together(known: readonly RefundRecord[], more: readonly RefundRecord[]): RefundRecord[] {
+  const fresh = more.filter(
+    (one) => !known.some((other) => other.refund === one.refund || sameDecision(other, one)),
+  );
+  return [...known, ...fresh];
+}
+
+/** What may have been made by a decision whose outcome nobody knows: it counts as refunded until it is known. */
+export function possiblyMade({
+  id,
+  payment,
+  amount,
+  call,
+  reference,
+  decidedAt,
+}: RefundDecision): RefundRecord {
+  return {
+    refund: `unknown-${id}`,
+    payment,
+    amount,
+    created: decidedAt,
+    state: 'unknown',
+    decision: id,
+    call,
+    reference,
+  };
 }
 
 function sameDecision(one: RefundRecord, other: RefundRecord): boolean {

@@ -31,14 +31,17 @@ export interface PersonsDecision {
   readonly version?: number;
 }
 
-/** A decision sent by hand as plain JSON arrives wrapped, so that no other message can be forged that way. */
-interface ByHand {
-  readonly byHand: unknown;
+/**
+ * Whether a message was sent by hand, from the Temporal UI or its command line, and not by our own processes. Such plain
+ * JSON arrives wrapped by the payload codec, so that only `decide`, which unwraps it, can be sent that way.
+ */
+export function isByHand(arrived: unknown): boolean {
+  return !isObject(arrived) || 'byHand' in arrived;
 }
 
 /** Reads whatever arrived as a decision. Never throws: what is malformed comes back as a line that says so. */
 export function readDecision(arrived: unknown): PersonsDecision | string {
-  const given = isObject(arrived) && 'byHand' in arrived ? (arrived as unknown as ByHand).byHand : arrived;
+  const given = isObject(arrived) && 'byHand' in arrived ? arrived['byHand'] : arrived;
   if (!isObject(given)) return 'The decision is not an object.';
   const { task, verdict, amount, reason, version } = given;
   if (typeof task !== 'string') return 'The decision names no task.';
@@ -64,6 +67,9 @@ export function misfit(decision: PersonsDecision, task: HumanTask | undefined): 
   if (decision.amount === undefined) return undefined;
   if (decision.amount.currency !== task.amount.currency) return 'The amount is in another currency.';
   if (decision.amount.value > task.amount.value) return 'The amount is more than was asked for.';
+  // What may have been sent can only be sent again as it was.
+  if (task.kind === 'unknown_refund' && decision.amount.value !== task.amount.value)
+    return 'Only the whole amount can be approved here.';
   return undefined;
 }
 

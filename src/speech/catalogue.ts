@@ -44,7 +44,7 @@ export interface SpokenRefund {
 }
 
 export interface RefundWords {
-  askAmount(max: Money, asked: Money | undefined): string;
+  askAmount(max: Money): string;
   confirm(about: { amount: Money; card: Card | undefined; day: string; partial: boolean }): string;
   confirmAnother(about: { amount: Money; earlier: SpokenRefund }): string;
   declinedByCaller(): string;

@@ -30,10 +30,8 @@ function arrives({ state }: RefundRecord): string {
 }
 
 export const refund: RefundWords = {
-  askAmount: (max, asked) =>
-    asked
-      ? `That is more than I can refund. ${money(max)} is left of this payment. How much would you like back?`
-      : `How much would you like back? At most ${money(max)} is possible.`,
+  askAmount: (max) =>
+    `That is not an amount I can refund. ${money(max)} is left of this payment. How much would you like back?`,
   confirm: ({ amount, card: to, day: date, partial }) => {
     const goes = to ? ` to your ${card(to)}` : '';
     const of = partial ? `, as a part of your payment of ${day(date)}` : `, for your payment of ${day(date)}`;

@@ -1,0 +1,61 @@
+import type { Contact } from '../domain/contact.ts';
+import { type GivenAmount, possibleValues } from '../domain/money.ts';
+import type { Payment, RefundRecord } from '../domain/payment.ts';
+import { DAY_SECONDS } from '../domain/time.ts';
+import { findCustomers } from '../stripe/customers.ts';
+import { readFailure } from '../stripe/errors.ts';
+import { findGuestPayments, readCustomer } from '../stripe/payments.ts';
+import type { World } from './world.ts';
+
+/** All that a contact finds, of all customers that have it. */
+export interface FoundCaller {
+  /** `key`: the keyed hash that a search attribute may hold. */
+  readonly customers: readonly { readonly customer: string; readonly key: string }[];
+  readonly payments: readonly Payment[];
+  readonly history: readonly RefundRecord[];
+}
+
+/** No such customer: read in place of one for strangers, so that they wait as long. */
+const NOBODY = 'cus_none';
+
+export function callerActivities({ stripe, hash }: Pick<World, 'stripe' | 'hash'>) {
+  return {
+    /** Finds a caller's customers and reads their recent payments. */
+    async findCaller(of: { tenant: string; contact: Contact; recentDays: number }): Promise<FoundCaller> {
+      const { reads } = stripe(of.tenant);
+      const since = Math.floor(Date.now() / 1_000) - of.recentDays * DAY_SECONDS;
+      try {
+        const customers = await findCustomers(reads, of.contact);
+        const wanted = customers.length > 0 ? customers : [NOBODY];
+        const all = await Promise.all(wanted.map((customer) => readCustomer(reads, customer, since)));
+        return {
+          customers: customers.map((customer) => ({ customer, key: hash(of.tenant, customer) })),
+          payments: all.flatMap(({ payments }) => payments),
+          history: all.flatMap(({ history }) => history),
+        };
+      } catch (error) {
+        throw readFailure(error);
+      }
+    },
+
+    /** Finds payments without a customer by last four, amount and day, which find them and prove nothing. */
+    async findGuest(of: {
+      tenant: string;
+      facts: { last4: string; amount: GivenAmount; date: string };
+    }): Promise<Payment[]> {
+      const { last4, amount, date } = of.facts;
+      // A day off either way, and a day more for the tenant's time zone; the domain judges exactly.
+      const day = Date.parse(date) / 1_000;
+      const span = { from: day - 2 * DAY_SECONDS, until: day + 3 * DAY_SECONDS };
+      try {
+        return await findGuestPayments(stripe(of.tenant).reads, {
+          last4,
+          amounts: possibleValues(amount),
+          ...span,
+        });
+      } catch (error) {
+        throw readFailure(error);
+      }
+    },
+  };
+}

@@ -1,0 +1,17 @@
+import { callerActivities } from './callers.ts';
+import { laneActivities } from './lane.ts';
+import { refundActivities } from './refunds.ts';
+import { watchActivities } from './watch.ts';
+import type { World } from './world.ts';
+
+/** Everything that a Workflow can have done in the world. */
+export function createActivities(world: World) {
+  return {
+    ...callerActivities(world),
+    ...laneActivities(world),
+    ...refundActivities(world),
+    ...watchActivities(world),
+  };
+}
+
+export type Activities = ReturnType<typeof createActivities>;

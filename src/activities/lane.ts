@@ -1,0 +1,54 @@
+import { workflowIds } from '../domain/ids.ts';
+import type { LaneEntry } from '../domain/lane.ts';
+import type { Payment, RefundRecord } from '../domain/payment.ts';
+import { searchAttributes } from '../domain/search-attributes.ts';
+import { readFailure } from '../stripe/errors.ts';
+import { readHistory, readPayment } from '../stripe/payments.ts';
+import { enter } from '../workflows/messages.ts';
+import type { World } from './world.ts';
+
+/** The payments that a lane's entries are about, and all refunds of its customer. */
+export interface LaneRead {
+  readonly payments: readonly Payment[];
+  readonly history: readonly RefundRecord[];
+}
+
+export function laneActivities({ stripe, temporal, taskQueue }: World) {
+  return {
+    /** Hands a decision to its customer's lane, which is started where it does not run. A repeat changes nothing. */
+    async enterLane({
+      tenant,
+      lane,
+      entry,
+    }: {
+      tenant: string;
+      lane: string;
+      entry: LaneEntry;
+    }): Promise<void> {
+      await temporal.workflow.signalWithStart('lane', {
+        workflowId: workflowIds.lane(tenant, lane),
+        taskQueue,
+        workflowTaskTimeout: '2s',
+        args: [{ tenant, lane }],
+        signal: enter,
+        signalArgs: [entry],
+        staticSummary: 'Writes for one customer, one after the other',
+        typedSearchAttributes: [{ key: searchAttributes.tenant, value: tenant }],
+      });
+    },
+
+    /** Reads all that a lane judges by. */
+    async readLane(of: { tenant: string; lane: string; payments: readonly string[] }): Promise<LaneRead> {
+      const { reads } = stripe(of.tenant);
+      try {
+        const [history, ...payments] = await Promise.all([
+          of.lane.startsWith('cus_') ? readHistory(reads, of.lane) : undefined,
+          ...of.payments.map((payment) => readPayment(reads, payment)),
+        ]);
+        return { payments, history: history ?? payments.flatMap(({ refunds }) => refunds) };
+      } catch (error) {
+        throw readFailure(error);
+      }
+    },
+  };
+}

@@ -1,0 +1,42 @@
+import { workflowIds } from '../domain/ids.ts';
+import type { Payment } from '../domain/payment.ts';
+import { searchAttributes } from '../domain/search-attributes.ts';
+import { readFailure } from '../stripe/errors.ts';
+import { readPayment } from '../stripe/payments.ts';
+import { subscribe } from '../workflows/messages.ts';
+import type { World } from './world.ts';
+
+/** Who wants to be told of a payment: a Workflow's id, and for how long to look. */
+interface Subscription {
+  readonly tenant: string;
+  readonly payment: string;
+  readonly seconds: number;
+  readonly subscriber: string;
+}
+
+export function watchActivities({ stripe, temporal, taskQueue }: World) {
+  return {
+    /** Subscribes a Workflow to a payment's watch, which is started where it does not run. */
+    async subscribeWatch({ subscriber, ...of }: Subscription): Promise<void> {
+      await temporal.workflow.signalWithStart('watch', {
+        workflowId: workflowIds.watch(of.tenant, of.payment),
+        taskQueue,
+        workflowTaskTimeout: '2s',
+        args: [of],
+        signal: subscribe,
+        signalArgs: [subscriber],
+        staticSummary: 'Follows one payment until it has settled',
+        typedSearchAttributes: [{ key: searchAttributes.tenant, value: of.tenant }],
+      });
+    },
+
+    /** One payment as Stripe shows it now. */
+    async readPayment({ tenant, payment }: { tenant: string; payment: string }): Promise<Payment> {
+      try {
+        return await readPayment(stripe(tenant).reads, payment);
+      } catch (error) {
+        throw readFailure(error);
+      }
+    },
+  };
+}

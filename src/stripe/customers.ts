@@ -1,0 +1,52 @@
+import Stripe from 'stripe';
+import { type Contact, isContact, normalizeEmail } from '../domain/contact.ts';
+import { phoneForms } from './phone.ts';
+
+/** More customers than this with one contact are nobody's own. */
+const MOST_CUSTOMERS = 20;
+
+/** The customers that an email or a phone number finds, by id and in its order. Stripe's lists are exact, its search lags. */
+export async function findCustomers(stripe: Stripe, contact: Contact): Promise<string[]> {
+  const lists = await Promise.all([...byEmail(stripe, contact.email), ...byPhone(stripe, contact.phone)]);
+  const ids = lists
+    .flat()
+    .filter(({ email, phone }) => [email, phone].some((text) => text != null && isContact(contact, text)))
+    .map(({ id }) => id);
+  return [...new Set(ids)].sort().slice(0, MOST_CUSTOMERS);
+}
+
+function byEmail(stripe: Stripe, email: string | undefined): Promise<Stripe.Customer[]>[] {
+  if (email === undefined) return [];
+  // The list is case-sensitive: as it was heard, and as it is mostly written. The search is not, but lags.
+  const spellings = [...new Set([email.trim(), normalizeEmail(email)])];
+  return [
+    ...spellings.map(async (spelling) => (await stripe.customers.list({ email: spelling, limit: 100 })).data),
+    search(stripe, `email:'${quoted(normalizeEmail(email))}'`),
+  ];
+}
+
+function byPhone(stripe: Stripe, phone: string | undefined): Promise<Stripe.Customer[]>[] {
+  if (phone === undefined) return [];
+  return [
+    search(
+      stripe,
+      phoneForms(phone)
+        .map((form) => `phone:'${quoted(form)}'`)
+        .join(' OR '),
+    ),
+  ];
+}
+
+async function search(stripe: Stripe, query: string): Promise<Stripe.Customer[]> {
+  try {
+    return (await stripe.customers.search({ query, limit: 100 })).data;
+  } catch (error) {
+    // Not every account may search (India): what the lists found has to do.
+    if (error instanceof Stripe.errors.StripeInvalidRequestError) return [];
+    throw error;
+  }
+}
+
+function quoted(text: string): string {
+  return text.replace(/[\\']/g, '\\$&');
+}

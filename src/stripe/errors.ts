@@ -1,0 +1,44 @@
+import { ApplicationFailure } from '@temporalio/common';
+import Stripe from 'stripe';
+import type { StripeRefusal, WriteOutcome } from '../domain/lane.ts';
+
+/** What a failed read is to the engine. Messages are constant: Stripe's own may hold what callers said. */
+export function readFailure(error: unknown): ApplicationFailure {
+  if (mayPass(error))
+    return ApplicationFailure.retryable('Stripe did not answer the read.', 'stripe-unavailable');
+  return ApplicationFailure.nonRetryable('Stripe refused the read.', 'stripe-refused-read');
+}
+
+/** What a failed write came to: an answer where Stripe gave one, else nobody knows. */
+export function writeOutcome(error: unknown): WriteOutcome {
+  if (error instanceof Stripe.errors.StripeError && isAnswer(error))
+    return { kind: 'refused', code: refusalOf(error) };
+  return { kind: 'unknown', replayed: isReplayed(error) };
+}
+
+/** A 4xx is an answer, but for 409 and 429, and for a key that was used with other parameters before. */
+function isAnswer({ statusCode = 0, type }: Stripe.errors.StripeError): boolean {
+  if (type === 'StripeIdempotencyError') return false;
+  return statusCode >= 400 && statusCode < 500 && statusCode !== 409 && statusCode !== 429;
+}
+
+function refusalOf({ code, param }: Stripe.errors.StripeError): StripeRefusal {
+  if (code === 'charge_already_refunded') return 'already_refunded';
+  if (code === 'charge_disputed' || code === 'refund_disputed_payment') return 'disputed';
+  // Stripe gives no code where more is asked for than is left, only the parameter.
+  return param === 'amount' ? 'more_than_left' : 'other';
+}
+
+/** Whether Stripe answered with a failure that it keeps, and will give again, for this key. */
+function isReplayed(error: unknown): boolean {
+  if (!(error instanceof Stripe.errors.StripeError)) return false;
+  return (error.statusCode ?? 0) >= 500 && error.headers?.['idempotent-replayed'] === 'true';
+}
+
+function mayPass(error: unknown): boolean {
+  if (!(error instanceof Stripe.errors.StripeError)) return true;
+  const { statusCode = 0 } = error;
+  return (
+    statusCode === 0 || statusCode === 409 || statusCode === 429 || statusCode >= 500 || statusCode < 400
+  );
+}

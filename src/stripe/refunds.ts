@@ -1,0 +1,52 @@
+import type Stripe from 'stripe';
+import type { WriteOutcome } from '../domain/lane.ts';
+import type { RefundRecord } from '../domain/payment.ts';
+import type { RefundDecision } from '../domain/refund.ts';
+import { writeOutcome } from './errors.ts';
+import { refundMetadata } from './metadata.ts';
+import { idOf } from './references.ts';
+import { refundOf } from './translate.ts';
+
+/**
+ * Sends a refund, once. Amount, key and parameters follow from the decision alone, so that sending it again is the
+ * same request; `generation` counts the keys, of which a second is used only as DESIGN.md allows.
+ */
+export async function createRefund(
+  stripe: Stripe,
+  decision: RefundDecision,
+  generation: number,
+): Promise<WriteOutcome> {
+  const { id, payment, amount } = decision;
+  const of = payment.startsWith('pi_') ? { payment_intent: payment } : { charge: payment };
+  try {
+    const refund = await stripe.refunds.create(
+      {
+        ...of,
+        amount: amount.value,
+        reason: 'requested_by_customer',
+        metadata: refundMetadata.write(decision),
+      },
+      { idempotencyKey: `tellerline-refund-${id}-${generation}` },
+    );
+    // A body that is no refund is no answer: whether one was made has to be looked up.
+    if (typeof refund.id !== 'string' || typeof refund.amount !== 'number')
+      return { kind: 'unknown', replayed: false };
+    return { kind: 'done', refund: refundOf(refund, payment) };
+  } catch (error) {
+    return writeOutcome(error);
+  }
+}
+
+/** Every refund of a payment: all pages, every status, by whomever made. Never by search, which lags. */
+export async function listRefunds(stripe: Stripe, payment: string): Promise<RefundRecord[]> {
+  const of = payment.startsWith('pi_') ? { payment_intent: payment } : { charge: payment };
+  const refunds = await stripe.refunds.list({ ...of, limit: 100 }).autoPagingToArray({ limit: 10_000 });
+  return refunds.map((refund) => refundOf(refund, payment));
+}
+
+/** The refunds of a charge that was read with `refunds` expanded; a charge shows the ten latest, the rest is listed. */
+export async function refundsOf(stripe: Stripe, charge: Stripe.Charge): Promise<RefundRecord[]> {
+  const payment = idOf(charge.payment_intent) ?? charge.id;
+  if (charge.refunds?.has_more) return listRefunds(stripe, payment);
+  return (charge.refunds?.data ?? []).map((refund) => refundOf(refund, payment));
+}

@@ -1,0 +1,118 @@
+import type Stripe from 'stripe';
+import type {
+  Card,
+  DisputeRecord,
+  Payment,
+  PaymentState,
+  RefundRecord,
+  RefundState,
+} from '../domain/payment.ts';
+import { failureOf } from './failures.ts';
+import { refundMetadata } from './metadata.ts';
+import { idOf } from './references.ts';
+
+/** Stripe's own record of a payment: an intent, its latest charge, or both. */
+interface Record {
+  readonly intent?: Stripe.PaymentIntent;
+  readonly charge?: Stripe.Charge;
+  readonly refunds: readonly RefundRecord[];
+  readonly disputes: readonly DisputeRecord[];
+}
+
+/** A payment in our words. A charge without an intent is a payment of its own. */
+export function paymentOf({ intent, charge, refunds, disputes }: Record): Payment {
+  const record = charge ?? intent;
+  if (!record) throw new TypeError('A payment is an intent or a charge.');
+  const customer = idOf(intent?.customer ?? charge?.customer);
+  const card = cardOf(intent, charge);
+  const postalCode = charge?.billing_details.address?.postal_code;
+  const state = stateOf(intent, charge);
+  const descriptor = charge?.calculated_statement_descriptor;
+  return {
+    payment: intent?.id ?? idOf(charge?.payment_intent) ?? record.id,
+    ...(customer !== undefined && { customer }),
+    amount: { value: amountOf(intent, charge), currency: record.currency },
+    refunded: charge?.amount_refunded ?? 0,
+    created: record.created,
+    state,
+    disputed: charge?.disputed ?? false,
+    disputes,
+    refunds,
+    ...(card && { card }),
+    ...(postalCode != null && { postalCode }),
+    contacts: contactsOf(intent, charge),
+    ...(descriptor != null && { statementDescriptor: descriptor }),
+    ...(state === 'failed' && { failure: failureOf(intent, charge) }),
+  };
+}
+
+/** A refund in our words, with what our metadata says of it. */
+export function refundOf(refund: Stripe.Refund, payment?: string): RefundRecord {
+  const details = refund.destination_details;
+  const reference = details?.card?.reference;
+  return {
+    refund: refund.id,
+    payment: payment ?? idOf(refund.payment_intent) ?? idOf(refund.charge) ?? '',
+    amount: { value: refund.amount, currency: refund.currency },
+    created: refund.created,
+    state: refundStates[refund.status ?? ''] ?? 'pending',
+    ...(reference && { bankReference: reference }),
+    ...refundMetadata.read(refund.metadata),
+  };
+}
+
+/** A dispute in our words. */
+export function disputeOf({ id, status, is_charge_refundable }: Stripe.Dispute): DisputeRecord {
+  const closed = ['won', 'lost', 'warning_closed', 'prevented'].includes(status);
+  return { dispute: id, refundable: is_charge_refundable, open: !closed };
+}
+
+// Stripe's enums are open: a status that we do not know yet is never taken for money that has moved.
+const refundStates: { readonly [status: string]: RefundState } = {
+  succeeded: 'issued',
+  pending: 'pending',
+  requires_action: 'action_needed',
+  failed: 'failed',
+  canceled: 'canceled',
+};
+
+const intentStates: { readonly [status: string]: PaymentState } = {
+  succeeded: 'succeeded',
+  processing: 'processing',
+  requires_capture: 'authorized',
+  canceled: 'canceled',
+};
+
+function stateOf(intent: Stripe.PaymentIntent | undefined, charge: Stripe.Charge | undefined): PaymentState {
+  if (!intent) return chargeState(charge);
+  const failed = intent.last_payment_error !== null || charge?.status === 'failed';
+  if (intent.status === 'requires_payment_method' && failed) return 'failed';
+  return intentStates[intent.status] ?? 'action_needed';
+}
+
+function chargeState(charge: Stripe.Charge | undefined): PaymentState {
+  if (charge?.status === 'succeeded') return charge.captured ? 'succeeded' : 'authorized';
+  return charge?.status === 'failed' ? 'failed' : 'processing';
+}
+
+function amountOf(intent: Stripe.PaymentIntent | undefined, charge: Stripe.Charge | undefined): number {
+  return charge?.amount_captured || charge?.amount || intent?.amount || 0;
+}
+
+function cardOf(
+  intent: Stripe.PaymentIntent | undefined,
+  charge: Stripe.Charge | undefined,
+): Card | undefined {
+  const method = typeof intent?.payment_method === 'object' ? intent.payment_method : undefined;
+  const failed = intent?.last_payment_error?.payment_method;
+  const card = charge?.payment_method_details?.card ?? method?.card ?? failed?.card;
+  if (card?.last4) return { brand: card.brand ?? 'card', last4: card.last4 };
+  const account = charge?.payment_method_details?.us_bank_account ?? method?.us_bank_account;
+  return account?.last4 ? { brand: 'bank_account', last4: account.last4 } : undefined;
+}
+
+function contactsOf(intent: Stripe.PaymentIntent | undefined, charge: Stripe.Charge | undefined): string[] {
+  const { email, phone } = charge?.billing_details ?? {};
+  const all = [email, phone, charge?.receipt_email, intent?.receipt_email];
+  return [...new Set(all.filter((text): text is string => typeof text === 'string' && text !== ''))];
+}

@@ -1,0 +1,87 @@
+import { defineQuery, defineSignal, defineUpdate } from '@temporalio/workflow';
+import type { Answer } from '../contracts/answer.ts';
+import type { ExpectationKind } from '../contracts/expectation.ts';
+import type { Details, IntentKind } from '../contracts/intent.ts';
+import type { Reply } from '../contracts/reply.ts';
+import type { Contact } from '../domain/contact.ts';
+import type { LaneEntry, Settlement } from '../domain/lane.ts';
+import type { Payment } from '../domain/payment.ts';
+import type { Policy } from '../domain/policy.ts';
+import type { HumanTask } from '../domain/task.ts';
+
+/** What names one request of the agent: keyed hashes of its `Idempotency-Key` and body, and a name of its own. */
+export interface Asked {
+  readonly key: string;
+  readonly body: string;
+  /** Differs on each repeat: who gets another one back is told that it was a repeat. */
+  readonly request: string;
+}
+
+/** All that an intent starts with. */
+export interface IntentStart<K extends IntentKind = IntentKind> {
+  readonly tenant: string;
+  readonly intentId: string;
+  readonly intent: K;
+  readonly reference: string;
+  /** Keyed hash of the call. */
+  readonly call: string;
+  readonly caller: Contact;
+  readonly details: Details;
+  readonly language: string;
+  readonly timeZone: string;
+  readonly policy: Policy;
+  readonly asked: Asked;
+}
+
+/** An answer to reply `turn`. */
+export interface Turn {
+  readonly turn: number;
+  readonly kind: ExpectationKind;
+  readonly answer: Answer;
+  /** Milliseconds since 1970 until which it may be heard; later it is refused, and its Update id stays free. */
+  readonly hearUntil: number;
+  readonly asked: Asked;
+}
+
+/** A cancel, with what names its request. */
+export interface Cancel {
+  readonly asked: Asked;
+}
+
+/** A reply, and the request that it was the answer to. */
+export interface Answered {
+  readonly reply: Reply;
+  readonly asked: Asked;
+}
+
+/** How an intent stands: its latest reply, and what is true to say while the next one is owed. */
+export interface Standing {
+  readonly latest?: Reply;
+  readonly working: string;
+}
+
+/** Details of a refusal by a validator. */
+export interface Refusal {
+  readonly latest?: Reply;
+  readonly pointer?: string;
+  readonly detail?: string;
+}
+
+// Updates, not Signals: whoever says something is owed a reply. Their ids are `turn-{N}`, `reply-{N}` and `cancel`.
+export const turn = defineUpdate<Answered, [Turn]>('turn');
+export const reply = defineUpdate<Answered, [number]>('reply');
+export const cancel = defineUpdate<Answered, [Cancel]>('cancel');
+
+export const standing = defineQuery<Standing>('standing');
+export const tasks = defineQuery<HumanTask[]>('tasks');
+
+export const callEnded = defineSignal('callEnded');
+/** A person's decision, from wherever: it is read by a function that never throws. */
+export const decide = defineSignal<[unknown]>('decide');
+
+// The lane takes Signals: a hundred callers at once are more Updates than a Workflow may have under way.
+export const enter = defineSignal<[LaneEntry]>('enter');
+export const settled = defineSignal<[Settlement]>('settled');
+
+export const subscribe = defineSignal<[string]>('subscribe');
+export const observed = defineSignal<[Payment]>('observed');

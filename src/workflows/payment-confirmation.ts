@@ -1,0 +1,77 @@
+import { condition, setHandler, workflowInfo } from '@temporalio/workflow';
+import type { Reply } from '../contracts/reply.ts';
+import type { Payment } from '../domain/payment.ts';
+import { isByHand } from '../domain/task.ts';
+import { choosePayment, paymentFacts, spoken } from './choosing.ts';
+import { type IntentStart, observed } from './messages.ts';
+import { local } from './proxies.ts';
+import { handOff } from './stage/handoff.ts';
+import { perform, type Stage } from './stage/index.ts';
+import { verify } from './verification.ts';
+
+/** How much longer than its watch an intent waits, so that the watch's own last word arrives. */
+const GRACE_SECONDS = 10;
+
+/** "Did my payment go through?" Answered from the payment's own truth. */
+export function paymentConfirmation(
+  start: IntentStart<'payment_confirmation'>,
+): Promise<Reply<'payment_confirmation'>> {
+  const watch = watchFor(start);
+
+  return perform(start, async (stage) => {
+    const { caller, words } = stage;
+    const who = await verify(stage, start.details);
+    if (!who)
+      return caller.tell({
+        outcome: 'declined',
+        say: words.stage.notVerified(),
+        handoff: handOff(start, 'not_verified'),
+      });
+
+    let payment = await choosePayment(stage, who, start.details);
+    if (!payment) return caller.tell({ outcome: 'declined', say: words.stage.noSuchPayment() });
+
+    if (payment.state === 'processing' && (await wantsToWait(stage, payment))) {
+      caller.meanwhile(words.payment_confirmation.waiting());
+      payment = await watch.settled(payment);
+    }
+    return caller.tell({
+      outcome: 'completed',
+      say: words.payment_confirmation.answer(spoken(payment, start.timeZone)),
+      facts: { payments: [paymentFacts(payment, start.timeZone)] },
+    });
+  });
+}
+
+function wantsToWait(
+  { start, caller, words }: Stage<'payment_confirmation'>,
+  payment: Payment,
+): Promise<boolean> {
+  const { amount, card } = payment;
+  return caller.ask({
+    say: words.payment_confirmation.askWait(spoken(payment, start.timeZone)),
+    expects: {
+      kind: 'confirmation',
+      about: { action: 'wait_until_settled', amount, ...(card && { card }) },
+    },
+    facts: { payments: [paymentFacts(payment, start.timeZone)] },
+  });
+}
+
+/** The watch of a payment, as one intent sees it. */
+function watchFor({ tenant, policy }: IntentStart) {
+  const seen = new Map<string, Payment>();
+  setHandler(observed, (payment) => {
+    if (!isByHand(payment)) seen.set(payment.payment, payment);
+  });
+  return {
+    /** The payment once it has settled, or as it is when the time is over. */
+    async settled(payment: Payment): Promise<Payment> {
+      const { workflowId } = workflowInfo();
+      const wanted = { tenant, payment: payment.payment, seconds: policy.settleSeconds };
+      await local.subscribeWatch({ ...wanted, subscriber: workflowId });
+      await condition(() => seen.has(payment.payment), (policy.settleSeconds + GRACE_SECONDS) * 1_000);
+      return seen.get(payment.payment) ?? payment;
+    },
+  };
+}

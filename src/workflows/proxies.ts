@@ -1,0 +1,37 @@
+import { proxyActivities, proxyLocalActivities } from '@temporalio/workflow';
+import type { Activities } from '../activities/index.ts';
+
+// Time-outs are a telephone's: what a caller waits for is tried again at once, and given up while they are still there.
+
+/** Reads that may take longer than a Workflow task should; started before they are needed. */
+export const reads = proxyActivities<Activities>({
+  startToCloseTimeout: '6s',
+  scheduleToCloseTimeout: '40s',
+  retry: { initialInterval: '250ms', backoffCoefficient: 2, maximumInterval: '5s' },
+});
+
+/** Signals to other Workflows. Tried until they arrive: a decision once handed over is never lost. */
+export const local = proxyLocalActivities<Activities>({
+  startToCloseTimeout: '1200ms',
+  retry: { initialInterval: '200ms', backoffCoefficient: 2, maximumInterval: '5s' },
+});
+
+/** The lane's look at Stripe. Short, since it holds up the lane's Workflow task. */
+export const laneReads = proxyLocalActivities<Activities>({
+  startToCloseTimeout: '1200ms',
+  retry: { initialInterval: '100ms', maximumAttempts: 2 },
+});
+
+/** One send, never repeated by the engine: what happens after an unknown outcome is the lane's own story. */
+export const writes = proxyActivities<Activities>({
+  startToCloseTimeout: '8s',
+  scheduleToStartTimeout: '1h',
+  heartbeatTimeout: '2s',
+  retry: { maximumAttempts: 1 },
+});
+
+/** One look for a write whose outcome is unknown; when to look again is the lane's own story too. */
+export const looks = proxyActivities<Activities>({
+  startToCloseTimeout: '6s',
+  retry: { maximumAttempts: 1 },
+});

@@ -1,0 +1,46 @@
+import type { Answer } from '../../contracts/answer.ts';
+import type { Expectation } from '../../contracts/expectation.ts';
+import type { IntentKind } from '../../contracts/intent.ts';
+import type { Conversation, Ending, Said } from './conversation.ts';
+
+/** What each kind of question is answered with. */
+interface Answers {
+  contact: NonNullable<Answer['contact']>;
+  identity: NonNullable<Answer['identity']>;
+  one_time_code: { code: string } | { resend: 'sms' | 'email' };
+  choice: string;
+  amount: NonNullable<Answer['amount']>;
+  confirmation: boolean;
+  text: string;
+}
+
+/** The caller, as a script sees them: someone to ask, and to tell. */
+export interface Caller<K extends IntentKind> {
+  /** Asks, and durably waits for the answer. Silence, a hang-up and a cancel end the script. */
+  ask<E extends Expectation>(question: Said<K> & { expects: E }): Promise<Answers[E['kind']]>;
+  /** Says what is true while the next reply is owed. */
+  meanwhile(say: string): void;
+  /** The last thing that is said: `return caller.tell({ … })`. */
+  tell(ending: Ending<K>): Ending<K>;
+}
+
+/** The caller of a conversation. */
+export function callerIn<K extends IntentKind>(conversation: Conversation<K>): Caller<K> {
+  return {
+    ask: async <E extends Expectation>(question: Said<K> & { expects: E }) =>
+      // The validator has held the answer to the question's kind before it was accepted.
+      read[question.expects.kind](await conversation.ask(question)) as Answers[E['kind']],
+    meanwhile: (say) => conversation.workingOn(say),
+    tell: (ending) => ending,
+  };
+}
+
+const read: { [Kind in keyof Answers]: (answer: Answer) => unknown } = {
+  contact: ({ contact }) => contact,
+  identity: ({ identity }) => identity,
+  one_time_code: ({ code, resend }) => (code === undefined ? { resend } : { code }),
+  choice: ({ choice }) => choice,
+  amount: ({ amount }) => amount,
+  confirmation: ({ confirm }) => confirm,
+  text: ({ text }) => text,
+};

@@ -1,0 +1,193 @@
+import {
+  ApplicationFailure,
+  CancellationScope,
+  CancelledFailure,
+  condition,
+  setHandler,
+} from '@temporalio/workflow';
+import type { Answer } from '../../contracts/answer.ts';
+import type { Expectation } from '../../contracts/expectation.ts';
+import type { IntentKind } from '../../contracts/intent.ts';
+import type { Facts, Handoff, Outcome, Reply } from '../../contracts/reply.ts';
+import * as messages from '../messages.ts';
+
+/** At most so many replies are given by one intent. */
+export const MOST_REPLIES = 50;
+
+/** What a reply adds to who gives it. */
+export interface Said<K extends IntentKind> {
+  readonly say: string;
+  readonly facts?: Facts[K];
+}
+
+/** How an intent ends. */
+export interface Ending<K extends IntentKind> extends Said<K> {
+  readonly outcome: Outcome;
+  readonly handoff?: Handoff;
+}
+
+/** The caller did not answer, or hung up. Thrown by a question, caught by the stage. */
+export class CallerGone extends Error {}
+
+/** The conversation went in circles. Thrown by a question, caught by the stage. */
+export class TooManyTurns extends Error {}
+
+/** A reply that waits for its answer. */
+interface Question {
+  readonly turn: number;
+  readonly expects: Expectation;
+  heard?: Answer;
+}
+
+/** The numbered replies of one intent, and the handlers through which the agent reaches them. */
+export interface Conversation<K extends IntentKind> {
+  /** Gives the next reply and waits for its answer. */
+  ask(question: Said<K> & { expects: Expectation }): Promise<Answer>;
+  /** Gives a reply that waits for a person, not for the caller. */
+  hold(said: Said<K>): void;
+  /** Gives the last reply. */
+  end(ending: Ending<K>): Reply<K>;
+  /** What is true to say while the next reply is owed. */
+  workingOn(say: string): void;
+  latest(): Reply<K> | undefined;
+  /** Registers what a cancel by the agent does. */
+  onCancel(act: () => void): void;
+}
+
+/** Opens the conversation: sets every handler of the turn protocol (DESIGN.md) before the first `await`. */
+export function openConversation<K extends IntentKind>(
+  start: messages.IntentStart<K>,
+  working: string,
+  changed: () => void,
+): Conversation<K> {
+  const replies: Reply<K>[] = [];
+  const bodies = new Map<string, string>();
+  let open: Question | undefined;
+  let facts: Facts[K] = {};
+  let workingNow = working;
+  let callEnded = false;
+  let cancel: () => void = () => undefined;
+
+  const latest = () => replies.at(-1);
+  const ended = () => latest()?.status === 'done';
+  const refuse = (type: string, about: Partial<messages.Refusal> = {}) => {
+    const last = latest();
+    const details: messages.Refusal = { ...(last && { latest: last }), ...about };
+    return ApplicationFailure.create({ type, message: type, nonRetryable: true, details: [details] });
+  };
+  // Handlers outlive a cancel: whoever was heard is owed the last reply.
+  const waitFor = (number: number) =>
+    CancellationScope.nonCancellable(() => condition(() => replies.length >= number || ended()));
+  const answered = (number: number, asked: messages.Asked): messages.Answered => ({
+    reply: (replies[number - 1] ?? latest()) as Reply,
+    asked,
+  });
+
+  function checkKey({ key, body }: messages.Asked): void {
+    if (ended()) throw refuse('intent-done');
+    const known = bodies.get(key);
+    if (known !== undefined && known !== body) throw refuse('idempotency-key-reused');
+  }
+
+  setHandler(
+    messages.turn,
+    async ({ turn, answer, asked }) => {
+      bodies.set(asked.key, asked.body);
+      if (open) open.heard = answer;
+      await waitFor(turn + 1);
+      return answered(turn + 1, asked);
+    },
+    {
+      validator: ({ turn, kind, answer, hearUntil, asked }) => {
+        checkKey(asked);
+        if (open === undefined || open.turn !== turn || open.heard) throw refuse('turn-conflict');
+        // Refused late, so that what was "not heard" is never carried out by itself minutes later.
+        if (Date.now() > hearUntil) throw refuse('not-heard');
+        if (kind !== open.expects.kind) throw refuse('wrong-answer-kind');
+        const misfit = misfitOf(answer, open.expects);
+        if (misfit) throw refuse('invalid-request', misfit);
+      },
+    },
+  );
+  setHandler(
+    messages.cancel,
+    async ({ asked }) => {
+      bodies.set(asked.key, asked.body);
+      cancel();
+      await CancellationScope.nonCancellable(() => condition(ended));
+      return answered(MOST_REPLIES, asked);
+    },
+    { validator: ({ asked }) => checkKey(asked) },
+  );
+  setHandler(
+    messages.reply,
+    async (number) => {
+      await waitFor(number);
+      return answered(number, start.asked);
+    },
+    {
+      validator: (number) => {
+        if (number > replies.length + 1) throw refuse('turn-ahead');
+      },
+    },
+  );
+  setHandler(messages.standing, () => {
+    const last = latest();
+    return { ...(last && { latest: last as Reply }), working: workingNow };
+  });
+  setHandler(messages.callEnded, () => {
+    callEnded = true;
+  });
+
+  function give(status: Reply['status'], said: Said<K>, more: Partial<Reply<K>> = {}): Reply<K> {
+    facts = said.facts ?? facts;
+    const { intentId, intent, reference, language } = start;
+    const turn = replies.length + 1;
+    replies.push({ intentId, intent, reference, turn, status, say: said.say, language, facts, ...more });
+    workingNow = working;
+    changed();
+    return replies[turn - 1] as Reply<K>;
+  }
+
+  return {
+    async ask({ expects, ...said }) {
+      throwIfCanceled();
+      if (callEnded) throw new CallerGone();
+      if (replies.length >= MOST_REPLIES - 1) throw new TooManyTurns();
+      const { turn } = give('asking', said, { expects });
+      const question: Question = { turn, expects };
+      open = question;
+      try {
+        await condition(() => question.heard !== undefined || callEnded, start.policy.silenceSeconds * 1_000);
+      } finally {
+        open = undefined;
+      }
+      if (question.heard === undefined) throw new CallerGone();
+      return question.heard;
+    },
+    hold: (said) => {
+      throwIfCanceled();
+      give('with_support', said);
+    },
+    end: ({ outcome, handoff, ...said }) => give('done', said, { outcome, ...(handoff && { handoff }) }),
+    workingOn: (say) => {
+      workingNow = say;
+    },
+    latest,
+    onCancel: (act) => {
+      cancel = act;
+    },
+  };
+}
+
+/** Nothing new is asked once a cancel was heard. */
+function throwIfCanceled(): void {
+  if (CancellationScope.current().consideredCancelled) throw new CancelledFailure('Canceled');
+}
+
+/** What the agent, not the caller, got wrong about an answer of the right kind. */
+function misfitOf(answer: Answer, expects: Expectation): messages.Refusal | undefined {
+  if (expects.kind === 'choice' && !expects.options.some(({ id }) => id === answer.choice))
+    return { pointer: '/answer/choice', detail: 'Must be the id of one of the options.' };
+  return undefined;
+}

@@ -1,0 +1,94 @@
+import {
+  ActivityFailure,
+  allHandlersFinished,
+  CancellationScope,
+  condition,
+  isCancellation,
+  log,
+  upsertSearchAttributes,
+} from '@temporalio/workflow';
+import type { IntentKind } from '../../contracts/intent.ts';
+import type { Reply } from '../../contracts/reply.ts';
+import { searchAttributes } from '../../domain/search-attributes.ts';
+import type { Catalogue } from '../../speech/catalogue.ts';
+import { speechIn } from '../../speech/index.ts';
+import type { IntentStart } from '../messages.ts';
+import { showStanding } from './board.ts';
+import { type Caller, callerIn } from './caller.ts';
+import {
+  CallerGone,
+  type Conversation,
+  type Ending,
+  openConversation,
+  TooManyTurns,
+} from './conversation.ts';
+import { handOff } from './handoff.ts';
+import { openSettling, type Settling } from './settling.ts';
+import { openSupport, type Support, type TaskShown } from './support.ts';
+
+/** Who and what a script has around it. */
+export interface Stage<K extends IntentKind> {
+  readonly start: IntentStart<K>;
+  readonly caller: Caller<K>;
+  readonly support: SupportOnStage<K>;
+  readonly lane: Settling;
+  readonly words: Catalogue;
+}
+
+/** People, seen from a script: what the caller hears meanwhile goes with the question. */
+interface SupportOnStage<K extends IntentKind> {
+  decide(
+    shown: Omit<TaskShown, 'reference'> & Parameters<Conversation<K>['hold']>[0],
+  ): ReturnType<Support['decide']>;
+  /** Tells the caller that the next reply is not theirs to bring about. */
+  hold: Conversation<K>['hold'];
+}
+
+/** Performs the script of an intent to its last reply, which is the Workflow's result. */
+export async function perform<K extends IntentKind>(
+  start: IntentStart<K>,
+  script: (stage: Stage<K>) => Promise<Ending<K>>,
+): Promise<Reply<K>> {
+  const words = speechIn(start.language);
+  const show = () => showStanding(start, conversation.latest() as Reply | undefined, support.open());
+  const conversation = openConversation(start, words.stage.working(), () => show());
+  const support = openSupport(() => show());
+  const lane = openSettling(start.tenant);
+  const stage: Stage<K> = {
+    start,
+    words,
+    lane,
+    caller: callerIn(conversation),
+    support: {
+      hold: conversation.hold,
+      decide: ({ say, facts, ...shown }) => {
+        conversation.hold({ say, ...(facts && { facts }) });
+        return support.decide({ ...shown, reference: start.reference });
+      },
+    },
+  };
+
+  // The script alone can be canceled: by the agent through this scope, by the Temporal UI through its parent.
+  const scope = new CancellationScope();
+  conversation.onCancel(() => scope.cancel());
+  const ending = await scope.run(() => script(stage)).catch((error: unknown) => endingOf(error, stage));
+  return CancellationScope.nonCancellable(async () => {
+    const last = conversation.end(ending);
+    upsertSearchAttributes([{ key: searchAttributes.outcome, value: ending.outcome }]);
+    await condition(allHandlersFinished);
+    return last;
+  });
+}
+
+/** What an interrupted script ends with. What is no interruption is a fault of ours, and left to the engine. */
+function endingOf<K extends IntentKind>(error: unknown, { words, start }: Stage<K>): Ending<K> {
+  if (isCancellation(error)) return { outcome: 'abandoned', say: words.stage.canceled() };
+  if (error instanceof CallerGone) return { outcome: 'abandoned', say: words.stage.silence() };
+  if (error instanceof TooManyTurns)
+    return { outcome: 'failed', say: words.stage.tooManyTurns(), handoff: handOff(start, 'too_many_turns') };
+  if (error instanceof ActivityFailure) {
+    log.warn('An Activity gave up', { activity: error.activityType, reference: start.reference });
+    return { outcome: 'failed', say: words.stage.failed(), handoff: handOff(start, 'not_available') };
+  }
+  throw error;
+}
