@@ -25,9 +25,11 @@ export interface Knobs {
   searchLagMs: number;
   /** Sandbox seconds after which test cards settle their refunds; null: only when told to. */
   refundSettlesAfter: number | null;
+  /** The balance does not cover refunds: they wait. */
+  balanceShort: boolean;
 }
 
-const untouched: Readonly<Knobs> = { searchLagMs: 0, refundSettlesAfter: 60 };
+const untouched: Readonly<Knobs> = { searchLagMs: 0, refundSettlesAfter: 60, balanceShort: false };
 
 export function newAccount(id: string): Account {
   return {

@@ -1,1 +1,1 @@
-export { createSandbox, type Listening, type Sandbox } from './app.ts';
+export { createSandbox, type Listening } from './app.ts';

@@ -40,15 +40,21 @@ export function openStateFile(path: string, { apply, snapshot }: Source): StateF
   if (existsSync(path)) for (const change of readChanges(path)) apply(change);
   let { file, size } = rewrite(path, snapshot());
   let rewriteAt = size * 2 + growthBeforeRewrite;
+  let closed = false;
   return {
     append(change) {
+      // A late write would go to whatever file has the descriptor's number by then.
+      if (closed) throw new Error('The sandbox is closed.');
       size += writeSync(file, toLine(change));
       if (size < rewriteAt) return;
       closeSync(file);
       ({ file, size } = rewrite(path, snapshot()));
       rewriteAt = size * 2 + growthBeforeRewrite;
     },
-    close: () => closeSync(file),
+    close() {
+      if (!closed) closeSync(file);
+      closed = true;
+    },
   };
 }
 

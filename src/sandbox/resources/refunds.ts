@@ -34,8 +34,7 @@ export function createRefund(work: Work, { params }: Call): object {
   const charge = chargeToRefund(work, asked);
   const amount = refundableAmount(work, charge, asked.amount);
   const refund: Stripe.Refund = {
-    ...issuedRefund(charge, amount),
-    created: work.now,
+    ...issuedRefund(work, charge, amount),
     metadata: mergeMetadata({}, asked.metadata),
     reason: asked.reason ?? null,
   };
@@ -70,16 +69,17 @@ function chargeToRefund(work: Work, asked: { charge?: string; payment_intent?: s
 }
 
 /** Cards hear at once that the refund was sent; a bank account hears later. */
-function issuedRefund(charge: Stripe.Charge, amount: number): Stripe.Refund {
+function issuedRefund(work: Work, charge: Stripe.Charge, amount: number): Stripe.Refund {
   const card = charge.payment_method_details?.card;
-  const pending = !card || behaviourOf(card.last4).kind === 'refund_pending';
+  const short = work.account.knobs.balanceShort;
+  const pending = short || !card || behaviourOf(card.last4).kind === 'refund_pending';
   return {
     id: newId('re'),
     object: 'refund',
     amount,
     balance_transaction: null,
     charge: charge.id,
-    created: charge.created,
+    created: work.now,
     currency: charge.currency,
     customer: idOf(charge.customer),
     customer_account: null,
@@ -100,7 +100,7 @@ function issuedRefund(charge: Stripe.Charge, amount: number): Stripe.Refund {
     source_transfer_reversal: null,
     status: pending ? 'pending' : 'succeeded',
     transfer_reversal: null,
-    ...(pending && { pending_reason: 'processing' as const }),
+    ...(pending && { pending_reason: short ? ('insufficient_funds' as const) : ('processing' as const) }),
   };
 }
 

@@ -53,8 +53,7 @@ export function faultAnswer(fault: Fault, requestId: string): Outcome {
 }
 
 function statusError(fault: Fault & { kind: 'status' }): ErrorBody {
-  const { type = defaultType(fault.status), message = `The sandbox was told to answer ${fault.status}.` } =
-    fault;
+  const { type = defaultType(fault.status), message = defaultMessage(fault.status) } = fault;
   const code = fault.code ?? (fault.status === 429 ? 'lock_timeout' : undefined);
   return { type: type as ErrorBody['type'], message, ...(code !== undefined && { code }) };
 }
@@ -63,6 +62,16 @@ function defaultType(status: number): ErrorBody['type'] {
   if (status >= 500) return 'api_error';
   if (status === 402) return 'card_error';
   return status === 409 ? 'idempotency_error' : 'invalid_request_error';
+}
+
+function defaultMessage(status: number): string {
+  if (status === 429) {
+    return (
+      'This object cannot be accessed right now because another API request or Stripe process is currently ' +
+      'accessing it. If you see this error intermittently, retry the request.'
+    );
+  }
+  return status >= 500 ? 'An unknown error occurred' : `The sandbox was told to answer ${status}.`;
 }
 
 function failureAnswer(

@@ -1,0 +1,98 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { appendFile, mkdtemp, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, expect, test } from '@jest/globals';
+import { createSandbox } from '../../src/sandbox/index.ts';
+import { ask, connect, freshKey, pay } from './sandbox.ts';
+
+let folder: string;
+beforeEach(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'sandbox-'));
+});
+afterEach(() => rm(folder, { recursive: true }));
+
+/** `npm run sandbox`, without npm. */
+async function startCommand(
+  env: Record<string, string> = {},
+): Promise<{ port: number; child: ChildProcess }> {
+  const child = spawn(process.execPath, ['--import', 'tsx', 'src/cli/sandbox.ts'], {
+    env: { ...process.env, TELLERLINE_DATA: folder, TELLERLINE_SANDBOX_PORT: '0', ...env },
+    stdio: ['pipe', 'pipe', 'inherit'],
+  });
+  const [line] = (await once(child.stdout, 'data')) as [Buffer];
+  const { port } = JSON.parse(line.toString()) as { port: number };
+  return { port, child };
+}
+
+test('objects, keys and clock survive kill -9', async () => {
+  const key = freshKey();
+  const first = await startCommand();
+  const before = connect(first.port, key);
+  const payment = await pay(before);
+  const params = { payment_intent: payment.id, amount: 100 };
+  await ask(first.port, key, ['POST', '/clock', { advance: 3600 }]);
+  const refund = await before.refunds.create(params, { idempotencyKey: 'k' });
+  first.child.kill('SIGKILL');
+  await once(first.child, 'exit');
+
+  const second = await startCommand();
+  const after = connect(second.port, key);
+  const replayed = await after.refunds.create(params, { idempotencyKey: 'k' });
+  expect(replayed.id).toBe(refund.id);
+  expect(replayed.lastResponse.headers['idempotent-replayed']).toBe('true');
+  expect((await after.charges.retrieve(String(payment.latest_charge))).amount_refunded).toBe(100);
+  expect((await after.charges.search({ query: 'amount:10000' })).data).toHaveLength(1);
+  const { now } = await ask<{ now: number }>(second.port, key, ['GET', '/clock']);
+  expect(now).toBeGreaterThan(Date.now() / 1000 + 3500);
+  second.child.kill('SIGTERM');
+  expect(await once(second.child, 'exit')).toEqual([0, null]);
+});
+
+test('a supervised sandbox ends when its supervisor’s pipe closes', async () => {
+  const { child } = await startCommand({ TELLERLINE_SUPERVISED: '1' });
+  child.stdin?.end();
+  expect(await once(child, 'exit')).toEqual([0, null]);
+});
+
+test('a line torn by a kill is dropped and what came before it stays', async () => {
+  const file = join(folder, 'state.jsonl');
+  const key = freshKey();
+  const first = await createSandbox({ file }).listen(0);
+  await connect(first.port, key).customers.create({ name: 'Ann' });
+  await first.close();
+  await appendFile(file, '{"account":"acct_torn","objects":[{"id":"cus_');
+
+  const second = await createSandbox({ file }).listen(0);
+  await connect(second.port, key).customers.create({ name: 'Bob' });
+  await second.close();
+
+  const third = await createSandbox({ file }).listen(0);
+  const { data } = await connect(third.port, key).customers.list();
+  expect(data.map(({ name }) => name)).toEqual(['Bob', 'Ann']);
+  await third.close();
+});
+
+test('a reset stays one after a restart, and forgets only its own account', async () => {
+  const file = join(folder, 'state.jsonl');
+  const [forgotten, kept] = [freshKey(), freshKey()];
+  const first = await createSandbox({ file }).listen(0);
+  await connect(first.port, forgotten).customers.create();
+  await connect(first.port, kept).customers.create();
+  await ask(first.port, forgotten, ['POST', '/reset', {}]);
+  await first.close();
+  const second = await createSandbox({ file }).listen(0);
+  expect((await connect(second.port, forgotten).customers.list()).data).toHaveLength(0);
+  expect((await connect(second.port, kept).customers.list()).data).toHaveLength(1);
+  await second.close();
+});
+
+test('the file holds no key', async () => {
+  const file = join(folder, 'state.jsonl');
+  const key = freshKey();
+  const listening = await createSandbox({ file }).listen(0);
+  await connect(listening.port, key).customers.create();
+  await listening.close();
+  expect(await readFile(file, 'utf8')).not.toContain(key.slice(8));
+});
