@@ -20,7 +20,7 @@ export interface Lock {
 
 /** Takes the data folder for this process; one line says why where another has it. */
 export async function takeLock(dataFolder: string): Promise<Lock> {
-  mkdirSync(dataFolder, { recursive: true });
+  mkdirSync(dataFolder, { recursive: true, mode: 0o700 });
   const file = fileIn(dataFolder);
   let mine: Holder = { ...identify(process.pid), children: [], addresses: {} };
   while (!createWhole(file, mine)) {

@@ -1,4 +1,4 @@
-import { promises as fs } from 'node:fs';
+import { promises as fs, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { isAlive } from './processes.ts';
 
@@ -13,6 +13,8 @@ export async function keepFetched(
   await fs.mkdir(file.folder, { recursive: true });
   await sweep(file.folder);
   const scratch = await fs.mkdtemp(join(file.folder, `fetching-${process.pid}-`));
+  const clear = () => rmSync(scratch, { recursive: true, force: true });
+  process.once('exit', clear);
   try {
     const fetched = await fetchInto(scratch);
     await fs.chmod(fetched, 0o755);
@@ -20,7 +22,8 @@ export async function keepFetched(
     await fs.rename(fetched, kept);
     return kept;
   } finally {
-    await fs.rm(scratch, { recursive: true, force: true });
+    process.off('exit', clear);
+    clear();
   }
 }
 
