@@ -1,23 +1,28 @@
 import { join } from 'node:path';
 import { readSettings } from '../platform/settings.ts';
 import { createSandbox } from '../sandbox/index.ts';
+import { takeLock } from './lock.ts';
+import { oneLine } from './one-line.ts';
+import { portFinder } from './ports.ts';
+import { superviseMe } from './supervised.ts';
 
-const settings = readSettings();
-const { host } = settings.sandbox;
-const file = join(settings.dataFolder, 'sandbox.jsonl');
-const listening = await createSandbox({ file }).listen(settings.sandbox.port, host);
-process.stdout.write(`${JSON.stringify({ service: 'sandbox', host, port: listening.port, file })}\n`);
-
-let stopping = false;
-function stop(): void {
-  if (stopping) return;
-  stopping = true;
-  void listening.close().then(() => process.exit(0));
+/** The Stripe sandbox alone, or as a child of `npm start`, which has locked the folder and found the port already. */
+async function runSandbox(): Promise<void> {
+  const { dataFolder, sandbox, supervised } = readSettings();
+  const { host, port: wanted } = sandbox;
+  const lock = supervised ? undefined : await takeLock(dataFolder);
+  const find = portFinder((line) => console.error(line));
+  const port = supervised ? wanted : await find({ name: 'Stripe sandbox', host, wanted });
+  const file = join(dataFolder, 'sandbox.jsonl');
+  const listening = await createSandbox({ file }).listen(port, host);
+  superviseMe({ supervised }, async () => {
+    await listening.close();
+    lock?.release();
+  });
+  console.log(JSON.stringify({ msg: 'ready', service: 'sandbox', host, port: listening.port, file }));
 }
 
-process.once('SIGTERM', stop);
-process.once('SIGINT', stop);
-if (process.env['TELLERLINE_SUPERVISED'] === '1') {
-  // The supervisor holds the other end: where it dies, however it dies, the pipe closes.
-  process.stdin.on('end', stop).resume();
-}
+runSandbox().catch((error: unknown) => {
+  console.error(oneLine(error));
+  process.exit(1);
+});

@@ -8,7 +8,7 @@ import { type Answer, answerTo, faultAnswer, type Outcome, replayOf } from './wi
 import { StripeFailure } from './wire/errors.ts';
 import { expand, readExpand } from './wire/expand.ts';
 import { flatten, type Params } from './wire/form.ts';
-import { earlierReply, keyedReply } from './wire/idempotency.ts';
+import { earlierReply, type KeyedReply, keyedReply } from './wire/idempotency.ts';
 import type { ApiRequest } from './wire/request.ts';
 import { beginWork, type Work } from './work.ts';
 
@@ -51,11 +51,17 @@ async function outcomeOf(asked: Exchange, faults: Fault[], fault: Fault | undefi
   }
   try {
     const reply = earlierReply(account, request);
-    const answer = reply ? replayOf(reply) : await executeHoldingKey(asked, faults, fault);
+    const answer = reply ? await replay(reply, faults) : await executeHoldingKey(asked, faults, fault);
     return fault?.when === 'after' ? faultAnswer(fault, request.id) : answer;
   } catch (error) {
     return answerTo(error, request.id);
   }
+}
+
+async function replay(reply: KeyedReply, faults: Fault[]): Promise<Answer> {
+  await delay(faults, 'before');
+  await delay(faults, 'after');
+  return replayOf(reply);
 }
 
 async function executeHoldingKey(

@@ -4,7 +4,7 @@ import {
   fstatSync,
   mkdirSync,
   openSync,
-  readFileSync,
+  readSync,
   renameSync,
   writeSync,
 } from 'node:fs';
@@ -32,7 +32,8 @@ interface Source {
   snapshot(): Iterable<Change>;
 }
 
-const growthBeforeRewrite = 32 * 1024 * 1024;
+// A rewrite stops the world, so it is left to the next start wherever possible.
+const growthBeforeRewrite = 256 * 1024 * 1024;
 
 /** Opens the file and replays it. Written bytes are the system's, so they outlive a killed process without fsync. */
 export function openStateFile(path: string, { apply, snapshot }: Source): StateFile {
@@ -59,10 +60,35 @@ export function openStateFile(path: string, { apply, snapshot }: Source): StateF
 }
 
 function* readChanges(path: string): Iterable<Change> {
-  const lines = readFileSync(path, 'utf8').split('\n');
-  // Every whole line ends in a newline: what follows the last one was torn by a kill, and was never answered.
-  lines.pop();
-  for (const line of lines) yield JSON.parse(line) as Change;
+  let number = 0;
+  for (const line of readLines(path)) {
+    number += 1;
+    try {
+      yield JSON.parse(line) as Change;
+    } catch (cause) {
+      throw new Error(`${path} is damaged at line ${number}.`, { cause });
+    }
+  }
+}
+
+/**
+ * Every whole line ends in a newline: what follows the last one was torn by a kill, was never answered, and is left
+ * out. Read piece by piece, since a file can be longer than a string may be.
+ */
+function* readLines(path: string): Iterable<string> {
+  const file = openSync(path, 'r');
+  const piece = Buffer.alloc(1024 * 1024);
+  let pending = Buffer.alloc(0);
+  for (let length = readSync(file, piece); length > 0; length = readSync(file, piece)) {
+    const data = Buffer.concat([pending, piece.subarray(0, length)]);
+    let start = 0;
+    for (let end = data.indexOf('\n'); end >= 0; end = data.indexOf('\n', start)) {
+      yield data.toString('utf8', start, end);
+      start = end + 1;
+    }
+    pending = data.subarray(start);
+  }
+  closeSync(file);
 }
 
 function rewrite(path: string, changes: Iterable<Change>): { file: number; size: number } {

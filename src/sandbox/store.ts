@@ -56,8 +56,15 @@ export function openStore(path?: string): Store {
     commit(work, reply) {
       const objects = work.saved();
       if (objects.length === 0 && !reply) return;
+      // Known before it is written: an append may rewrite the file from what is known.
       if (reply) work.account.replies.set(reply.key, reply);
-      file?.append({ account: work.account.id, objects, ...(reply && { reply }) });
+      try {
+        file?.append({ account: work.account.id, objects, ...(reply && { reply }) });
+      } catch (error) {
+        work.undo();
+        if (reply) work.account.replies.delete(reply.key);
+        throw error;
+      }
       publish(work);
     },
     moveClock(account, seconds) {
