@@ -30,17 +30,18 @@ export interface StateFile {
 interface Source {
   apply(change: Change): void;
   snapshot(): Iterable<Change>;
+  /** How many bytes the file may grow before it is written anew. That stops the world, so it is left to a start. */
+  growth?: number;
 }
 
-// A rewrite stops the world, so it is left to the next start wherever possible.
-const growthBeforeRewrite = 256 * 1024 * 1024;
+const roomyGrowth = 256 * 1024 * 1024;
 
 /** Opens the file and replays it. Written bytes are the system's, so they outlive a killed process without fsync. */
-export function openStateFile(path: string, { apply, snapshot }: Source): StateFile {
+export function openStateFile(path: string, { apply, snapshot, growth = roomyGrowth }: Source): StateFile {
   mkdirSync(dirname(path), { recursive: true });
   if (existsSync(path)) for (const change of readChanges(path)) apply(change);
   let { file, size } = rewrite(path, snapshot());
-  let rewriteAt = size * 2 + growthBeforeRewrite;
+  let rewriteAt = size * 2 + growth;
   let closed = false;
   return {
     append(change) {
@@ -50,7 +51,7 @@ export function openStateFile(path: string, { apply, snapshot }: Source): StateF
       if (size < rewriteAt) return;
       closeSync(file);
       ({ file, size } = rewrite(path, snapshot()));
-      rewriteAt = size * 2 + growthBeforeRewrite;
+      rewriteAt = size * 2 + growth;
     },
     close() {
       if (!closed) closeSync(file);

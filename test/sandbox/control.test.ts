@@ -96,7 +96,9 @@ test('a reset forgets all of an account', async () => {
 });
 
 test('a mistyped order is refused, not lost', async () => {
-  const { control } = sandbox.account();
+  const { stripe, control } = sandbox.account();
+  const { id } = await stripe.customers.create();
+  await expect(control('POST', `/objects/${id}`, { emial: 'a' })).rejects.toThrow('unknown field emial');
   await expect(control('POST', '/clock', { advanec: 1 })).rejects.toThrow('unknown field advanec');
   await expect(control('POST', '/objects/pi_none', {})).rejects.toThrow('no object pi_none');
   await expect(control('GET', '/nothing')).rejects.toThrow('404');

@@ -30,6 +30,7 @@ export function setObject(control: Control) {
   const { id, body } = control;
   return committed(control, (work) => {
     const object = anyObject(control.account, id);
+    refuseUnknown(object, body);
     const changed = merged(object, body) as unknown as StoredObject;
     work.save(changed);
     const created = optionalNumber(body, 'created');
@@ -47,6 +48,19 @@ function anyObject(account: Account, id: string): StoredObject {
     if (found) return found;
   }
   throw new Error(`no object ${id}`);
+}
+
+/** Fields that Stripe leaves out where they say nothing. */
+const optionalFields: ReadonlySet<string> = new Set([
+  'description',
+  'failure_reason',
+  'pending_reason',
+  'presentment_details',
+]);
+
+function refuseUnknown(object: object, body: Record<string, unknown>): void {
+  const unknown = Object.keys(body).find((name) => !Object.hasOwn(object, name) && !optionalFields.has(name));
+  if (unknown !== undefined) throw new Error(`unknown field ${unknown}`);
 }
 
 function merged(object: object, changes: Record<string, unknown>): Record<string, unknown> {

@@ -83,15 +83,7 @@ function issuedRefund(work: Work, charge: Stripe.Charge, amount: number): Stripe
     currency: charge.currency,
     customer: idOf(charge.customer),
     customer_account: null,
-    destination_details: card
-      ? {
-          type: 'card',
-          card: { type: 'refund', reference_status: 'pending', reference_type: 'acquirer_reference_number' },
-        }
-      : {
-          type: 'us_bank_transfer',
-          us_bank_transfer: { reference: null, reference_status: null },
-        },
+    destination_details: destinationOf(charge),
     metadata: {},
     payment_intent: charge.payment_intent,
     payment_method: charge.payment_method,
@@ -102,6 +94,15 @@ function issuedRefund(work: Work, charge: Stripe.Charge, amount: number): Stripe
     transfer_reversal: null,
     ...(pending && { pending_reason: short ? ('insufficient_funds' as const) : ('processing' as const) }),
   };
+}
+
+function destinationOf(charge: Stripe.Charge): Stripe.Refund.DestinationDetails {
+  const unknown = { reference: null, reference_status: null };
+  const type = charge.payment_method_details?.type;
+  if (type === 'us_bank_account') return { type: 'us_bank_transfer', us_bank_transfer: unknown };
+  if (type === 'sepa_debit') return { type: 'eu_bank_transfer', eu_bank_transfer: unknown };
+  const reference_type = 'acquirer_reference_number';
+  return { type: 'card', card: { type: 'refund', reference_status: 'pending', reference_type } };
 }
 
 export function listRefunds(work: Work, { params }: Call): object {
