@@ -6,6 +6,9 @@ import { fileURLToPath } from 'node:url';
 const root = fileURLToPath(new URL('../..', import.meta.url));
 const developersCommands = ['test', 'bench'];
 
+/** npm alone waits for more than a minute before it says that there is no network. */
+const patience = ['--fetch-retries=2', '--fetch-retry-mintimeout=1000', '--fetch-retry-maxtimeout=5000'];
+
 /** Runs `npm ci` where node_modules lacks what package-lock.json has. */
 export async function installMissing(command) {
   const missing = missingPackages(developersCommands.includes(command));
@@ -31,7 +34,7 @@ function packagesOf(file) {
 async function npmCi() {
   const npm = process.env.npm_execpath;
   const [command, ...prefix] = npm ? [process.execPath, npm] : ['npm'];
-  const args = [...prefix, 'ci', '--include=dev', '--no-audit', '--no-fund', '--loglevel=error'];
+  const args = [...prefix, 'ci', '--include=dev', '--no-audit', '--no-fund', '--loglevel=error', ...patience];
   const child = spawn(command, args, { cwd: root, stdio: ['ignore', 'pipe', 'pipe'], shell: !npm });
   let output = '';
   child.stdout.on('data', (chunk) => (output += chunk));
@@ -60,5 +63,6 @@ function showProgress(what) {
 
 function firstError(output) {
   const lines = output.split('\n').map((line) => line.replace(/^npm (error|ERR!) ?/, '').trim());
-  return `${lines.filter((line) => line && !line.startsWith('code ')).at(0) ?? 'no reason given'}.`;
+  const reasons = lines.filter((line) => line && !/^(code|syscall|errno|path) /.test(line));
+  return `${reasons.at(0) ?? 'no reason given'}.`;
 }

@@ -95,6 +95,7 @@ test('packages of another version, or for tests once they are wanted, are missin
 test('an install that fails gives npm’s reason in one line', async () => {
   const npmPath = npm(`
     console.error('npm error code ENOTFOUND');
+    console.error('npm error syscall getaddrinfo');
     console.error('npm error network request failed, reason: getaddrinfo ENOTFOUND');
     process.exit(1);
   `);

@@ -17,9 +17,14 @@ export function runProgram(
   source: { file: string } | { text: string },
   { args = [], env = {} }: { args?: string[]; env?: NodeJS.ProcessEnv } = {},
 ): Program {
+  return launch(process.execPath, [...nodeArguments(source), ...args], env);
+}
+
+/** What Node has to be told to run it. */
+export function nodeArguments(source: { file: string } | { text: string }): string[] {
   const code =
     'file' in source ? [fromRoot(source.file)] : ['--input-type=module', '--eval', withImports(source.text)];
-  return launch(process.execPath, ['--import', tsx, ...code, ...args], env);
+  return ['--import', tsx, ...code];
 }
 
 /** Runs any program; its output is kept. */

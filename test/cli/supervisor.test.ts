@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from '@jest/globals';
 import { identify, isRunning, type ProcessIdentity } from '../../src/cli/process-identity.ts';
 import { createSupervisor, type Supervisor } from '../../src/cli/supervisor.ts';
-import { endPrograms, fromRoot, runProgram } from './run-program.ts';
+import { endPrograms, nodeArguments, runProgram } from './run-program.ts';
 import { until } from './until.ts';
 
 let folder = '';
@@ -80,15 +80,24 @@ test('stopping ends the last started first, and one that will not listen too', a
 });
 
 test('children end when their supervisor is killed, also one that is not of our making', async () => {
+  const ours = nodeArguments({
+    text: `
+      import { writeFileSync } from 'node:fs';
+      import { superviseMe } from 'src/cli/supervised.ts';
+      superviseMe({ supervised: true }, () => writeFileSync('${folder}/ended-in-order', ''));
+      console.log('pid ' + process.pid);
+      setInterval(() => undefined, 1000);
+    `,
+  });
+  const foreign = [...nodeArguments({ file: 'src/cli/leash.ts' }), 'sh', '-c', 'echo pid $$; exec sleep 600'];
   const program = runProgram({
     text: `
       import { createSupervisor } from 'src/cli/supervisor.ts';
       const supervisor = createSupervisor({ logFolder: '${folder}', say: console.log, onChildren: () => undefined });
-      const tsx = process.execArgv.slice(0, 2);
-      const node = (name, args) => ({ name, command: process.execPath, args: [...tsx, ...args], env: process.env });
-      const started = { isReady: (log) => /pid \\d+/.test(log), seconds: 20 };
-      await supervisor.start(node('ours', ['${fromRoot('test/cli/programs/supervised.ts')}', '${folder}']), started);
-      await supervisor.start(node('foreign', ['${fromRoot('src/cli/leash.ts')}', 'sh', '-c', 'echo pid $$; exec sleep 600']), started);
+      const started = { isReady: (said) => /pid \\d+/.test(said), seconds: 20 };
+      for (const [name, args] of Object.entries(${JSON.stringify({ ours, foreign })})) {
+        await supervisor.start({ name, command: process.execPath, args, env: process.env }, started);
+      }
       console.log('running');
     `,
   });
