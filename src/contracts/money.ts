@@ -13,15 +13,16 @@ export const money = z
   })
   .describe('An amount in minor units');
 
+const decimalText = z
+  .string()
+  .regex(/^\d{1,10}(\.\d{1,3})?$/)
+  .refine((text) => Number(text) > 0)
+  .describe('Decimal text in the payment’s currency: "42.50"');
+
 /** An amount as a request may give it: minor units, or decimal text in the payment's currency. */
-export const givenAmount = z.union([
-  money,
-  z
-    .string()
-    .regex(/^\d{1,10}(\.\d{1,3})?$/, 'Must be digits with at most one decimal point, such as "42.50".')
-    .refine((text) => Number(text) > 0, 'Must be more than zero.')
-    .describe('Decimal text in the payment’s currency: "42.50"'),
-]);
+export const givenAmount = z.union([money, decimalText], {
+  error: 'Must be more than zero: { "value": 4250, "currency": "usd" }, or decimal text such as "42.50".',
+});
 
 /** An amount in an answer; zero is possible there. */
 export const moneyShown = z.object({ value: z.int().min(0), currency: z.string() });

@@ -43,8 +43,9 @@ export interface Turn {
   readonly asked: Asked;
 }
 
-/** A cancel, with what names its request. */
+/** A cancel; like an answer it may be heard for a while only. */
 export interface Cancel {
+  readonly hearUntil: number;
   readonly asked: Asked;
 }
 
@@ -54,11 +55,24 @@ export interface Answered {
   readonly asked: Asked;
 }
 
-/** How an intent stands: its latest reply, and what is true to say while the next one is owed. */
+/** How an intent stands. */
 export interface Standing {
   readonly latest?: Reply;
+  /** Whether a reply is owed to what was said last: the caller is not to be asked meanwhile. */
+  readonly owed: boolean;
+  /** What is true to say while it is. */
   readonly working: string;
 }
+
+/** Why a validator refused a message, as `type` of its failure: what is not a problem's name is the API's to name. */
+export type RefusalType =
+  | 'intent-done'
+  | 'idempotency-key-reused'
+  | 'turn-conflict'
+  | 'turn-ahead'
+  | 'not-heard'
+  | 'wrong-answer-kind'
+  | 'invalid-request';
 
 /** Details of a refusal by a validator. */
 export interface Refusal {

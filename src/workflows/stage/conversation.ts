@@ -70,7 +70,7 @@ export function openConversation<K extends IntentKind>(
 
   const latest = () => replies.at(-1);
   const ended = () => latest()?.status === 'done';
-  const refuse = (type: string, about: Partial<messages.Refusal> = {}) => {
+  const refuse = (type: messages.RefusalType, about: Partial<messages.Refusal> = {}) => {
     const last = latest();
     const details: messages.Refusal = { ...(last && { latest: last }), ...about };
     return ApplicationFailure.create({ type, message: type, nonRetryable: true, details: [details] });
@@ -117,7 +117,12 @@ export function openConversation<K extends IntentKind>(
       await CancellationScope.nonCancellable(() => condition(ended));
       return answered(MOST_REPLIES, asked);
     },
-    { validator: ({ asked }) => checkKey(asked) },
+    {
+      validator: ({ hearUntil, asked }) => {
+        checkKey(asked);
+        if (Date.now() > hearUntil) throw refuse('not-heard');
+      },
+    },
   );
   setHandler(
     messages.reply,
@@ -133,7 +138,9 @@ export function openConversation<K extends IntentKind>(
   );
   setHandler(messages.standing, () => {
     const last = latest();
-    return { ...(last && { latest: last as Reply }), working: workingNow };
+    const owed =
+      last === undefined || (last.status === 'asking' && (open === undefined || open.heard !== undefined));
+    return { ...(last && { latest: last as Reply }), owed, working: workingNow };
   });
   setHandler(messages.callEnded, () => {
     callEnded = true;

@@ -1,0 +1,66 @@
+import { randomUUID } from 'node:crypto';
+import express, { type ErrorRequestHandler, type Express, type RequestHandler, Router } from 'express';
+import { errorCode, type Log } from '../platform/log.ts';
+import { problemAnswer, send } from './answer.ts';
+import { bodyProblems } from './body.ts';
+import type { ApiParts } from './parts.ts';
+import { callRoutes } from './routes/calls.ts';
+import { documentRoutes } from './routes/documents.ts';
+import { healthRoutes } from './routes/health.ts';
+import { intentRoutes } from './routes/intents.ts';
+import { authenticate } from './tenant.ts';
+
+/** The API, ready to listen. */
+export function createApi(parts: ApiParts): Express {
+  const app = express();
+  app
+    .disable('x-powered-by')
+    .disable('etag')
+    .set('case sensitive routing', true)
+    .set('query parser', 'simple');
+  const v1 = Router({ caseSensitive: true });
+  v1.use(authenticate(parts.tenants), intentRoutes(parts), callRoutes(parts));
+  app.use(logged(parts.log), healthRoutes(parts), documentRoutes());
+  app.use('/v1', v1);
+  app.use((_request, response) => send(response, problemAnswer('not-found')));
+  app.use(bodyProblems, faults(parts.log));
+  return app;
+}
+
+/** One line a request: what was asked by its route, never by its path, which holds what callers bring. */
+function logged(log: Log): RequestHandler {
+  return (request, response, next) => {
+    const began = performance.now();
+    const requestId = randomUUID();
+    response.locals['requestId'] = requestId;
+    response.set({
+      'Request-Id': requestId,
+      'Cache-Control': 'no-store',
+      'X-Content-Type-Options': 'nosniff',
+    });
+    response.on('close', () => {
+      const { tenant, problem } = response.locals as { tenant?: { id: string }; problem?: string };
+      log.info('request', {
+        requestId,
+        method: request.method,
+        route: (request.route as { path?: string } | undefined)?.path ?? 'none',
+        status: response.writableFinished ? response.statusCode : 0,
+        milliseconds: Math.round(performance.now() - began),
+        tenant: tenant?.id,
+        problem,
+      });
+    });
+    next();
+  };
+}
+
+/** What nobody foresaw: the agent gets a request id, the log the error's class. */
+function faults(log: Log): ErrorRequestHandler {
+  return (error: unknown, _request, response, next) => {
+    const requestId = String(response.locals['requestId']);
+    log.error('fault', { requestId, error: errorCode(error) });
+    if (response.headersSent) next(error);
+    else if (error instanceof URIError) send(response, problemAnswer('not-found'));
+    else send(response, problemAnswer('internal', { requestId }));
+  };
+}

@@ -1,0 +1,87 @@
+import type { Client } from '@temporalio/client';
+import type { Tenant } from '../contracts/tenants.ts';
+import { reply } from '../workflows/messages.ts';
+import { type Answer, problemAnswer, replyAnswer } from './answer.ts';
+import { type Deadline, within } from './deadline.ts';
+import { type Described, type IntentWorkflow, intentWorkflow, workingReply } from './intent-workflow.ts';
+import { notHeard } from './not-heard.ts';
+import { readUnanswered } from './temporal-errors.ts';
+
+/** What is looked for: reply `turn` or a later one, waiting for it so many seconds. */
+export interface Look {
+  readonly turn?: number;
+  readonly wait?: number;
+}
+
+type Known = Extract<Described, { kind: 'running' | 'closed' }>;
+
+/** Looks at an intent. Looking changes nothing, and resets no silence. */
+export async function lookAtIntent(
+  temporal: Client,
+  tenant: Tenant,
+  intentId: string,
+  { turn, wait = 0 }: Look,
+): Promise<Answer> {
+  const workflow = intentWorkflow(temporal, tenant, intentId);
+  const deadline = within(tenant.policy.budgetMilliseconds);
+  const described = await workflow.describe(deadline);
+  if (described.kind === 'absent') return problemAnswer('not-found');
+  if (described.kind === 'silent') return notHeard(tenant.languages[0] ?? 'en-US');
+  if (described.kind === 'closed') return closed(workflow, described, turn, deadline);
+
+  const now = await current(workflow, described, turn, deadline);
+  if (turn === undefined || wait === 0 || now.there || now.answer.status !== 200) return now.answer;
+  return waitFor(temporal, workflow, described, turn, wait);
+}
+
+/** All who wait for one reply share one Update. */
+async function waitFor(
+  temporal: Client,
+  workflow: IntentWorkflow,
+  described: Known,
+  turn: number,
+  wait: number,
+): Promise<Answer> {
+  try {
+    const answered = await temporal.withDeadline(within(wait * 1_000).at, () =>
+      workflow.handle.executeUpdate(reply, { args: [turn], updateId: `reply-${turn}` }),
+    );
+    return replyAnswer(answered.reply);
+  } catch (error) {
+    const deadline = within(1_000);
+    if (readUnanswered(error).kind === 'closed') return closed(workflow, described, turn, deadline);
+    return (await current(workflow, described, turn, deadline)).answer;
+  }
+}
+
+async function current(
+  workflow: IntentWorkflow,
+  { memo }: Known,
+  turn: number | undefined,
+  deadline: Deadline,
+): Promise<{ answer: Answer; there: boolean }> {
+  const known = await workflow.standing(deadline);
+  // No worker: what the server knows has to do.
+  if (!known) return { answer: replyAnswer(workingReply(memo, (turn ?? 1) - 1)), there: false };
+  const number = known.latest?.turn ?? 0;
+  if (turn !== undefined && turn > number + 1) return { answer: ahead(number), there: false };
+  if (known.latest && (turn === undefined || turn <= number))
+    return { answer: replyAnswer(known.latest), there: true };
+  if (known.latest && !known.owed) return { answer: replyAnswer(known.latest), there: false };
+  return { answer: replyAnswer(workingReply(memo, number, known)), there: false };
+}
+
+async function closed(
+  workflow: IntentWorkflow,
+  { memo }: Known,
+  turn: number | undefined,
+  deadline: Deadline,
+): Promise<Answer> {
+  const last = await workflow.lastReply(memo, deadline);
+  return turn !== undefined && turn > last.turn + 1 ? ahead(last.turn) : replyAnswer(last);
+}
+
+function ahead(latest: number): Answer {
+  const detail = `The latest reply is ${latest}: at most ${latest + 1} can be waited for.`;
+  return problemAnswer('invalid-request', { errors: [{ pointer: '/turn', detail }] });
+}

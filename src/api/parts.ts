@@ -1,0 +1,14 @@
+import type { Client } from '@temporalio/client';
+import type { Keys } from '../platform/keys.ts';
+import type { Log } from '../platform/log.ts';
+import type { Tenants } from '../platform/tenants.ts';
+
+/** What the API is made of. */
+export interface ApiParts {
+  readonly temporal: Client;
+  readonly namespace: string;
+  readonly taskQueue: string;
+  readonly tenants: Tenants;
+  readonly keys: Keys;
+  readonly log: Log;
+}

@@ -1,0 +1,65 @@
+import { type RequestHandler, Router } from 'express';
+import { startRequest } from '../../contracts/intent.ts';
+import { lookRequest, turnAnswer, turnCancel } from '../../contracts/turn.ts';
+import { identityOf } from '../../platform/identity.ts';
+import { problemAnswer, send } from '../answer.ts';
+import { jsonBody, parse } from '../body.ts';
+import { askedBy, idempotencyKey, requireIdempotencyKey } from '../idempotency.ts';
+import { lookAtIntent } from '../look-at-intent.ts';
+import { onlyMethods } from '../methods.ts';
+import type { ApiParts } from '../parts.ts';
+import { startIntent } from '../start-intent.ts';
+import { takeTurn } from '../take-turn.ts';
+import { tenantOf } from '../tenant.ts';
+
+/** `/v1/calls/{callId}/intents` and `/v1/intents/{intentId}` */
+export function intentRoutes({ temporal, taskQueue, keys }: ApiParts): Router {
+  const router = Router({ caseSensitive: true });
+
+  router
+    .route('/calls/:callId/intents')
+    .post(requireIdempotencyKey, ...jsonBody, async (request, response) => {
+      const tenant = tenantOf(response);
+      const identity = identityOf(keys, tenant.id);
+      const { value, problem } = parse(startRequest, request.body);
+      if (problem) return send(response, problem);
+      const callId = String(request.params['callId']);
+      const intentId = identity.intentId(callId, idempotencyKey(request));
+      const asked = askedBy(request, identity, value);
+      const starting = { temporal, taskQueue, tenant, identity };
+      send(response, await startIntent(starting, callId, intentId, value, asked));
+    })
+    .all(onlyMethods('POST'));
+
+  router
+    .route('/intents/:intentId/turns')
+    .all(knownForm)
+    .post(requireIdempotencyKey, ...jsonBody, async (request, response) => {
+      const tenant = tenantOf(response);
+      const isCancel = typeof request.body === 'object' && request.body !== null && 'cancel' in request.body;
+      const { value, problem } = parse(isCancel ? turnCancel : turnAnswer, request.body);
+      if (problem) return send(response, problem);
+      const asked = askedBy(request, identityOf(keys, tenant.id), value);
+      send(response, await takeTurn(temporal, tenant, String(request.params['intentId']), value, asked));
+    })
+    .all(onlyMethods('POST'));
+
+  router
+    .route('/intents/:intentId')
+    .all(knownForm)
+    .get(async (request, response) => {
+      const { value, problem } = parse(lookRequest, request.query);
+      if (problem) return send(response, problem);
+      const intentId = String(request.params['intentId']);
+      send(response, await lookAtIntent(temporal, tenantOf(response), intentId, value));
+    })
+    .all(onlyMethods('GET', 'HEAD'));
+
+  return router;
+}
+
+/** What cannot be an intent's id is not asked about. */
+const knownForm: RequestHandler = (request, response, next) => {
+  if (/^[A-Za-z0-9_-]{22}$/.test(String(request.params['intentId']))) return next();
+  send(response, problemAnswer('not-found'));
+};

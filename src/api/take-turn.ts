@@ -1,0 +1,131 @@
+import type { Client, WorkflowUpdateHandle } from '@temporalio/client';
+import { type Answer as CallersAnswer, kindOf } from '../contracts/answer.ts';
+import type { Reply } from '../contracts/reply.ts';
+import type { Tenant } from '../contracts/tenants.ts';
+import {
+  type Answered,
+  type Asked,
+  cancel,
+  type Refusal,
+  type RefusalType,
+  turn,
+} from '../workflows/messages.ts';
+import { type Answer, problemAnswer, replyAnswer } from './answer.ts';
+import { type Deadline, within } from './deadline.ts';
+import { type IntentWorkflow, intentWorkflow, workingReply } from './intent-workflow.ts';
+import { notHeard } from './not-heard.ts';
+import { readUnanswered } from './temporal-errors.ts';
+
+/** How long what was sent may still be heard; later the Workflow refuses it. */
+const HEAR_MILLISECONDS = 10_000;
+
+/** What the agent says in a turn: an answer to a reply, or that the caller wants to stop. */
+export type Said = { turn: number; answer: CallersAnswer } | { cancel: true };
+
+/** Says something to an intent, and answers with the reply that is owed to it. */
+export async function takeTurn(
+  temporal: Client,
+  tenant: Tenant,
+  intentId: string,
+  said: Said,
+  asked: Asked,
+): Promise<Answer> {
+  const deadline = within(tenant.policy.budgetMilliseconds);
+  const workflow = intentWorkflow(temporal, tenant, intentId);
+  const language = tenant.languages[0] ?? 'en-US';
+  let update: WorkflowUpdateHandle<Answered>;
+  try {
+    update = await temporal.withDeadline(deadline.at, () => startUpdate(workflow, said, asked));
+  } catch (error) {
+    const unanswered = readUnanswered(error);
+    if (unanswered.kind === 'refused') return refusedAnswer(unanswered.type, unanswered.refusal, language);
+    if (unanswered.kind === 'closed') return closedAnswer(workflow, deadline, language);
+    return notHeard(language);
+  }
+  try {
+    const answered = await temporal.withDeadline(deadline.at, () => update.result());
+    return await answerOf(workflow, answered, asked, deadline);
+  } catch (error) {
+    const { kind } = readUnanswered(error);
+    return kind === 'silent'
+      ? stillWorking(workflow, said)
+      : closedAnswer(workflow, deadline, language, { heard: true });
+  }
+}
+
+function startUpdate(
+  { handle }: IntentWorkflow,
+  said: Said,
+  asked: Asked,
+): Promise<WorkflowUpdateHandle<Answered>> {
+  const hearUntil = Date.now() + HEAR_MILLISECONDS;
+  const options = { waitForStage: 'ACCEPTED' as const };
+  if ('cancel' in said)
+    return handle.startUpdate(cancel, { ...options, updateId: 'cancel', args: [{ hearUntil, asked }] });
+  const { turn: number, answer } = said;
+  const heard = { turn: number, kind: kindOf(answer), answer, hearUntil, asked };
+  return handle.startUpdate(turn, { ...options, updateId: `turn-${number}`, args: [heard] });
+}
+
+/** Who asked decides what is answered: this request, its repeat, another body under its key, or another agent. */
+async function answerOf(
+  workflow: IntentWorkflow,
+  { reply, asked: winner }: Answered,
+  asked: Asked,
+  deadline: Deadline,
+): Promise<Answer> {
+  if (winner.request === asked.request) return replyAnswer(reply);
+  if (winner.key === asked.key && winner.body === asked.body) return replyAnswer(reply, { replayed: true });
+  const latest = (await latestOf(workflow, deadline)) ?? reply;
+  if (winner.key === asked.key) return problemAnswer('idempotency-key-reused', { latest });
+  // Two agents, or one that lost the answer and its key: whoever was first was heard for both.
+  return reply.turn === latest.turn ? replyAnswer(reply) : problemAnswer('turn-conflict', { latest });
+}
+
+async function latestOf(workflow: IntentWorkflow, deadline: Deadline): Promise<Reply | undefined> {
+  const described = await workflow.describe(deadline);
+  if (described.kind === 'closed') return workflow.lastReply(described.memo, deadline);
+  return (await workflow.standing(deadline))?.latest;
+}
+
+/** A Workflow that has ended takes nothing new; one that never was is not found. */
+async function closedAnswer(
+  workflow: IntentWorkflow,
+  deadline: Deadline,
+  language: string,
+  { heard = false } = {},
+): Promise<Answer> {
+  const described = await workflow.describe(deadline);
+  if (described.kind === 'absent') return problemAnswer('not-found');
+  if (described.kind !== 'closed') return notHeard(language);
+  const latest = await workflow.lastReply(described.memo, deadline);
+  return heard ? replyAnswer(latest) : problemAnswer('intent-done', { latest });
+}
+
+/** It was heard, and takes longer than the agent may be kept waiting. */
+async function stillWorking(workflow: IntentWorkflow, said: Said): Promise<Answer> {
+  const described = await workflow.describe(within(300));
+  if (described.kind !== 'running' && described.kind !== 'closed') return notHeard('en-US');
+  const known = await workflow.standing(within(200));
+  const number = 'cancel' in said ? (known?.latest?.turn ?? 0) : said.turn;
+  return replyAnswer(workingReply(described.memo, number, known));
+}
+
+function refusedAnswer(type: RefusalType, refusal: Refusal, language: string): Answer {
+  const latest = refusal.latest && { latest: refusal.latest };
+  switch (type) {
+    case 'not-heard':
+      return notHeard(refusal.latest?.language ?? language);
+    case 'turn-ahead':
+      return problemAnswer('turn-conflict', { ...latest });
+    case 'invalid-request': {
+      const { pointer = '', detail = 'Is not possible here.' } = refusal;
+      return problemAnswer('invalid-request', { errors: [{ pointer, detail }] });
+    }
+    case 'intent-done':
+    case 'idempotency-key-reused':
+    case 'turn-conflict':
+    case 'wrong-answer-kind':
+      return problemAnswer(type, { ...latest });
+  }
+}

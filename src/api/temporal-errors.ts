@@ -1,0 +1,48 @@
+import {
+  isGrpcServiceError,
+  WorkflowExecutionAlreadyStartedError,
+  WorkflowNotFoundError,
+  WorkflowUpdateFailedError,
+  WorkflowUpdateRPCTimeoutOrCancelledError,
+} from '@temporalio/client';
+import type { Refusal, RefusalType } from '../workflows/messages.ts';
+
+/** Why something asked of a Workflow did not come back with an answer. */
+export type Unanswered =
+  /** A validator refused it; nothing was changed. */
+  | { kind: 'refused'; type: RefusalType; refusal: Refusal }
+  /** The Workflow has ended, or never was: what it came to is its result. */
+  | { kind: 'closed' }
+  /** Nothing was said about it in time: no worker, or Temporal is away. */
+  | { kind: 'silent' };
+
+const refusals: readonly string[] = [
+  'intent-done',
+  'idempotency-key-reused',
+  'turn-conflict',
+  'turn-ahead',
+  'not-heard',
+  'wrong-answer-kind',
+  'invalid-request',
+] satisfies RefusalType[];
+
+/** Tells what an error of Temporal's client means for the agent. What it does not know is a fault of ours. */
+export function readUnanswered(error: unknown): Unanswered {
+  if (error instanceof WorkflowUpdateFailedError) {
+    const cause = error.cause as { type?: string; details?: unknown[] } | undefined;
+    if (refusals.includes(cause?.type ?? ''))
+      return {
+        kind: 'refused',
+        type: cause?.type as RefusalType,
+        refusal: (cause?.details?.[0] ?? {}) as Refusal,
+      };
+    // The update was accepted, but the Workflow ended under it (terminated, or reset).
+    return { kind: 'closed' };
+  }
+  if (error instanceof WorkflowNotFoundError || error instanceof WorkflowExecutionAlreadyStartedError)
+    return { kind: 'closed' };
+  if (error instanceof WorkflowUpdateRPCTimeoutOrCancelledError || isGrpcServiceError(error))
+    return { kind: 'silent' };
+  if (error instanceof Error && isGrpcServiceError(error.cause)) return { kind: 'silent' };
+  throw error;
+}

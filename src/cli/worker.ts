@@ -1,0 +1,45 @@
+import { DefaultLogger, Runtime } from '@temporalio/worker';
+import { dataConverter } from '../platform/data-converter.ts';
+import { readKeys } from '../platform/keys.ts';
+import { errorCode, openLog } from '../platform/log.ts';
+import { readSettings } from '../platform/settings.ts';
+import { temporalAccess, temporalClient } from '../platform/temporal.ts';
+import { readTenants } from '../platform/tenants.ts';
+import { createWorker } from './create-worker.ts';
+import { oneLine } from './one-line.ts';
+import { superviseMe } from './supervised.ts';
+import { bundleWorkflows } from './workflow-bundle.ts';
+import { createWorld } from './world.ts';
+
+/** A worker process: carries out Workflows and Activities until it is told to stop. */
+async function runWorker(): Promise<void> {
+  const settings = readSettings();
+  const log = openLog('worker', settings.logLevel);
+  Runtime.install({
+    // Temporal's own messages may quote what failed; what happened is told by their constant text.
+    logger: new DefaultLogger('WARN', ({ level, message }) => {
+      if (level === 'ERROR') log.error(message.split('\n')[0]?.slice(0, 200) ?? '');
+      else log.warn(message.split('\n')[0]?.slice(0, 200) ?? '');
+    }),
+    shutdownSignals: [],
+  });
+  const keys = await readKeys(settings.keysFile);
+  const tenants = await readTenants(settings.tenantsFile);
+  const access = temporalAccess();
+  const { taskQueue } = settings.temporal;
+  const temporal = temporalClient(access, dataConverter(keys));
+  const world = createWorld({ tenants, keys, temporal, taskQueue, sandboxUrl: settings.sandbox.url });
+  const worker = await createWorker({ access, world, keys, workflowBundle: await bundleWorkflows() });
+  const run = worker.run();
+  superviseMe(settings, async () => {
+    worker.shutdown();
+    await run;
+  });
+  log.info('ready');
+  await run;
+}
+
+runWorker().catch((error: unknown) => {
+  console.error(oneLine(error) || errorCode(error));
+  process.exit(1);
+});

@@ -1,0 +1,35 @@
+import type { Client } from '@temporalio/client';
+import type { World } from '../activities/world.ts';
+import { identityOf } from '../platform/identity.ts';
+import type { Keys } from '../platform/keys.ts';
+import type { Tenants } from '../platform/tenants.ts';
+import { type StripeClients, stripeClients } from '../stripe/client.ts';
+
+/** What the sandbox takes for a tenant without a Stripe key. */
+export const SANDBOX_KEY = 'sk_test_sandbox';
+
+interface WorldParts {
+  readonly tenants: Tenants;
+  readonly keys: Keys;
+  readonly temporal: Client;
+  readonly taskQueue: string;
+  readonly sandboxUrl: string;
+}
+
+/** The world of Activities: each tenant's Stripe, or the sandbox where it has none, and Temporal. */
+export function createWorld({ tenants, keys, temporal, taskQueue, sandboxUrl }: WorldParts): World {
+  const clients = new Map<string, StripeClients>();
+  return {
+    temporal,
+    taskQueue,
+    hash: (tenant, value) => identityOf(keys, tenant).customer(value),
+    stripe(tenant) {
+      const known = clients.get(tenant);
+      if (known) return known;
+      const access = tenants.byId(tenant)?.stripe ?? { secretKey: SANDBOX_KEY, apiBase: sandboxUrl };
+      const made = stripeClients(access);
+      clients.set(tenant, made);
+      return made;
+    },
+  };
+}

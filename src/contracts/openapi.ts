@@ -1,0 +1,143 @@
+import { z } from 'zod';
+import { startRequest } from './intent.ts';
+import { type ProblemName, problem, problems } from './problem.ts';
+import { reply } from './reply.ts';
+import { endedRequest, lookRequest, turnRequest } from './turn.ts';
+
+type Json = Record<string, unknown>;
+
+const json = (schema: Json) => ({ 'application/json': { schema } });
+const ref = (name: string): Json => ({ $ref: `#/components/schemas/${name}` });
+const parameter = (name: string, where: string, schema: Json, description: string): Json => ({
+  name,
+  in: where,
+  required: where !== 'query',
+  description,
+  schema,
+});
+
+const callId = parameter(
+  'callId',
+  'path',
+  { type: 'string', minLength: 1, maxLength: 255 },
+  'The conversation id',
+);
+const intentId = parameter('intentId', 'path', { type: 'string' }, 'As the first reply gave it');
+const key = parameter(
+  'Idempotency-Key',
+  'header',
+  { type: 'string', minLength: 1, maxLength: 255 },
+  'A new one for each thing that is said, the same one when it is sent again',
+);
+
+function problemsOf(...names: ProblemName[]): Json {
+  const statuses = [...new Set(names.map((name) => problems[name].status))];
+  const described = statuses.map((status) => {
+    const same = names.filter((name) => problems[name].status === status);
+    const description = same.map((name) => `${name}: ${problems[name].title}`).join('. ');
+    return [
+      String(status),
+      { description, content: { 'application/problem+json': { schema: ref('Problem') } } },
+    ];
+  });
+  return Object.fromEntries(described) as Json;
+}
+
+const everywhere: ProblemName[] = [
+  'unauthenticated',
+  'not-found',
+  'too-many-requests',
+  'internal',
+  'not-heard',
+];
+const onPosts: ProblemName[] = [
+  'malformed-json',
+  'idempotency-key-missing',
+  'too-large',
+  'unsupported-media-type',
+  'invalid-request',
+];
+const aReply = { '200': { description: 'The reply', content: json(ref('Reply')) } };
+
+function componentSchemas(): Json {
+  const named = z.registry<{ id: string }>();
+  named.add(startRequest, { id: 'StartRequest' });
+  named.add(turnRequest, { id: 'TurnRequest' });
+  named.add(reply, { id: 'Reply' });
+  named.add(problem, { id: 'Problem' });
+  const { schemas } = z.toJSONSchema(named, {
+    io: 'input',
+    uri: (id) => `#/components/schemas/${id}`,
+    unrepresentable: 'any',
+  });
+  return schemas;
+}
+
+/** The OpenAPI document, from the same schemas that validate. */
+export function openApi(): Json {
+  const look = z.toJSONSchema(lookRequest, { io: 'output' }).properties ?? {};
+  return {
+    openapi: '3.1.0',
+    info: {
+      title: 'Tellerline',
+      version: '1',
+      description: 'What a voice agent calls when a caller wants something done about their money.',
+    },
+    security: [{ apiKey: [] }],
+    paths: {
+      '/v1/calls/{callId}/intents': {
+        post: {
+          operationId: 'startIntent',
+          summary: 'Start an intent and fetch its first reply',
+          parameters: [callId, key],
+          requestBody: { required: true, content: json(ref('StartRequest')) },
+          responses: { ...aReply, ...problemsOf(...onPosts, 'idempotency-key-reused', ...everywhere) },
+        },
+      },
+      '/v1/intents/{intentId}/turns': {
+        post: {
+          operationId: 'takeTurn',
+          summary: 'Answer a reply, or cancel',
+          parameters: [intentId, key],
+          requestBody: { required: true, content: json(ref('TurnRequest')) },
+          responses: {
+            ...aReply,
+            ...problemsOf(
+              ...onPosts,
+              'turn-conflict',
+              'intent-done',
+              'wrong-answer-kind',
+              'idempotency-key-reused',
+              ...everywhere,
+            ),
+          },
+        },
+      },
+      '/v1/intents/{intentId}': {
+        get: {
+          operationId: 'lookAtIntent',
+          summary: 'The latest reply, or reply `turn` once it is there',
+          parameters: [
+            intentId,
+            parameter('turn', 'query', look['turn'] as Json, 'The number of the reply that is wanted'),
+            parameter('wait', 'query', look['wait'] as Json, 'Seconds to wait for it'),
+          ],
+          responses: { ...aReply, ...problemsOf('invalid-request', ...everywhere) },
+        },
+      },
+      '/v1/calls/{callId}/ended': {
+        post: {
+          operationId: 'endCall',
+          summary: 'The caller has gone: intents of the call that are asking end',
+          parameters: [callId, key],
+          requestBody: { content: json(z.toJSONSchema(endedRequest) as Json) },
+          responses: { '204': { description: 'Told' }, ...problemsOf(...onPosts, ...everywhere) },
+        },
+      },
+    },
+    components: {
+      schemas: componentSchemas(),
+      securitySchemes: { apiKey: { type: 'http', scheme: 'bearer', description: 'The tenant’s API key' } },
+    },
+  };
+}

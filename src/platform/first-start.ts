@@ -1,0 +1,21 @@
+import { mkdir, writeFile } from 'node:fs/promises';
+import { dirname } from 'node:path';
+import { makeKeys } from './keys.ts';
+import type { Settings } from './settings.ts';
+import { hashApiKey } from './tenants.ts';
+
+/** The API key of the embedded default's one tenant. */
+export const DEMO_KEY = 'demo-key';
+
+/** Makes what a data folder needs and does not hold yet: the keys, and the tenants file with `demo`. */
+export async function prepareData({ keysFile, tenantsFile }: Settings): Promise<void> {
+  await makeKeys(keysFile);
+  const demo = { id: 'demo', apiKeyHashes: [hashApiKey(DEMO_KEY)] };
+  const text = JSON.stringify({ tenants: [demo] }, null, 2);
+  await mkdir(dirname(tenantsFile), { recursive: true });
+  await writeFile(tenantsFile, `${text}\n`, { flag: 'wx', mode: 0o600 }).catch(
+    (error: NodeJS.ErrnoException) => {
+      if (error.code !== 'EEXIST') throw error;
+    },
+  );
+}

@@ -1,0 +1,78 @@
+import { hkdfSync, randomBytes } from 'node:crypto';
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { dirname } from 'node:path';
+import { z } from 'zod';
+
+const key = z
+  .string()
+  .refine((text) => Buffer.from(text, 'base64').length === 32, 'Must be 32 bytes in base64.');
+
+const keyFile = z.strictObject({
+  version: z.literal(1),
+  /** Encrypts what is kept in Temporal. */
+  payload: key,
+  /** Makes the keyed hashes that ids, guards and repeats hang on. Never rotated. */
+  identity: key,
+});
+
+/** The keys of one tenant, 32 bytes each. */
+export interface TenantKeys {
+  readonly payload: Buffer;
+  readonly identity: Buffer;
+}
+
+/** Each tenant's keys, derived from the key file. */
+export type Keys = (tenant: string) => TenantKeys;
+
+/** Reads the key file. Throws one line that says what to do where it is missing or broken. */
+export async function readKeys(file: string): Promise<Keys> {
+  const text = await readFile(file, 'utf8').catch(() => {
+    throw new Error(
+      'The key file cannot be read. Set TELLERLINE_KEYS to it; `npm start` makes one where none is.',
+    );
+  });
+  return keysFrom(text);
+}
+
+/** Each tenant's keys from a key file's text. */
+export function keysFrom(text: string): Keys {
+  const read = keyFile.safeParse(parseJson(text));
+  if (!read.success)
+    throw new Error('The key file is broken. Put its back-up in place: nothing else can read what is kept.');
+  const { payload, identity } = read.data;
+  const derived = new Map<string, TenantKeys>();
+  return (tenant) => {
+    const known = derived.get(tenant);
+    if (known) return known;
+    const keys = {
+      payload: derive(payload, 'payload', tenant),
+      identity: derive(identity, 'identity', tenant),
+    };
+    derived.set(tenant, keys);
+    return keys;
+  };
+}
+
+/** Makes a key file where there is none. */
+export async function makeKeys(file: string): Promise<void> {
+  const fresh = () => randomBytes(32).toString('base64');
+  const text = JSON.stringify({ version: 1, payload: fresh(), identity: fresh() });
+  await mkdir(dirname(file), { recursive: true });
+  await writeFile(file, `${text}\n`, { flag: 'wx', mode: 0o600 }).catch((error: NodeJS.ErrnoException) => {
+    if (error.code !== 'EEXIST') throw error;
+  });
+}
+
+function derive(master: string, purpose: string, tenant: string): Buffer {
+  return Buffer.from(
+    hkdfSync('sha256', Buffer.from(master, 'base64'), '', `tellerline/${purpose}/${tenant}`, 32),
+  );
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,24 @@
+import { Client, Connection } from '@temporalio/client';
+import type { DataConverter } from '@temporalio/common';
+import { loadClientConnectConfig } from '@temporalio/envconfig';
+import type { NativeConnectionOptions } from '@temporalio/worker';
+
+/** Where Temporal is: by TEMPORAL_ADDRESS, profiles and TLS, as Temporal's own tools read them. */
+export interface TemporalAccess {
+  readonly connection: NativeConnectionOptions;
+  readonly namespace: string;
+}
+
+/** Reads Temporal's own settings from environment and profile. */
+export function temporalAccess(): TemporalAccess {
+  const { connectionOptions, namespace } = loadClientConnectConfig();
+  return { connection: connectionOptions, namespace: namespace ?? 'default' };
+}
+
+/** A client that connects when it is first used, so that processes start in any order. */
+export function temporalClient(
+  { connection, namespace }: TemporalAccess,
+  dataConverter: DataConverter,
+): Client {
+  return new Client({ connection: Connection.lazy(connection), namespace, dataConverter });
+}
