@@ -46,7 +46,6 @@ function intentParams({
     currency: payment.currency ?? 'usd',
     confirm: true,
     automatic_payment_methods: { enabled: true, allow_redirects: 'never' },
-    statement_descriptor_suffix: 'TELLERLINE',
     ...(customer === undefined ? { receipt_email: email } : { customer }),
     ...(payment.capture && { capture_method: payment.capture }),
     payment_method_data: {
