@@ -1,0 +1,82 @@
+import { randomUUID } from 'node:crypto';
+import type { Problem } from '../../src/contracts/problem.ts';
+import type { Reply } from '../../src/contracts/reply.ts';
+
+/** What came back over HTTP. */
+export interface Heard<T = Reply> {
+  readonly status: number;
+  readonly body: T;
+  readonly headers: Headers;
+}
+
+interface Options {
+  readonly key?: string;
+  readonly apiKey?: string;
+}
+
+/** A voice agent, as the API sees one: plain HTTP. */
+export function agentOf(url: string, apiKey: string) {
+  async function send<T = Reply>(
+    method: string,
+    path: string,
+    body?: unknown,
+    options: Options = {},
+  ): Promise<Heard<T>> {
+    const response = await fetch(`${url}${path}`, {
+      method,
+      headers: {
+        Authorization: `Bearer ${options.apiKey ?? apiKey}`,
+        ...(body !== undefined && { 'Content-Type': 'application/json' }),
+        ...(method === 'POST' && { 'Idempotency-Key': options.key ?? randomUUID() }),
+      },
+      ...(body !== undefined && { body: JSON.stringify(body) }),
+    });
+    const text = await response.text();
+    return {
+      status: response.status,
+      headers: response.headers,
+      body: (text === '' ? undefined : JSON.parse(text)) as T,
+    };
+  }
+
+  const agent = {
+    send,
+    start: (call: string, body: unknown, options?: Options) =>
+      send('POST', `/v1/calls/${call}/intents`, body, options),
+    turn: (intentId: string, turn: number, answer: unknown, options?: Options) =>
+      send('POST', `/v1/intents/${intentId}/turns`, { turn, answer }, options),
+    cancel: (intentId: string, options?: Options) =>
+      send('POST', `/v1/intents/${intentId}/turns`, { cancel: true }, options),
+    look: (intentId: string, query = '') => send('GET', `/v1/intents/${intentId}${query}`),
+    ended: (call: string, options?: Options) =>
+      send<undefined>('POST', `/v1/calls/${call}/ended`, {}, options),
+
+    /** Answers a reply, and waits out `working` as an agent does. */
+    async answer(reply: Reply, answer: unknown, options?: Options): Promise<Reply> {
+      return agent.settled((await agent.turn(reply.intentId, reply.turn, answer, options)).body);
+    },
+    /** The reply that is owed, once it is there. */
+    async settled(reply: Reply): Promise<Reply> {
+      let latest = reply;
+      while (latest.status === 'working')
+        latest = (await agent.look(latest.intentId, `?turn=${latest.turn + 1}&wait=20`)).body;
+      return latest;
+    },
+    /** The reply after `with_support`, which comes without a turn. */
+    async afterSupport(reply: Reply): Promise<Reply> {
+      let latest = reply;
+      while (latest.turn <= reply.turn)
+        latest = (await agent.look(latest.intentId, `?turn=${reply.turn + 1}&wait=20`)).body;
+      return latest;
+    },
+  };
+  return agent;
+}
+
+export type Agent = ReturnType<typeof agentOf>;
+
+/** A problem's body, told by its status. */
+export function problemIn(heard: Heard<unknown>): Problem {
+  if (heard.status < 400) throw new Error(`Not a problem: ${JSON.stringify(heard.body)}`);
+  return heard.body as Problem;
+}

@@ -1,0 +1,27 @@
+import { randomUUID } from 'node:crypto';
+import type Stripe from 'stripe';
+import { pay } from '../sandbox/sandbox.ts';
+import type { Teller } from './teller.ts';
+
+/** Somebody with a payment, made through Stripe's own client and not by our code. */
+export interface Payer {
+  readonly email: string;
+  readonly customer: string;
+  readonly payment: Stripe.PaymentIntent;
+  /** What the caller says to be verified. */
+  readonly identity: { last4: string; amount: { value: number; currency: string } };
+}
+
+/** A new customer with one payment; of $42.50 by Visa unless told otherwise. */
+export async function payer(
+  teller: Teller,
+  params: Partial<Stripe.PaymentIntentCreateParams> = {},
+  tenant?: string,
+): Promise<Payer> {
+  const stripe = teller.stripe(tenant);
+  const email = `${randomUUID()}@example.com`;
+  const customer = await stripe.customers.create({ email, name: 'Pat Payer' });
+  const payment = await pay(stripe, { amount: 42_50, customer: customer.id, ...params });
+  const { amount: value, currency } = payment;
+  return { email, customer: customer.id, payment, identity: { last4: '4242', amount: { value, currency } } };
+}

@@ -1,0 +1,130 @@
+import { randomUUID } from 'node:crypto';
+import type { Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { afterAll, beforeAll } from '@jest/globals';
+import type { Client } from '@temporalio/client';
+import { DefaultLogger, Runtime, type Worker } from '@temporalio/worker';
+import { createApi } from '../../src/api/app.ts';
+import { createWorker } from '../../src/cli/create-worker.ts';
+import { createWorld } from '../../src/cli/world.ts';
+import { dataConverter } from '../../src/platform/data-converter.ts';
+import { type Keys, keysFrom } from '../../src/platform/keys.ts';
+import { openLog } from '../../src/platform/log.ts';
+import { temporalClient } from '../../src/platform/temporal.ts';
+import { hashApiKey, tenantsFrom } from '../../src/platform/tenants.ts';
+import { createSandbox, type Listening } from '../../src/sandbox/index.ts';
+import { ask, connect } from '../sandbox/sandbox.ts';
+import { agentOf } from './agent.ts';
+
+/** Keys for tests; histories that are kept are written with them. */
+export const testKeys: Keys = keysFrom(
+  JSON.stringify({
+    version: 1,
+    payload: Buffer.alloc(32, 'test payload key').toString('base64'),
+    identity: Buffer.alloc(32, 'test identity key').toString('base64'),
+  }),
+);
+
+const NAMESPACE = 'default';
+
+/** A tenant of a test's own, with its Stripe account in the sandbox and an agent that speaks for it. */
+export interface TestTenant {
+  readonly id: string;
+  readonly apiKey: string;
+  readonly secretKey: string;
+}
+
+interface Wanted {
+  /** Overrides of the tenant's settings, such as `policy`. */
+  readonly settings?: Record<string, unknown>;
+  /** Tenants by name; each test takes the one that has what it needs. */
+  readonly tenants?: Record<string, Record<string, unknown>>;
+}
+
+/** The whole of Tellerline for one test file: API, worker and sandbox, on the run's Temporal server. */
+export function useTeller({ tenants: wanted = { demo: {} } }: Wanted = {}) {
+  const taskQueue = `test-${randomUUID()}`;
+  const made = Object.entries(wanted).map(([name, settings]) => ({
+    name,
+    settings,
+    id: `${name}-${randomUUID().slice(0, 8)}`,
+    apiKey: randomUUID(),
+    secretKey: `sk_test_${randomUUID().replaceAll('-', '')}`,
+  }));
+  let sandbox: Listening;
+  let server: Server;
+  let client: Client;
+  let worker: Worker | undefined;
+  let running: Promise<void> | undefined;
+  let startWorker: () => Promise<void>;
+
+  async function stopWorker(): Promise<void> {
+    worker?.shutdown();
+    await running;
+    worker = undefined;
+  }
+
+  beforeAll(async () => {
+    Runtime.install({ logger: new DefaultLogger('ERROR') });
+    sandbox = await createSandbox().listen(0);
+    const sandboxUrl = `http://127.0.0.1:${sandbox.port}`;
+    const tenants = tenantsFrom(
+      JSON.stringify({
+        tenants: made.map(({ id, apiKey, secretKey, settings }) => ({
+          id,
+          apiKeyHashes: [hashApiKey(apiKey)],
+          stripe: { secretKey, apiBase: sandboxUrl },
+          ...settings,
+        })),
+      }),
+    );
+    const access = {
+      connection: { address: process.env['TEST_TEMPORAL_ADDRESS'] ?? '' },
+      namespace: NAMESPACE,
+    };
+    client = temporalClient(access, dataConverter(testKeys));
+    const world = createWorld({ tenants, keys: testKeys, temporal: client, taskQueue, sandboxUrl });
+    const workflowBundle = { codePath: process.env['TEST_WORKFLOW_BUNDLE'] ?? '' };
+    startWorker = async () => {
+      worker = await createWorker({ access, world, keys: testKeys, workflowBundle });
+      running = worker.run();
+    };
+    await startWorker();
+    const log = openLog('test', 'silent');
+    const parts = { temporal: client, namespace: NAMESPACE, taskQueue, tenants, keys: testKeys, log };
+    server = createApi(parts).listen(0, '127.0.0.1');
+    await new Promise((resolve) => server.once('listening', resolve));
+  }, 60_000);
+
+  afterAll(async () => {
+    server.closeAllConnections();
+    await new Promise((resolve) => server.close(resolve));
+    await stopWorker();
+    await client.connection.close();
+    await sandbox.close();
+  }, 60_000);
+
+  function tenant(name: string = made[0]?.name ?? ''): TestTenant {
+    const found = made.find((one) => one.name === name);
+    if (!found) throw new Error(`No tenant ${name} in this file.`);
+    return found;
+  }
+
+  const url = () => `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  return {
+    url,
+    tenant,
+    taskQueue,
+    temporal: () => client,
+    agent: (name?: string) => agentOf(url(), tenant(name).apiKey),
+    stripe: (name?: string) => connect(sandbox.port, tenant(name).secretKey),
+    control: <T>(method: string, path: string, body?: object, name?: string) =>
+      ask<T>(sandbox.port, tenant(name).secretKey, body ? [method, path, body] : [method, path]),
+    /** For what is right while no worker lives. */
+    worker: { stop: stopWorker, start: () => startWorker() },
+    /** A call of its own. */
+    call: () => randomUUID(),
+  };
+}
+
+export type Teller = ReturnType<typeof useTeller>;
