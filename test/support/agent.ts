@@ -51,26 +51,39 @@ export function agentOf(url: string, apiKey: string) {
     ended: (call: string, options?: Options) =>
       send<undefined>('POST', `/v1/calls/${call}/ended`, {}, options),
 
-    /** Answers a reply, and waits out `working` as an agent does. */
-    async answer(reply: Reply, answer: unknown, options?: Options): Promise<Reply> {
-      return agent.settled((await agent.turn(reply.intentId, reply.turn, answer, options)).body);
+    /** Starts an intent, and waits out `working` and "not heard" as an agent does. */
+    async begin(call: string, body: unknown, options: Options = { key: randomUUID() }): Promise<Reply> {
+      return agent.settled((await heard(() => agent.start(call, body, options))).body);
+    },
+    /** Answers a reply, and waits out `working` and "not heard" as an agent does. */
+    async answer(reply: Reply, answer: unknown, options: Options = { key: randomUUID() }): Promise<Reply> {
+      return agent.settled((await heard(() => agent.turn(reply.intentId, reply.turn, answer, options))).body);
     },
     /** The reply that is owed, once it is there. */
     async settled(reply: Reply): Promise<Reply> {
       let latest = reply;
       while (latest.status === 'working')
-        latest = (await agent.look(latest.intentId, `?turn=${latest.turn + 1}&wait=20`)).body;
+        latest = (await heard(() => agent.look(latest.intentId, `?turn=${latest.turn + 1}&wait=20`))).body;
       return latest;
     },
     /** The reply after `with_support`, which comes without a turn. */
     async afterSupport(reply: Reply): Promise<Reply> {
       let latest = reply;
       while (latest.turn <= reply.turn)
-        latest = (await agent.look(latest.intentId, `?turn=${reply.turn + 1}&wait=20`)).body;
+        latest = (await heard(() => agent.look(latest.intentId, `?turn=${reply.turn + 1}&wait=20`))).body;
       return latest;
     },
   };
   return agent;
+}
+
+/** Repeats the same request, under the same key, for as long as it was not heard. */
+async function heard(request: () => Promise<Heard>): Promise<Heard> {
+  for (;;) {
+    const answer = await request();
+    if (answer.status !== 503) return answer;
+    await new Promise((resume) => setTimeout(resume, Number(answer.headers.get('Retry-After')) * 1_000));
+  }
 }
 
 export type Agent = ReturnType<typeof agentOf>;

@@ -1,0 +1,105 @@
+import { describe, expect, test } from '@jest/globals';
+import type { Reply } from '../../src/contracts/reply.ts';
+import { payer } from '../support/people.ts';
+import { useTeller } from '../support/teller.ts';
+
+// Callers who all speak at once are asked nothing twice: the budget and the silence are not what is tried here.
+const patient = { policy: { budgetMilliseconds: 10_000, silenceSeconds: 300 } };
+const unlimited = {
+  policy: {
+    ...patient.policy,
+    refund: { countPerCustomer: 1_000, caps: { usd: { perPayment: 100_000, perCustomer: 10_000_000 } } },
+  },
+};
+const teller = useTeller({ tenants: { demo: patient, unlimited } });
+
+type Answer = (reply: Reply, said: unknown) => Promise<Reply>;
+
+/** Says yes as often as asked, and tells whether it was asked about a repeat. */
+async function agree(answer: Answer, first: Reply, identity: unknown): Promise<Reply> {
+  let reply = await answer(first, { identity });
+  while (reply.expects?.kind === 'confirmation') reply = await answer(reply, { confirm: true });
+  return reply;
+}
+
+describe('callers at once', () => {
+  test('200 parallel requests to refund one payment in full make one refund, and 199 are told the truth', async () => {
+    const agent = teller.agent();
+    const { email, identity, payment } = await payer(teller);
+    const replies = await Promise.all(
+      Array.from({ length: 200 }, async () => {
+        const first = await agent.begin(teller.call(), { intent: 'refund', caller: { email } });
+        return agree(agent.answer, first, identity);
+      }),
+    );
+
+    const { data } = await teller.stripe().refunds.list({ payment_intent: payment.id, limit: 100 });
+    expect(data).toHaveLength(1);
+    expect(data[0]).toMatchObject({ amount: 4250, status: 'succeeded' });
+    const made = replies.filter(({ outcome }) => outcome === 'completed');
+    const told = replies.filter(({ outcome }) => outcome === 'declined');
+    expect(made).toHaveLength(1);
+    expect(told).toHaveLength(199);
+    for (const reply of told)
+      expect(reply).toMatchObject({
+        status: 'done',
+        facts: { reason: 'already_refunded', refund: { refund: data[0]?.id, amount: { value: 4250 } } },
+      });
+  }, 120_000);
+
+  test('50 pairs of different partial refunds at once never go over the payment, and each is told what it got', async () => {
+    const agent = teller.agent('unlimited');
+    const pairs = Array.from({ length: 50 }, async (_, index) => {
+      const { email, identity, payment } = await payer(teller, { amount: 10_000 }, 'unlimited');
+      // Some pairs fit, some do not: 30 + 40 … 79 + 89 of 100 dollars.
+      const wanted = [3_000 + index * 100, 4_000 + index * 100];
+      const replies = await Promise.all(
+        wanted.map(async (value) => {
+          const details = { amount: { value, currency: 'usd' } };
+          const first = await agent.begin(teller.call(), { intent: 'refund', caller: { email }, details });
+          return { value, reply: await agree(agent.answer, first, identity) };
+        }),
+      );
+      const { data } = await teller.stripe('unlimited').refunds.list({ payment_intent: payment.id });
+      const total = data.reduce((sum, { amount }) => sum + amount, 0);
+      expect(total).toBeLessThanOrEqual(10_000);
+      for (const { value, reply } of replies) {
+        const made = data.filter(({ amount }) => amount === value);
+        if (reply.outcome === 'completed')
+          expect(reply.facts).toMatchObject({ refund: { refund: made[0]?.id, amount: { value } } });
+        else {
+          expect(made).toHaveLength(0);
+          // Whoever came second hears that it is more than is left: in the lane as an end, before it as a question.
+          expect(reply.facts).toMatchObject({ payment: { payment: payment.id } });
+          expect(reply.outcome === 'declined' || reply.expects?.kind === 'amount').toBe(true);
+        }
+      }
+      expect(data.length).toBe(
+        wanted[0] !== undefined && wanted[1] !== undefined && wanted[0] + wanted[1] <= 10_000 ? 2 : 1,
+      );
+    });
+    await Promise.all(pairs);
+  }, 120_000);
+
+  test('20 partial refunds of one amount under 20 keys in one call make one refund', async () => {
+    const agent = teller.agent('unlimited');
+    const { email, identity, payment } = await payer(teller, { amount: 90_000 }, 'unlimited');
+    const call = teller.call();
+    const details = { amount: '12.50' };
+    const replies = await Promise.all(
+      Array.from({ length: 20 }, async () => {
+        const first = await agent.begin(call, { intent: 'refund', caller: { email }, details });
+        return agree(agent.answer, first, identity);
+      }),
+    );
+    const { data } = await teller
+      .stripe('unlimited')
+      .refunds.list({ payment_intent: payment.id, limit: 100 });
+    expect(data).toHaveLength(1);
+    for (const reply of replies)
+      expect(reply).toMatchObject({
+        outcome: 'completed',
+        facts: { refund: { refund: data[0]?.id, amount: { value: 1_250 } } },
+      });
+  }, 60_000);
+});
