@@ -1,0 +1,124 @@
+import { describe, expect, test } from '@jest/globals';
+import type Stripe from 'stripe';
+import type { Reply } from '../../src/contracts/reply.ts';
+import { pay } from '../sandbox/sandbox.ts';
+import { payer } from '../support/people.ts';
+import { useTeller } from '../support/teller.ts';
+
+const teller = useTeller();
+const usd = (value: number) => ({ value, currency: 'usd' });
+
+async function customerWith(...payments: Partial<Stripe.PaymentIntentCreateParams>[]) {
+  const stripe = teller.stripe();
+  const email = `${teller.call()}@example.com`;
+  const customer = await stripe.customers.create({ email });
+  for (const params of payments)
+    await pay(stripe, { customer: customer.id, ...params }).catch((error: Error) => {
+      if (error.name !== 'StripeCardError' && !('decline_code' in error)) throw error;
+    });
+  const { data } = await stripe.paymentIntents.list({
+    customer: customer.id,
+    expand: ['data.payment_method'],
+  });
+  return { email, customer: customer.id, payments: data };
+}
+
+async function ask(email: string, identity: object, details: object = {}): Promise<Reply> {
+  const agent = teller.agent();
+  const caller = { email };
+  const first = await agent.begin(teller.call(), { intent: 'payment_confirmation', caller, details });
+  return agent.answer(first, { identity });
+}
+
+describe('did my payment go through?', () => {
+  test('succeeded: with what it shows as on the statement', async () => {
+    const who = await payer(teller);
+    const done = await ask(who.email, who.identity);
+    expect(done).toMatchObject({
+      outcome: 'completed',
+      facts: {
+        payments: [{ payment: who.payment.id, amount: usd(4_250), state: 'succeeded', disputed: false }],
+      },
+    });
+    expect(done.say).toMatch(/went through\. It shows on your statement as/);
+  });
+
+  test.each([
+    ['pm_card_chargeDeclinedInsufficientFunds', '9995', 'insufficient_funds', 'not enough money'],
+    ['pm_card_chargeDeclinedExpiredCard', '0069', 'card_expired', 'has expired'],
+    ['pm_card_chargeDeclinedStolenCard', '9979', 'declined', 'your bank declined it'],
+  ])('failed, in words a caller understands: %s', async (payment_method, last4, failure, words) => {
+    const { email } = await customerWith({ amount: 1_800, payment_method });
+    const done = await ask(email, { last4, amount: '18.00' });
+    expect(done).toMatchObject({ outcome: 'completed', facts: { payments: [{ state: 'failed', failure }] } });
+    expect(done.say).toContain(words);
+    expect(done.say).not.toMatch(/stolen|fraud/i);
+  });
+
+  test('refunded in part, in whole, disputed, authorized and canceled are each told', async () => {
+    const stripe = teller.stripe();
+    const part = await payer(teller);
+    await stripe.refunds.create({ payment_intent: part.payment.id, amount: 1_500 });
+    expect((await ask(part.email, part.identity)).say).toContain('15 dollars of it has since been refunded');
+
+    const whole = await payer(teller);
+    await stripe.refunds.create({ payment_intent: whole.payment.id });
+    expect((await ask(whole.email, whole.identity)).say).toContain('refunded in full');
+
+    const disputed = await payer(teller);
+    await teller.control('POST', '/disputes', { payment_intent: disputed.payment.id });
+    const answer = await ask(disputed.email, disputed.identity);
+    expect(answer).toMatchObject({ facts: { payments: [{ disputed: true }] } });
+    expect(answer.say).toContain('being disputed');
+
+    const held = await payer(teller, { capture_method: 'manual' });
+    expect(await ask(held.email, held.identity)).toMatchObject({
+      facts: { payments: [{ state: 'authorized' }] },
+    });
+    await stripe.paymentIntents.cancel(held.payment.id);
+    expect(await ask(held.email, held.identity)).toMatchObject({
+      facts: { payments: [{ state: 'canceled' }] },
+    });
+  });
+
+  test('several payments: the hints pick, or the caller is asked which', async () => {
+    const { email, payments } = await customerWith({ amount: 3_000 }, { amount: 3_000 }, { amount: 12_000 });
+    const identity = { last4: '4242', date: new Date().toISOString().slice(0, 10) };
+    const asked = await ask(email, identity);
+    expect(asked.expects).toMatchObject({ kind: 'choice' });
+    const { options } = asked.expects as { options: { id: string; say: string }[] };
+    expect(options).toHaveLength(3);
+    expect(asked.say).toContain('120 dollars');
+    const chosen = options.find(({ say }) => say.includes('120 dollars'));
+    const done = await teller.agent().answer(asked, { choice: chosen?.id });
+    expect(done).toMatchObject({ outcome: 'completed', facts: { payments: [{ amount: usd(12_000) }] } });
+
+    const named = await ask(email, identity, { payment: payments[0]?.id });
+    expect(named).toMatchObject({ facts: { payments: [{ payment: payments[0]?.id }] } });
+    const hinted = await ask(email, identity, { amount: '120' });
+    expect(hinted).toMatchObject({ facts: { payments: [{ amount: usd(12_000) }] } });
+  });
+
+  test('still processing: waited for in the call until it settles', async () => {
+    const { email, payments } = await customerWith({ amount: 7_500, payment_method: 'pm_usBankAccount' });
+    const agent = teller.agent();
+    const offer = await ask(email, { last4: '6789', amount: '75.00' });
+    expect(offer).toMatchObject({
+      expects: { kind: 'confirmation', about: { action: 'wait_until_settled' } },
+      facts: { payments: [{ state: 'processing' }] },
+    });
+    const waiting = await agent.turn(offer.intentId, offer.turn, { confirm: true });
+    expect(waiting.body).toMatchObject({ status: 'working', turn: offer.turn });
+    expect(waiting.body.say).toContain('waiting for your bank');
+    await teller.control('POST', `/payment_intents/${payments[0]?.id}`, { outcome: 'succeeded' });
+    const done = await agent.settled(waiting.body);
+    expect(done).toMatchObject({ outcome: 'completed', facts: { payments: [{ state: 'succeeded' }] } });
+  });
+
+  test('still processing, and the caller does not want to wait: that is the answer', async () => {
+    const { email } = await customerWith({ amount: 7_500, payment_method: 'pm_usBankAccount' });
+    const offer = await ask(email, { last4: '6789', amount: '75.00' });
+    const done = await teller.agent().answer(offer, { confirm: false });
+    expect(done).toMatchObject({ outcome: 'completed', facts: { payments: [{ state: 'processing' }] } });
+  });
+});

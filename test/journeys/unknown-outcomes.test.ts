@@ -1,0 +1,168 @@
+import { describe, expect, test } from '@jest/globals';
+import type { Reply } from '../../src/contracts/reply.ts';
+import { type Payer, payer } from '../support/people.ts';
+import { useTeller } from '../support/teller.ts';
+
+const teller = useTeller();
+
+interface Fault {
+  readonly kind: string;
+  readonly when?: 'before' | 'during' | 'after';
+  readonly status?: number;
+  readonly times?: number | 'always';
+  readonly ms?: number;
+}
+
+/** Has Stripe do this to the next refunds of a payment that are ours; others' refunds go through. */
+function fail(who: Payer, fault: Fault): Promise<{ id: string }> {
+  return teller.control('POST', '/faults', {
+    method: 'POST',
+    path: '/v1/refunds',
+    params: { payment_intent: who.payment.id, reason: 'requested_by_customer' },
+    ...fault,
+  });
+}
+
+async function refundsOf(who: Payer) {
+  return (await teller.stripe().refunds.list({ payment_intent: who.payment.id, limit: 100 })).data;
+}
+
+async function agreed(who: Payer): Promise<Reply> {
+  const agent = teller.agent();
+  const asked = await agent.begin(teller.call(), { intent: 'refund', caller: { email: who.email } });
+  const confirm = await agent.answer(asked, { identity: who.identity });
+  return agent.answer(confirm, { confirm: true });
+}
+
+describe('when Stripe’s answer to a refund is unknown, it is found out, and made once', () => {
+  test.each<[string, Fault]>([
+    ['committed, then answered 500, which is replayed', { kind: 'status', status: 500, when: 'after' }],
+    ['committed, then the connection was reset', { kind: 'reset', when: 'after' }],
+    ['the connection was reset before anything happened', { kind: 'reset', when: 'before' }],
+    ['500 before anything happened', { kind: 'status', status: 500, when: 'before', times: 2 }],
+    ['committed, then garbage', { kind: 'garbage', when: 'after' }],
+    ['committed, then a page of HTML', { kind: 'html', when: 'after' }],
+    ['committed, then an empty 200', { kind: 'empty', when: 'after' }],
+    ['429, which is no answer', { kind: 'status', status: 429, when: 'before', times: 3 }],
+    ['409, since the key is in use', { kind: 'status', status: 409, when: 'before', times: 2 }],
+  ])('%s', async (_, fault) => {
+    const who = await payer(teller);
+    await fail(who, fault);
+    const done = await agreed(who);
+    const refunds = await refundsOf(who);
+    expect(refunds).toHaveLength(1);
+    expect(done).toMatchObject({
+      outcome: 'completed',
+      facts: { refund: { refund: refunds[0]?.id, amount: { value: 4_250 }, state: 'issued' } },
+    });
+  });
+
+  test('committed, and never answered: the caller hears that it is being confirmed, then what happened', async () => {
+    const who = await payer(teller);
+    await fail(who, { kind: 'hang', when: 'after' });
+    const done = await agreed(who);
+    expect(done).toMatchObject({ outcome: 'completed' });
+    expect(await refundsOf(who)).toHaveLength(1);
+  });
+
+  test('a 401 is an answer: nothing was made, and a person takes over the call', async () => {
+    const who = await payer(teller);
+    await fail(who, { kind: 'status', status: 401, when: 'before' });
+    const done = await agreed(who);
+    expect(done).toMatchObject({
+      outcome: 'declined',
+      facts: { reason: 'refused_by_stripe' },
+      handoff: { queue: 'support' },
+    });
+    expect(await refundsOf(who)).toHaveLength(0);
+  });
+});
+
+describe('an outcome that stays unknown', () => {
+  test('is set aside: its caller is with support, its amount counts, and the next caller is served', async () => {
+    const who = await payer(teller);
+    const agent = teller.agent();
+    const { id } = await fail(who, { kind: 'status', status: 500, when: 'before', times: 'always' });
+    const held = await agreed(who);
+    expect(held).toMatchObject({ status: 'with_support', facts: { reason: 'being_confirmed' } });
+
+    const asked = await agent.begin(teller.call(), { intent: 'refund', caller: { email: who.email } });
+    const confirm = await agent.answer(asked, { identity: who.identity });
+    const second = await agent.answer(confirm, { confirm: true });
+    expect(second).toMatchObject({ outcome: 'declined', facts: { reason: 'already_refunded' } });
+    expect(second.say).toContain('being confirmed');
+
+    await teller.control('DELETE', `/faults/${id}`);
+    expect(await agent.afterSupport(held)).toMatchObject({ outcome: 'completed' });
+    expect(await refundsOf(who)).toHaveLength(1);
+  }, 60_000);
+
+  test('with a refund by another hand since is not sent again until a person decides', async () => {
+    const who = await payer(teller);
+    const agent = teller.agent();
+    const { id } = await fail(who, { kind: 'status', status: 500, when: 'before', times: 'always' });
+    const asked = await agent.begin(teller.call(), {
+      intent: 'refund',
+      caller: { email: who.email },
+      details: { amount: '10' },
+    });
+    const confirm = await agent.answer(asked, { identity: who.identity });
+    const turning = agent.answer(confirm, { confirm: true });
+    const ours = () => sent(who);
+    while ((await ours()).length === 0) await new Promise((resume) => setTimeout(resume, 20));
+    await teller.stripe().refunds.create({ payment_intent: who.payment.id, amount: 1_000 });
+    const held = await turning;
+    expect(held).toMatchObject({ status: 'with_support' });
+
+    const lane = teller.temporal().workflow.getHandle(`lane/${teller.tenant().id}/${who.customer}`);
+    let tasks: unknown[] = [];
+    while (tasks.length === 0) tasks = await lane.query<unknown[]>('tasks');
+    expect(tasks).toMatchObject([
+      { kind: 'unknown_refund', reason: 'another_refund_since', task: `${held.intentId}-1` },
+    ]);
+
+    await teller.control('DELETE', `/faults/${id}`);
+    const before = (await ours()).length;
+    await lane.signal('decide', {
+      task: `${held.intentId}-1`,
+      verdict: 'approve',
+      reason: 'the other one was for postage',
+    });
+    expect(await agent.afterSupport(held)).toMatchObject({ outcome: 'completed' });
+    const attempts = await ours();
+    expect(attempts).toHaveLength(before + 1);
+    // A person decided: only then is there a second key.
+    expect(new Set(attempts.map(({ idempotencyKey }) => idempotencyKey)).size).toBe(2);
+    expect(await refundsOf(who)).toHaveLength(2);
+  }, 60_000);
+
+  test('and refused by a person ends without a refund', async () => {
+    const who = await payer(teller);
+    const agent = teller.agent();
+    await fail(who, { kind: 'status', status: 500, when: 'before', times: 'always' });
+    const turning = agreed(who);
+    while ((await sent(who)).length === 0) await new Promise((resume) => setTimeout(resume, 20));
+    await teller.stripe().refunds.create({ payment_intent: who.payment.id, amount: 700 });
+    const held = await turning;
+    const lane = teller.temporal().workflow.getHandle(`lane/${teller.tenant().id}/${who.customer}`);
+    while ((await lane.query<unknown[]>('tasks')).length === 0)
+      await new Promise((resume) => setTimeout(resume, 50));
+    await lane.signal('decide', { task: `${held.intentId}-1`, verdict: 'refuse', reason: 'enough' });
+    expect(await agent.afterSupport(held)).toMatchObject({
+      outcome: 'declined',
+      facts: { reason: 'refused_by_support' },
+    });
+    expect(await refundsOf(who)).toMatchObject([{ amount: 700 }]);
+  }, 60_000);
+});
+
+/** Refunds of a payment that were sent by us, made or not. */
+async function sent(who: Payer): Promise<{ idempotencyKey: string }[]> {
+  const journal = await teller.control<{
+    data: { idempotencyKey: string; params: Record<string, string> }[];
+  }>('GET', '/journal?method=POST&path=/v1/refunds');
+  return journal.data.filter(
+    ({ params }) =>
+      params['payment_intent'] === who.payment.id && params['metadata[tellerline_decision]'] !== undefined,
+  );
+}
