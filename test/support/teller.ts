@@ -57,6 +57,8 @@ export function useTeller({ tenants: wanted = { demo: {} } }: Wanted = {}) {
   let worker: Worker | undefined;
   let running: Promise<void> | undefined;
   let startWorker: () => Promise<void>;
+  let serve: (temporal: Client) => Promise<Server>;
+  const others: { server: Server; temporal: Client }[] = [];
 
   async function stopWorker(): Promise<void> {
     worker?.shutdown();
@@ -90,15 +92,22 @@ export function useTeller({ tenants: wanted = { demo: {} } }: Wanted = {}) {
       running = worker.run();
     };
     await startWorker();
-    const log = openLog('test', 'silent');
-    const parts = { temporal: client, namespace: NAMESPACE, taskQueue, tenants, keys: testKeys, log };
-    server = createApi(parts).listen(0, '127.0.0.1');
-    await new Promise((resolve) => server.once('listening', resolve));
+    serve = async (temporal) => {
+      const log = openLog('test', 'silent');
+      const parts = { temporal, namespace: NAMESPACE, taskQueue, tenants, keys: testKeys, log };
+      const listening = createApi(parts).listen(0, '127.0.0.1');
+      await new Promise((resolve) => listening.once('listening', resolve));
+      return listening;
+    };
+    server = await serve(client);
   }, 60_000);
 
   afterAll(async () => {
-    server.closeAllConnections();
-    await new Promise((resolve) => server.close(resolve));
+    await close(server);
+    for (const other of others) {
+      await close(other.server);
+      await other.temporal.connection.close();
+    }
     await stopWorker();
     await client.connection.close();
     await sandbox.close();
@@ -110,13 +119,22 @@ export function useTeller({ tenants: wanted = { demo: {} } }: Wanted = {}) {
     return found;
   }
 
-  const url = () => `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  const urlOf = (of: Server) => `http://127.0.0.1:${(of.address() as AddressInfo).port}`;
+  const url = () => urlOf(server);
   return {
     url,
     tenant,
     taskQueue,
     temporal: () => client,
     agent: (name?: string) => agentOf(url(), tenant(name).apiKey),
+    /** Another API process for the same tenants, which reaches Temporal elsewhere or knows other keys. */
+    async anotherApi({ address = process.env['TEST_TEMPORAL_ADDRESS'] ?? '', keys = testKeys }) {
+      const access = { connection: { address }, namespace: NAMESPACE };
+      const temporal = temporalClient(access, dataConverter(keys));
+      const other = await serve(temporal);
+      others.push({ server: other, temporal });
+      return { url: urlOf(other), agent: (name?: string) => agentOf(urlOf(other), tenant(name).apiKey) };
+    },
     stripe: (name?: string) => connect(sandbox.port, tenant(name).secretKey),
     control: <T>(method: string, path: string, body?: object, name?: string) =>
       ask<T>(sandbox.port, tenant(name).secretKey, body ? [method, path, body] : [method, path]),
@@ -125,6 +143,11 @@ export function useTeller({ tenants: wanted = { demo: {} } }: Wanted = {}) {
     /** A call of its own. */
     call: () => randomUUID(),
   };
+}
+
+async function close(server: Server): Promise<void> {
+  server.closeAllConnections();
+  await new Promise((resolve) => server.close(resolve));
 }
 
 export type Teller = ReturnType<typeof useTeller>;
