@@ -1,0 +1,104 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import { parseDecimal } from '../domain/money.ts';
+import { dataConverter } from '../platform/data-converter.ts';
+import { readKeys } from '../platform/keys.ts';
+import { readSettings } from '../platform/settings.ts';
+import { temporalClient } from '../platform/temporal.ts';
+import { amountShown } from './amount.ts';
+import { oneLine } from './one-line.ts';
+import { temporalFor } from './running.ts';
+import { readCommand, type TasksCommand, usage } from './tasks/command-line.ts';
+import { deskAt, type OpenTask, whyNoAnswer } from './tasks/desk.ts';
+import { taskTable } from './tasks/show.ts';
+import { WrongUsage } from './wrong-usage.ts';
+
+type Desk = ReturnType<typeof deskAt>;
+
+/** Visibility lags by a moment, so that what was not found is looked for again. */
+const LOOKS = 4;
+const BETWEEN_LOOKS_MILLISECONDS = 500;
+
+/** `npm run tasks`: people's decisions from the command line. Resolves to the exit code. */
+async function runTasks(args: readonly string[]): Promise<number> {
+  const command = readCommand(args);
+  if (command.kind === 'help') {
+    console.log(usage);
+    return 0;
+  }
+  const settings = readSettings();
+  const keys = await readKeys(settings.keysFile);
+  const access = temporalFor(settings);
+  const temporal = temporalClient(access, dataConverter(keys));
+  try {
+    const desk = deskAt(temporal);
+    return command.kind === 'list' ? await list(desk, command) : await decide(desk, command);
+  } catch (error) {
+    const why = whyNoAnswer(error, String(access.connection.address));
+    throw why === undefined ? error : new Error(why);
+  } finally {
+    await temporal.connection.close();
+  }
+}
+
+async function list(desk: Desk, { json }: Extract<TasksCommand, { kind: 'list' }>): Promise<number> {
+  const open = await desk.open();
+  if (json) for (const task of open) console.log(JSON.stringify(task));
+  else console.log(open.length === 0 ? 'Nothing waits for a person.' : taskTable(open));
+  return 0;
+}
+
+async function decide(
+  desk: Desk,
+  { about, verdict, reason, amount }: Extract<TasksCommand, { kind: 'decide' }>,
+): Promise<number> {
+  const task = await find(desk, about);
+  const given = amount === undefined ? undefined : amountOf(amount, task);
+  const { version } = task;
+  const what = `${task.summary} (${task.reference}).`;
+  const taken = await desk.decide(task, {
+    ...{ task: task.task, verdict, reason, version },
+    ...(given && { amount: given }),
+  });
+  switch (taken.kind) {
+    case 'taken':
+      console.log(
+        `${verdict === 'refuse' ? 'Refused' : `Approved${given ? `, ${amountShown(given)} of it` : ''}`}: ${what}`,
+      );
+      if (taken.reply) console.log(`${taken.reply.outcome}: ${taken.reply.say}`);
+      return 0;
+    case 'noted':
+      console.error(`Not carried out: ${taken.note}`);
+      return 1;
+    case 'unanswered':
+      console.error('Sent, but it is not taken yet: look again with npm run tasks -- list.');
+      return 1;
+  }
+}
+
+async function find(desk: Desk, about: string): Promise<OpenTask> {
+  for (let look = 1; ; look += 1) {
+    const open = await desk.open();
+    const meant = open.filter(({ task, reference }) => task === about || reference === about.toUpperCase());
+    const [only, another] = meant;
+    if (another)
+      throw new WrongUsage(`${about} has several tasks: say which one by its id.\n${taskTable(meant)}`);
+    if (only) return only;
+    if (look === LOOKS) throw new WrongUsage(`No task ${about} is open. See npm run tasks -- list.`);
+    await pause(BETWEEN_LOOKS_MILLISECONDS);
+  }
+}
+
+function amountOf(text: string, { amount: { currency } }: OpenTask) {
+  const value = parseDecimal(text, currency);
+  if (value === undefined)
+    throw new WrongUsage(`--amount ${text} is no amount of ${currency.toUpperCase()}, such as 12.50.`);
+  return { value, currency };
+}
+
+runTasks(process.argv.slice(2)).then(
+  (code) => process.exit(code),
+  (error: unknown) => {
+    console.error(error instanceof WrongUsage ? error.message : oneLine(error));
+    process.exit(2);
+  },
+);

@@ -1,0 +1,91 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import { type Client, isGrpcServiceError, WorkflowNotFoundError } from '@temporalio/client';
+import type { Reply } from '../../contracts/reply.ts';
+import { searchAttributes } from '../../domain/search-attributes.ts';
+import type { HumanTask, PersonsDecision } from '../../domain/task.ts';
+import { decide, standing, tasks } from '../../workflows/messages.ts';
+
+/** A human task, and the Workflow in which it lives. */
+export interface OpenTask extends HumanTask {
+  readonly workflowId: string;
+}
+
+/** What became of a decision. */
+export type Taken =
+  | { readonly kind: 'taken'; readonly reply?: Reply }
+  /** Why the Workflow did not carry it out. */
+  | { readonly kind: 'noted'; readonly note: string }
+  | { readonly kind: 'unanswered' };
+
+const QUERY_MILLISECONDS = 5_000;
+const PATIENCE_MILLISECONDS = 15_000;
+const PAUSE_MILLISECONDS = 200;
+
+/** People's tasks, wherever in Temporal they wait. */
+export function deskAt(temporal: Client) {
+  const soon = <T>(act: () => Promise<T>) => temporal.withDeadline(Date.now() + QUERY_MILLISECONDS, act);
+
+  /** Undefined where the Workflow has ended. */
+  async function tasksOf(workflowId: string): Promise<OpenTask[] | undefined> {
+    try {
+      const open = await soon(() => temporal.workflow.getHandle(workflowId).query(tasks));
+      return open.map((task) => ({ ...task, workflowId }));
+    } catch (error) {
+      if (error instanceof WorkflowNotFoundError) return undefined;
+      throw error;
+    }
+  }
+
+  return {
+    /** All that is open, the oldest first. Visibility lags by a moment, so that the Workflows themselves are asked. */
+    async open(): Promise<OpenTask[]> {
+      const query = `${searchAttributes.openTask.name} IS NOT NULL AND ExecutionStatus = 'Running'`;
+      const found: string[] = [];
+      await soon(async () => {
+        for await (const { workflowId } of temporal.workflow.list({ query })) found.push(workflowId);
+      });
+      const open = await Promise.all(found.map(tasksOf));
+      return open.flatMap((of) => of ?? []).sort((one, other) => (one.openedAt < other.openedAt ? -1 : 1));
+    },
+
+    /** Sends a decision, and looks what became of it: a Signal brings no answer. */
+    async decide({ workflowId, task, notes }: OpenTask, decision: PersonsDecision): Promise<Taken> {
+      await soon(() => temporal.workflow.getHandle(workflowId).signal(decide, decision));
+      const deadline = Date.now() + PATIENCE_MILLISECONDS;
+      while (Date.now() < deadline) {
+        const now = (await tasksOf(workflowId))?.find((one) => one.task === task);
+        if (!now) {
+          const reply = await lastReply(workflowId, deadline);
+          return { kind: 'taken', ...(reply && { reply }) };
+        }
+        const note = now.notes.at(-1);
+        if (note !== undefined && now.notes.join('\n') !== notes.join('\n')) return { kind: 'noted', note };
+        await pause(PAUSE_MILLISECONDS);
+      }
+      return { kind: 'unanswered' };
+    },
+  };
+
+  /** What an intent came to; a lane has no caller. */
+  async function lastReply(workflowId: string, deadline: number): Promise<Reply | undefined> {
+    if (!workflowId.startsWith('intent/')) return undefined;
+    while (Date.now() < deadline) {
+      const { latest } = await soon(() => temporal.workflow.getHandle(workflowId).query(standing));
+      if (latest?.status === 'done') return latest;
+      await pause(PAUSE_MILLISECONDS);
+    }
+    return undefined;
+  }
+}
+
+/** What kept Temporal from answering, for a person; undefined where it was something else. */
+export function whyNoAnswer(error: unknown, address: string): string | undefined {
+  const cause = error instanceof Error && !isGrpcServiceError(error) ? error.cause : error;
+  if (/unable to authenticate data/i.test(String(error)))
+    return 'The key file does not fit what Temporal keeps. Set TELLERLINE_KEYS to the one that the workers use.';
+  if (!isGrpcServiceError(cause)) return undefined;
+  const isQuery = error instanceof Error && /query/i.test(error.message);
+  if (isQuery)
+    return 'No worker answers, and only a worker knows what is to be decided. Start one, or npm start.';
+  return `Temporal does not answer at ${address}. Run npm start, or say where it is with TEMPORAL_ADDRESS.`;
+}
