@@ -3,12 +3,14 @@ import express, { type ErrorRequestHandler, type Express, type RequestHandler, R
 import { errorCode, type Log } from '../platform/log.ts';
 import { problemAnswer, send } from './answer.ts';
 import { bodyProblems } from './body.ts';
+import { notHeard } from './not-heard.ts';
 import type { ApiParts } from './parts.ts';
 import { callRoutes } from './routes/calls.ts';
 import { documentRoutes } from './routes/documents.ts';
 import { healthRoutes } from './routes/health.ts';
 import { intentRoutes } from './routes/intents.ts';
-import { authenticate } from './tenant.ts';
+import { isSilence } from './temporal-errors.ts';
+import { authenticate, languageOf } from './tenant.ts';
 
 /** The API, ready to listen. */
 export function createApi(parts: ApiParts): Express {
@@ -61,6 +63,7 @@ function faults(log: Log): ErrorRequestHandler {
     log.error('fault', { requestId, error: errorCode(error) });
     if (response.headersSent) next(error);
     else if (error instanceof URIError) send(response, problemAnswer('not-found'));
+    else if (isSilence(error)) send(response, notHeard(languageOf(response)));
     else send(response, problemAnswer('internal', { requestId }));
   };
 }

@@ -49,14 +49,23 @@ type Issue = z.core.$ZodIssue;
 function fieldErrors(issue: Issue): { pointer: string; detail: string }[] {
   if (issue.code === 'unrecognized_keys')
     return issue.keys.map((key) => ({
-      pointer: pointer([...issue.path, key]),
+      pointer: pointer(FIELD_NAME.test(key) ? [...issue.path, key] : issue.path),
       detail: 'Is not a field here.',
     }));
+  if (issue.code === 'invalid_union') {
+    // What went wrong inside the one form that was meant says more than that no form fits.
+    const meant = issue.errors.find((errors) =>
+      errors.every(({ path, code }) => path.length > 0 || code === 'unrecognized_keys'),
+    );
+    if (meant)
+      return meant.flatMap((inner) => fieldErrors({ ...inner, path: [...issue.path, ...inner.path] }));
+  }
   return [{ pointer: pointer(issue.path), detail: issue.message }];
 }
 
+/** Only what looks like a field's name is said back: anything may be sent as one. */
+const FIELD_NAME = /^[A-Za-z][A-Za-z_]{0,39}$/;
+
 function pointer(path: readonly PropertyKey[]): string {
-  return path
-    .map((part) => `/${String(part).slice(0, 64).replaceAll('~', '~0').replaceAll('/', '~1')}`)
-    .join('');
+  return path.map((part) => `/${String(part).replaceAll('~', '~0').replaceAll('/', '~1')}`).join('');
 }

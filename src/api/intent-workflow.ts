@@ -4,7 +4,7 @@ import type { Tenant } from '../contracts/tenants.ts';
 import { workflowIds } from '../domain/ids.ts';
 import { speechIn } from '../speech/index.ts';
 import { type Standing, standing } from '../workflows/messages.ts';
-import type { Deadline } from './deadline.ts';
+import { type Deadline, within } from './deadline.ts';
 import { readUnanswered } from './temporal-errors.ts';
 
 /** What the memo of an intent tells without a worker. */
@@ -57,8 +57,8 @@ export function intentWorkflow(temporal: Client, tenant: Tenant, intentId: strin
         return (await by(deadline, () => handle.result())) as Reply;
       } catch (error) {
         if ((error as Error).name !== 'WorkflowFailedError') throw error;
-        const known = await this.standing({ ...deadline, at: Date.now() + CLOSED_QUERY_MILLISECONDS });
-        return failedReply(memo, (known?.latest?.turn ?? 0) + 1);
+        const { latest } = (await this.standing(within(CLOSED_QUERY_MILLISECONDS))) ?? {};
+        return latest?.status === 'done' ? latest : failedReply(memo, (latest?.turn ?? 0) + 1);
       }
     },
   };

@@ -24,6 +24,7 @@ export async function lookAtIntent(
 ): Promise<Answer> {
   const workflow = intentWorkflow(temporal, tenant, intentId);
   const deadline = within(tenant.policy.budgetMilliseconds);
+  const waitUntil = within(wait * 1_000);
   const described = await workflow.describe(deadline);
   if (described.kind === 'absent') return problemAnswer('not-found');
   if (described.kind === 'silent') return notHeard(tenant.languages[0] ?? 'en-US');
@@ -31,7 +32,7 @@ export async function lookAtIntent(
 
   const now = await current(workflow, described, turn, deadline);
   if (turn === undefined || wait === 0 || now.there || now.answer.status !== 200) return now.answer;
-  return waitFor(temporal, workflow, described, turn, wait);
+  return waitFor(temporal, workflow, described, turn, waitUntil);
 }
 
 /** All who wait for one reply share one Update. */
@@ -40,10 +41,10 @@ async function waitFor(
   workflow: IntentWorkflow,
   described: Known,
   turn: number,
-  wait: number,
+  { at }: Deadline,
 ): Promise<Answer> {
   try {
-    const answered = await temporal.withDeadline(within(wait * 1_000).at, () =>
+    const answered = await temporal.withDeadline(at, () =>
       workflow.handle.executeUpdate(reply, { args: [turn], updateId: `reply-${turn}` }),
     );
     return replyAnswer(answered.reply);

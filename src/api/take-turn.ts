@@ -1,7 +1,8 @@
 import type { Client, WorkflowUpdateHandle } from '@temporalio/client';
-import { type Answer as CallersAnswer, kindOf } from '../contracts/answer.ts';
+import { kindOf } from '../contracts/answer.ts';
 import type { Reply } from '../contracts/reply.ts';
 import type { Tenant } from '../contracts/tenants.ts';
+import type { TurnRequest } from '../contracts/turn.ts';
 import {
   type Answered,
   type Asked,
@@ -19,15 +20,15 @@ import { readUnanswered } from './temporal-errors.ts';
 /** How long what was sent may still be heard; later the Workflow refuses it. */
 const HEAR_MILLISECONDS = 10_000;
 
-/** What the agent says in a turn: an answer to a reply, or that the caller wants to stop. */
-export type Said = { turn: number; answer: CallersAnswer } | { cancel: true };
+/** Kept of the budget to say something true where the reply is not there in time. */
+const DESCRIBE_MILLISECONDS = 300;
 
 /** Says something to an intent, and answers with the reply that is owed to it. */
 export async function takeTurn(
   temporal: Client,
   tenant: Tenant,
   intentId: string,
-  said: Said,
+  said: TurnRequest,
   asked: Asked,
 ): Promise<Answer> {
   const deadline = within(tenant.policy.budgetMilliseconds);
@@ -38,24 +39,26 @@ export async function takeTurn(
     update = await temporal.withDeadline(deadline.at, () => startUpdate(workflow, said, asked));
   } catch (error) {
     const unanswered = readUnanswered(error);
-    if (unanswered.kind === 'refused') return refusedAnswer(unanswered.type, unanswered.refusal, language);
+    if (unanswered.kind === 'refused') return refusedAnswer(workflow, unanswered, deadline, language);
     if (unanswered.kind === 'closed') return closedAnswer(workflow, deadline, language);
     return notHeard(language);
   }
   try {
-    const answered = await temporal.withDeadline(deadline.at, () => update.result());
+    const answered = await temporal.withDeadline(deadline.before(DESCRIBE_MILLISECONDS).at, () =>
+      update.result(),
+    );
     return await answerOf(workflow, answered, asked, deadline);
   } catch (error) {
     const { kind } = readUnanswered(error);
     return kind === 'silent'
-      ? stillWorking(workflow, said)
+      ? stillWorking(workflow, said, deadline, language)
       : closedAnswer(workflow, deadline, language, { heard: true });
   }
 }
 
 function startUpdate(
   { handle }: IntentWorkflow,
-  said: Said,
+  said: TurnRequest,
   asked: Asked,
 ): Promise<WorkflowUpdateHandle<Answered>> {
   const hearUntil = Date.now() + HEAR_MILLISECONDS;
@@ -79,7 +82,7 @@ async function answerOf(
   const latest = (await latestOf(workflow, deadline)) ?? reply;
   if (winner.key === asked.key) return problemAnswer('idempotency-key-reused', { latest });
   // Two agents, or one that lost the answer and its key: whoever was first was heard for both.
-  return reply.turn === latest.turn ? replyAnswer(reply) : problemAnswer('turn-conflict', { latest });
+  return reply.turn === latest.turn ? replyAnswer(reply) : outOfTurn(latest);
 }
 
 async function latestOf(workflow: IntentWorkflow, deadline: Deadline): Promise<Reply | undefined> {
@@ -103,29 +106,53 @@ async function closedAnswer(
 }
 
 /** It was heard, and takes longer than the agent may be kept waiting. */
-async function stillWorking(workflow: IntentWorkflow, said: Said): Promise<Answer> {
-  const described = await workflow.describe(within(300));
-  if (described.kind !== 'running' && described.kind !== 'closed') return notHeard('en-US');
-  const known = await workflow.standing(within(200));
+async function stillWorking(
+  workflow: IntentWorkflow,
+  said: TurnRequest,
+  deadline: Deadline,
+  language: string,
+): Promise<Answer> {
+  const [described, known] = await Promise.all([workflow.describe(deadline), workflow.standing(deadline)]);
+  if (described.kind !== 'running' && described.kind !== 'closed') return notHeard(language);
   const number = 'cancel' in said ? (known?.latest?.turn ?? 0) : said.turn;
   return replyAnswer(workingReply(described.memo, number, known));
 }
 
-function refusedAnswer(type: RefusalType, refusal: Refusal, language: string): Answer {
-  const latest = refusal.latest && { latest: refusal.latest };
+/** What a validator refused. Nothing came of it. */
+async function refusedAnswer(
+  workflow: IntentWorkflow,
+  { type, refusal }: { type: RefusalType; refusal: Refusal },
+  deadline: Deadline,
+  language: string,
+): Promise<Answer> {
+  const latest = refusal.latest ?? (await beforeFirst(workflow, deadline));
   switch (type) {
     case 'not-heard':
-      return notHeard(refusal.latest?.language ?? language);
+      return notHeard(latest?.language ?? language);
     case 'turn-ahead':
-      return problemAnswer('turn-conflict', { ...latest });
+    case 'turn-conflict':
+      return outOfTurn(latest);
     case 'invalid-request': {
       const { pointer = '', detail = 'Is not possible here.' } = refusal;
       return problemAnswer('invalid-request', { errors: [{ pointer, detail }] });
     }
+    case 'wrong-answer-kind': {
+      const errors = [{ pointer: '/answer', detail: 'Is not what `expects` of the latest reply asks for.' }];
+      return problemAnswer(type, { errors, ...(latest && { latest }) });
+    }
     case 'intent-done':
     case 'idempotency-key-reused':
-    case 'turn-conflict':
-    case 'wrong-answer-kind':
-      return problemAnswer(type, { ...latest });
+      return problemAnswer(type, { ...(latest && { latest }) });
   }
+}
+
+function outOfTurn(latest: Reply | undefined): Answer {
+  const errors = [{ pointer: '/turn', detail: 'Is not the turn that is open.' }];
+  return problemAnswer('turn-conflict', { errors, ...(latest && { latest }) });
+}
+
+/** What is true of an intent whose first reply is still owed. */
+async function beforeFirst(workflow: IntentWorkflow, deadline: Deadline): Promise<Reply | undefined> {
+  const described = await workflow.describe(deadline);
+  return described.kind === 'running' ? workingReply(described.memo, 0) : undefined;
 }

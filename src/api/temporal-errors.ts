@@ -26,6 +26,15 @@ const refusals: readonly string[] = [
   'invalid-request',
 ] satisfies RefusalType[];
 
+/** Whether an error only says that Temporal did not answer in time. */
+export function isSilence(error: unknown): boolean {
+  try {
+    return readUnanswered(error).kind === 'silent';
+  } catch {
+    return false;
+  }
+}
+
 /** Tells what an error of Temporal's client means for the agent. What it does not know is a fault of ours. */
 export function readUnanswered(error: unknown): Unanswered {
   if (error instanceof WorkflowUpdateFailedError) {

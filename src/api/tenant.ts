@@ -17,6 +17,11 @@ export function authenticate(tenants: Tenants): RequestHandler {
   };
 }
 
+/** What to speak while nothing is known of an intent. */
+export function languageOf(response: Response): string {
+  return (response.locals as { tenant?: Tenant }).tenant?.languages[0] ?? 'en-US';
+}
+
 /** The tenant that an authenticated request belongs to. */
 export function tenantOf(response: Response): Tenant {
   return response.locals['tenant'] as Tenant;

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { ExpectationKind } from './expectation.ts';
-import { email, phone, spokenText } from './fields.ts';
+import { email, optionId, phone, spokenText } from './fields.ts';
 import { identity } from './identity.ts';
 import { givenAmount } from './money.ts';
 
@@ -21,7 +21,7 @@ export const answer = z
       .regex(/^\d{4,10}$/, 'Must be the digits of the code.')
       .exactOptional(),
     resend: z.enum(['sms', 'email']).exactOptional(),
-    choice: z.string().min(1).max(100).exactOptional().describe('The id of an option'),
+    choice: optionId.exactOptional(),
     amount: givenAmount.exactOptional(),
     confirm: z.boolean().exactOptional(),
     text: spokenText.exactOptional(),

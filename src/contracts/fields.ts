@@ -9,6 +9,7 @@ export const spokenText = z
   .string()
   .min(1)
   .max(1_000)
+  .refine((text) => text.trim() !== '', 'Must hold more than spaces.')
   .transform((text) => cutCardNumbers(text).replace(/\s+/g, ' ').trim());
 
 export const email = z.email().max(254).refine(noCardNumber, CARD_REFUSED);
@@ -16,6 +17,8 @@ export const email = z.email().max(254).refine(noCardNumber, CARD_REFUSED);
 export const phone = z
   .string()
   .regex(/^\+[1-9]\d{6,14}$/, 'Must be an E.164 number such as +14155550101.')
+  // Shorter numbers may pass a card's check by chance; no telephone has fifteen digits that do.
+  .refine((text) => text.length < 16 || noCardNumber(text), CARD_REFUSED)
   .describe('E.164');
 
 export const last4 = z.string().regex(/^\d{4}$/, 'Must be four digits.');
@@ -29,7 +32,10 @@ export const postalCode = z
 export const paymentId = z
   .string()
   .regex(/^(pi|ch|py)_[A-Za-z0-9]{1,64}$/, 'Must be a payment id such as pi_….')
-  .refine(noCardNumber, CARD_REFUSED);
+  .refine((id) => noCardNumber(id.slice(3)), CARD_REFUSED);
+
+/** The id of an option, as a reply gave it. */
+export const optionId = z.string().min(1).max(100).refine(noCardNumber, CARD_REFUSED);
 
 export const languageRange = z
   .string()

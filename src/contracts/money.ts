@@ -8,7 +8,11 @@ export const currency = z
 
 export const money = z
   .strictObject({
-    value: z.int().positive().max(99_999_999_999).describe('In Stripe’s minor units: 4250 is $42.50'),
+    value: z
+      .int('Must be a whole number of minor units.')
+      .positive('Must be more than zero.')
+      .max(99_999_999_999, 'Is too much.')
+      .describe('In Stripe’s minor units: 4250 is $42.50'),
     currency,
   })
   .describe('An amount in minor units');

@@ -16,12 +16,7 @@ const parameter = (name: string, where: string, schema: Json, description: strin
   schema,
 });
 
-const callId = parameter(
-  'callId',
-  'path',
-  { type: 'string', minLength: 1, maxLength: 255 },
-  'The conversation id',
-);
+const callId = parameter('callId', 'path', { type: 'string', minLength: 1 }, 'The conversation id');
 const intentId = parameter('intentId', 'path', { type: 'string' }, 'As the first reply gave it');
 const key = parameter(
   'Idempotency-Key',

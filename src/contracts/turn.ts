@@ -12,6 +12,7 @@ export const turnCancel = z.strictObject({ cancel: z.literal(true) });
 
 /** `POST /v1/intents/{intentId}/turns` */
 export const turnRequest = z.union([turnAnswer, turnCancel]).meta({ id: 'TurnRequest' });
+export type TurnRequest = z.infer<typeof turnRequest>;
 
 /** `GET /v1/intents/{intentId}?turn=N&wait=S` */
 export const lookRequest = z.strictObject({

@@ -4,6 +4,7 @@ import { lookRequest, turnAnswer, turnCancel } from '../../contracts/turn.ts';
 import { identityOf } from '../../platform/identity.ts';
 import { problemAnswer, send } from '../answer.ts';
 import { jsonBody, parse } from '../body.ts';
+import { withoutCode } from '../codes.ts';
 import { askedBy, idempotencyKey, requireIdempotencyKey } from '../idempotency.ts';
 import { lookAtIntent } from '../look-at-intent.ts';
 import { onlyMethods } from '../methods.ts';
@@ -39,8 +40,11 @@ export function intentRoutes({ temporal, taskQueue, keys }: ApiParts): Router {
       const isCancel = typeof request.body === 'object' && request.body !== null && 'cancel' in request.body;
       const { value, problem } = parse(isCancel ? turnCancel : turnAnswer, request.body);
       if (problem) return send(response, problem);
-      const asked = askedBy(request, identityOf(keys, tenant.id), value);
-      send(response, await takeTurn(temporal, tenant, String(request.params['intentId']), value, asked));
+      const intentId = String(request.params['intentId']);
+      const identity = identityOf(keys, tenant.id);
+      const said = withoutCode(value, identity, intentId);
+      const asked = askedBy(request, identity, said);
+      send(response, await takeTurn(temporal, tenant, intentId, said, asked));
     })
     .all(onlyMethods('POST'));
 

@@ -61,7 +61,7 @@ export function openConversation<K extends IntentKind>(
   changed: () => void,
 ): Conversation<K> {
   const replies: Reply<K>[] = [];
-  const bodies = new Map<string, string>();
+  const bodies = new Map([[start.asked.key, start.asked.body]]);
   let open: Question | undefined;
   let facts: Facts[K] = {};
   let workingNow = working;
@@ -173,7 +173,6 @@ export function openConversation<K extends IntentKind>(
       return question.heard;
     },
     hold: (said) => {
-      throwIfCanceled();
       give('with_support', said);
     },
     end: ({ outcome, handoff, ...said }) => give('done', said, { outcome, ...(handoff && { handoff }) }),
@@ -188,7 +187,7 @@ export function openConversation<K extends IntentKind>(
 }
 
 /** Nothing new is asked once a cancel was heard. */
-function throwIfCanceled(): void {
+export function throwIfCanceled(): void {
   if (CancellationScope.current().consideredCancelled) throw new CancelledFailure('Canceled');
 }
 

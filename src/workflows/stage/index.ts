@@ -21,6 +21,7 @@ import {
   type Ending,
   openConversation,
   TooManyTurns,
+  throwIfCanceled,
 } from './conversation.ts';
 import { handOff } from './handoff.ts';
 import { openSettling, type Settling } from './settling.ts';
@@ -61,7 +62,8 @@ export async function perform<K extends IntentKind>(
     caller: callerIn(conversation),
     support: {
       hold: conversation.hold,
-      decide: ({ say, facts, ...shown }) => {
+      decide: async ({ say, facts, ...shown }) => {
+        throwIfCanceled();
         conversation.hold({ say, ...(facts && { facts }) });
         return support.decide({ ...shown, reference: start.reference });
       },
