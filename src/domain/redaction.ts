@@ -1,24 +1,70 @@
 /** What stands where a card number was cut out. */
 export const CARD_REMOVED = '[card number removed]';
 
-const CANDIDATE = /(?<![\p{L}\p{N}_])\d(?:[\s.\-–—_/,]{0,3}\d){12,18}(?![\p{L}\p{N}_])/gu;
+// Between two digits of one number: spaces, dashes and points of any kind, invisible characters, and their names as
+// they are spoken. Not letters, a plus or a sign of currency: what follows those is another number.
+const BETWEEN = String.raw`(?:[^\p{L}\p{N}\p{Sc}+]{1,5}(?:(?:dash|hyphen|minus|space|dot|point|slash|comma|then)[^\p{L}\p{N}\p{Sc}+]{1,5})?)?`;
+const RUN = new RegExp(String.raw`\+?\d(?:${BETWEEN}\d){12,}`, 'giu');
 
-function passesLuhn(digits: string): boolean {
+// Lengths and first digits under which cards are issued, for numbers that stand beside others.
+const ISSUED =
+  /^(?:4(?:\d{12}|\d{15}|\d{18})|3[47]\d{13}|3[0689]\d{12,17}|35\d{14,17}|2\d{15}|5[1-5]\d{14}|(?:5[06-9]|6\d)\d{11,17}|8\d{15,18}|9\d{15})$/;
+
+const SHORTEST = 13;
+const LONGEST = 19;
+/** The most digits of an E.164 number: what begins with a plus and is no longer is a phone number. */
+const LONGEST_PHONE = 15;
+
+/** Text with every card number (13–19 digits that pass Luhn, with or without separators) cut out. */
+export function cutCardNumbers(text: string): string {
+  // Digits of full width, and what else only looks different.
+  const plain = text.normalize('NFKC');
+  const cut = plain.replace(RUN, cutFromRun);
+  return cut === plain ? text : cut;
+}
+
+/** Whether a text holds a card number. */
+export function holdsCardNumber(text: string): boolean {
+  return cutCardNumbers(text) !== text;
+}
+
+/** One run may hold a card number beside its expiry date, its code, a phone number or a second card. */
+function cutFromRun(run: string): string {
+  const places = [...run.matchAll(/\d/g)].map(({ index }) => index);
+  const digits = places.map((place) => run[place]).join('');
+  if (run.startsWith('+') && digits.length <= LONGEST_PHONE) return run;
+
+  const cuts: { from: number; to: number }[] = [];
+  for (let from = 0; from + SHORTEST <= digits.length; from += 1)
+    for (let to = Math.min(from + LONGEST, digits.length); to >= from + SHORTEST; to -= 1) {
+      if (!isCard(digits.slice(from, to)) || !standsApart(from, to)) continue;
+      const last = cuts.at(-1);
+      if (last && from < last.to) last.to = Math.max(last.to, to);
+      else cuts.push({ from, to });
+    }
+  return cuts.reduceRight((left, { from, to }) => {
+    const end = (places[to - 1] ?? 0) + 1;
+    return left.slice(0, places[from]) + CARD_REMOVED + left.slice(end);
+  }, run);
+
+  /** The whole run may be any card; a part of it is one that is issued, and begins and ends where groups of digits do. */
+  function standsApart(from: number, to: number): boolean {
+    if (from === 0 && to === digits.length) return true;
+    const begins = from === 0 || (places[from] ?? 0) - (places[from - 1] ?? 0) > 1;
+    const ends = to === digits.length || (places[to] ?? 0) - (places[to - 1] ?? 0) > 1;
+    // Of a longer group only what is as long as most cards are: a shorter part passes by chance too often.
+    const apart = (begins && ends) || ((begins || ends) && to - from >= 16);
+    return apart && ISSUED.test(digits.slice(from, to));
+  }
+}
+
+/** Luhn's check, and more than a row of zeros. */
+function isCard(digits: string): boolean {
   let sum = 0;
   for (let i = 0; i < digits.length; i += 1) {
     const digit = Number(digits[digits.length - 1 - i]);
     const doubled = i % 2 === 1 ? digit * 2 : digit;
     sum += doubled > 9 ? doubled - 9 : doubled;
   }
-  return sum % 10 === 0;
-}
-
-/** Text with every card number (13–19 digits that pass Luhn, with or without separators) cut out. */
-export function cutCardNumbers(text: string): string {
-  return text.replace(CANDIDATE, (run) => (passesLuhn(run.replace(/\D/g, '')) ? CARD_REMOVED : run));
-}
-
-/** Whether a text holds a card number. */
-export function holdsCardNumber(text: string): boolean {
-  return cutCardNumbers(text) !== text;
+  return sum > 0 && sum % 10 === 0;
 }
