@@ -82,6 +82,7 @@ function notPossible({ payment }: RefundCase): RefundVerdict | undefined {
 }
 
 function repeatsThisCall(refund: RefundCase): RefundVerdict | undefined {
+  // Whatever it says that it is beside: a call is never told twice that the same thing was sent.
   const earlier = sameThing(refund).find(({ call }) => call === refund.decision.call);
   return earlier && { kind: 'repeats', earlier, sameCall: true };
 }
@@ -91,11 +92,14 @@ function moreThanLeft({ decision, payment }: RefundCase): RefundVerdict | undefi
     const latest = payment.refunds.filter(counts).sort((a, b) => b.created - a.created)[0];
     return { kind: 'refuse', reason: 'already_refunded', ...(latest && { earlier: latest }) };
   }
-  return decision.amount.value > left(payment) ? { kind: 'refuse', reason: 'more_than_left' } : undefined;
+  const { value, currency } = decision.amount;
+  const fits = currency === payment.amount.currency && value >= 1 && value <= left(payment);
+  return fits ? undefined : { kind: 'refuse', reason: 'more_than_left' };
 }
 
 function repeatsOtherCall(refund: RefundCase): RefundVerdict | undefined {
-  const earlier = sameThing(refund)[0];
+  const { besides } = refund.decision;
+  const earlier = sameThing(refund).find((one) => !besides.includes(one.refund));
   return earlier && { kind: 'repeats', earlier, sameCall: false };
 }
 
@@ -106,8 +110,7 @@ function sameThing({ decision, payment, now }: RefundCase): RefundRecord[] {
     (earlier) =>
       counts(earlier) &&
       (value === 0 || earlier.amount.value === value) &&
-      now - earlier.created < REPEAT_SECONDS &&
-      !decision.besides.includes(earlier.refund),
+      now - earlier.created < REPEAT_SECONDS,
   );
 }
 
@@ -156,10 +159,10 @@ export function withRefunds(payment: Payment, more: readonly RefundRecord[]): Pa
 
 /** Refunds that are known, and those that were not among them. */
 export function together(known: readonly RefundRecord[], more: readonly RefundRecord[]): RefundRecord[] {
-  const fresh = more.filter(
-    (one) => !known.some((other) => other.refund === one.refund || sameDecision(other, one)),
-  );
-  return [...known, ...fresh];
+  const all = [...known];
+  for (const one of more)
+    if (!all.some((other) => other.refund === one.refund || sameDecision(other, one))) all.push(one);
+  return all;
 }
 
 /** What may have been made by a decision whose outcome nobody knows: it counts as refunded until it is known. */

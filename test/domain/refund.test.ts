@@ -1,0 +1,212 @@
+import { describe, expect, test } from '@jest/globals';
+import { defaultPolicy } from '../../src/domain/policy.ts';
+import { judgeRefund, REPEAT_SECONDS } from '../../src/domain/refund.ts';
+import { DAY_SECONDS } from '../../src/domain/time.ts';
+import { chargeback, decision, inquiry, NOW, payment, refund, refundCase, usd } from './records.ts';
+
+const judge = (of: Parameters<typeof refundCase>[0]) => judgeRefund(refundCase(of));
+const allow = { kind: 'allow' };
+const asks = (reason: string) => ({ kind: 'ask_support', reason });
+const refuses = (reason: string) => expect.objectContaining({ kind: 'refuse', reason });
+
+test('a payment that went through is refunded in full or in part', () => {
+  expect(judge({})).toEqual(allow);
+  expect(judge({ decision: decision({ amount: usd(1) }) })).toEqual(allow);
+});
+
+describe('what cannot be', () => {
+  test.each(['processing', 'action_needed', 'failed', 'canceled'] as const)(
+    'a payment that is %s was not paid',
+    (state) => {
+      expect(judge({ payment: payment({ state }) })).toEqual({ kind: 'refuse', reason: 'not_paid', state });
+    },
+  );
+
+  test('a chargeback is the bank’s to decide, even beside an inquiry, even when it is over', () => {
+    expect(judge({ payment: payment({ disputes: [inquiry, chargeback] }) })).toEqual(refuses('disputed'));
+    const over = { ...chargeback, open: false };
+    expect(judge({ payment: payment({ disputes: [over] }) })).toEqual(refuses('disputed'));
+  });
+
+  test('a cent more than is left is too much, what is left is not', () => {
+    const part = payment({ refunded: 60_00 });
+    expect(judge({ payment: part, decision: decision({ amount: usd(40_01) }) })).toEqual(
+      refuses('more_than_left'),
+    );
+    expect(judge({ payment: part, decision: decision({ amount: usd(40_00) }) })).toEqual(allow);
+  });
+
+  test.each([0, -1, 0.5, Number.NaN])('an amount of %d is none', (value) => {
+    expect(judge({ decision: decision({ amount: usd(value) }) })).toEqual(refuses('more_than_left'));
+  });
+
+  test('an amount in another currency is none of this payment', () => {
+    const euros = decision({ amount: { value: 10_00, currency: 'eur' } });
+    expect(judge({ decision: euros })).toEqual(refuses('more_than_left'));
+  });
+
+  test('where nothing is left the latest refund that counts is told', () => {
+    const refunds = [
+      refund({ refund: 're_1', amount: usd(60_00), created: NOW - 9 * DAY_SECONDS }),
+      refund({ refund: 're_2', amount: usd(40_00), created: NOW - 5 * DAY_SECONDS }),
+      refund({ refund: 're_3', amount: usd(40_00), created: NOW - 1, state: 'failed' }),
+    ];
+    expect(judge({ payment: payment({ refunded: 100_00, refunds }) })).toEqual({
+      kind: 'refuse',
+      reason: 'already_refunded',
+      earlier: refunds[1],
+    });
+  });
+});
+
+describe('the same thing twice', () => {
+  const earlier = (of = {}) => refund({ amount: usd(10_00), created: NOW - 60, call: 'another call', ...of });
+  const asked = (of = {}, more = {}) =>
+    judge({
+      decision: decision({ amount: usd(10_00), ...more }),
+      payment: payment({ refunded: 10_00, refunds: [earlier(of)] }),
+    });
+
+  test('in the same call is told as sent already', () => {
+    const own = earlier({ call: 'this call' });
+    expect(asked(own)).toEqual({ kind: 'repeats', earlier: own, sameCall: true });
+  });
+
+  test('in the same call stays so, whatever it says that it is beside', () => {
+    expect(asked({ call: 'this call' }, { besides: ['re_1'] })).toMatchObject({ sameCall: true });
+  });
+
+  test('in another call, or by another hand, is asked about', () => {
+    expect(asked()).toMatchObject({ kind: 'repeats', sameCall: false });
+    expect(asked({ call: undefined })).toMatchObject({ kind: 'repeats', sameCall: false });
+    expect(asked({}, { besides: ['re_1'] })).toEqual(allow);
+    expect(asked({}, { besides: ['re_2'] })).toMatchObject({ kind: 'repeats' });
+  });
+
+  test('is another thing after 24 hours, to the second', () => {
+    expect(asked({ created: NOW - REPEAT_SECONDS + 1 })).toMatchObject({ kind: 'repeats' });
+    expect(asked({ created: NOW - REPEAT_SECONDS })).toEqual(allow);
+  });
+
+  test('is another thing with another amount', () => {
+    expect(asked({}, { amount: usd(10_01) })).toEqual(allow);
+  });
+
+  test.each([
+    ['issued', 'repeats'],
+    ['pending', 'repeats'],
+    ['action_needed', 'repeats'],
+    ['unknown', 'repeats'],
+    ['failed', 'allow'],
+    ['canceled', 'allow'],
+  ])('where the first is %s comes to %s', (state, kind) => {
+    expect(asked({ state })).toMatchObject({ kind });
+  });
+
+  test('is not turned into a plain yes by a person', () => {
+    expect(asked({}, { approved: true })).toMatchObject({ kind: 'repeats' });
+  });
+
+  test('in the same call for all of a payment of which nothing is left is told as sent, not refused', () => {
+    const whole = refund({ amount: usd(100_00), created: NOW - 60, call: 'this call' });
+    const done = payment({ refunded: 100_00, refunds: [whole] });
+    expect(judge({ payment: done, decision: decision({ amount: usd(0) }) })).toMatchObject({
+      sameCall: true,
+    });
+    expect(judge({ payment: done })).toMatchObject({ kind: 'repeats', sameCall: true });
+    expect(judge({ payment: done, decision: decision({ call: 'a third' }) })).toEqual(
+      refuses('already_refunded'),
+    );
+  });
+});
+
+describe('what policy forbids', () => {
+  test('90 days are in time, a second more is not', () => {
+    const paid = (age: number) => judge({ payment: payment({ created: NOW - age }) });
+    expect(paid(90 * DAY_SECONDS)).toEqual(allow);
+    expect(paid(90 * DAY_SECONDS + 1)).toEqual(refuses('too_old'));
+    expect(paid(91 * DAY_SECONDS)).toEqual(refuses('too_old'));
+  });
+
+  test('a part, where only all is refunded', () => {
+    const policy = { ...defaultPolicy.refund, partial: false };
+    expect(judge({ policy })).toEqual(allow);
+    expect(judge({ policy, decision: decision({ amount: usd(99_99) }) })).toEqual(
+      refuses('partial_not_allowed'),
+    );
+  });
+
+  test('is not allowed by a person either', () => {
+    const approved = decision({ approved: true });
+    expect(judge({ decision: approved, payment: payment({ created: 0 }) })).toEqual(refuses('too_old'));
+    expect(judge({ decision: approved, payment: payment({ disputes: [chargeback] }) })).toEqual(
+      refuses('disputed'),
+    );
+    expect(judge({ decision: { ...approved, amount: usd(100_01) } })).toEqual(refuses('more_than_left'));
+  });
+});
+
+describe('what needs a person', () => {
+  const big = (of = {}) => payment({ amount: usd(500_00), ...of });
+
+  test('more than 200 of one payment in all, to the cent', () => {
+    const want = (value: number, refunded = 0) =>
+      judge({ payment: big({ refunded }), decision: decision({ amount: usd(value) }) });
+    expect(want(200_00)).toEqual(allow);
+    expect(want(200_01)).toEqual(asks('payment_cap'));
+    expect(want(50_00, 150_00)).toEqual(allow);
+    expect(want(50_01, 150_00)).toEqual(asks('payment_cap'));
+  });
+
+  const others = (of: Parameters<typeof refund>[0], values: number[]) =>
+    values.map((value, n) => refund({ refund: `re_${n}`, payment: `pi_x${n}`, amount: usd(value), ...of }));
+
+  test('more than 400 of a customer in 30 days, to the cent', () => {
+    expect(judge({ history: others({}, [150_00, 150_00]) })).toEqual(allow);
+    expect(judge({ history: others({}, [150_00, 150_01]) })).toEqual(asks('customer_cap'));
+  });
+
+  test('a fourth refund in 30 days, not a third', () => {
+    expect(judge({ history: others({}, [1, 1]) })).toEqual(allow);
+    expect(judge({ history: others({}, [1, 1, 1]) })).toEqual(asks('customer_count'));
+  });
+
+  test('only what lies within 30 days counts, to the second', () => {
+    const edge = 30 * DAY_SECONDS;
+    expect(judge({ history: others({ created: NOW - edge }, [1, 1, 1]) })).toEqual(allow);
+    expect(judge({ history: others({ created: NOW - edge + 1 }, [1, 1, 1]) })).toEqual(
+      asks('customer_count'),
+    );
+  });
+
+  test.each(['failed', 'canceled'] as const)('refunds that are %s count nowhere', (state) => {
+    expect(judge({ history: others({ state }, [400_00, 400_00, 400_00]) })).toEqual(allow);
+  });
+
+  test('each currency has caps of its own, but every refund counts', () => {
+    const euros = { amount: { value: 400_00, currency: 'eur' } };
+    expect(judge({ history: others(euros, [1, 1]) })).toEqual(allow);
+    expect(judge({ history: others(euros, [1, 1, 1]) })).toEqual(asks('customer_count'));
+    const inEuros = { decision: decision(euros), payment: payment(euros) };
+    expect(judge({ ...inEuros, decision: decision({ amount: { value: 200_00, currency: 'eur' } }) })).toEqual(
+      allow,
+    );
+  });
+
+  test('any other currency', () => {
+    const yen = { amount: { value: 100, currency: 'jpy' } };
+    expect(judge({ decision: decision(yen), payment: payment(yen) })).toEqual(asks('currency'));
+  });
+
+  test('a payment that was not captured, and one that the bank asks about', () => {
+    expect(judge({ payment: payment({ state: 'authorized' }) })).toEqual(asks('not_captured'));
+    expect(judge({ payment: payment({ disputes: [inquiry] }) })).toEqual(asks('inquiry'));
+    expect(judge({ payment: payment({ disputes: [{ ...inquiry, open: false }] }) })).toEqual(allow);
+  });
+
+  test('and has one is not asked about again', () => {
+    const approved = decision({ approved: true, amount: usd(500_00) });
+    expect(judge({ decision: approved, payment: big({ disputes: [inquiry] }) })).toEqual(allow);
+    expect(judge({ decision: approved, payment: big({ state: 'authorized' }) })).toEqual(allow);
+  });
+});
