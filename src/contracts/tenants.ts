@@ -1,5 +1,7 @@
 import { z } from 'zod';
 import { defaultPolicy } from '../domain/policy.ts';
+import { isTimeZone } from '../domain/time.ts';
+import { languageRange } from './fields.ts';
 
 const amount = z.int().min(0).describe('Minor units');
 const refundDefaults = defaultPolicy.refund;
@@ -16,7 +18,7 @@ const refundPolicy = z.strictObject({
 
 const policy = z.strictObject({
   budgetMilliseconds: z.int().min(800).max(10_000).default(defaultPolicy.budgetMilliseconds),
-  silenceSeconds: z.int().min(5).max(3_600).default(defaultPolicy.silenceSeconds),
+  silenceSeconds: z.int().min(1).max(3_600).default(defaultPolicy.silenceSeconds),
   identityTries: z.int().min(1).max(10).default(defaultPolicy.identityTries),
   recentDays: z.int().min(1).max(730).default(defaultPolicy.recentDays),
   settleSeconds: z.int().min(1).max(3_600).default(defaultPolicy.settleSeconds),
@@ -37,12 +39,32 @@ export const tenant = z.strictObject({
     })
     .exactOptional()
     .describe('Without it the tenant is served by the embedded sandbox'),
-  languages: z.array(z.string()).min(1).default(['en-US']).describe('The first is the default'),
-  timeZone: z.string().default('UTC').describe('IANA name'),
+  languages: z.array(languageRange).min(1).default(['en-US']).describe('The first is the default'),
+  timeZone: z
+    .string()
+    .refine(isTimeZone, 'Must be a time zone such as Europe/London.')
+    .default('UTC')
+    .describe('IANA name'),
   policy: policy.default(defaultPolicy),
 });
 
 export type Tenant = z.infer<typeof tenant>;
 
-/** The tenants file. */
-export const tenants = z.strictObject({ tenants: z.array(tenant).min(1) });
+/** The tenants file. No id and no API key stands for two tenants. */
+export const tenants = z.strictObject({
+  tenants: z
+    .array(tenant)
+    .min(1)
+    .superRefine((all, context) => {
+      const taken = new Set<string>();
+      const take = (name: string, path: (string | number)[]) => {
+        if (taken.has(name))
+          context.addIssue({ code: 'custom', path, message: 'Is another tenant’s already.' });
+        taken.add(name);
+      };
+      all.forEach(({ id, apiKeyHashes }, index) => {
+        take(id, [index, 'id']);
+        for (const [at, hash] of apiKeyHashes.entries()) take(hash, [index, 'apiKeyHashes', at]);
+      });
+    }),
+});

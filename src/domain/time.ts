@@ -3,6 +3,15 @@ export type UnixSeconds = number;
 
 export const DAY_SECONDS = 86_400;
 
+/** Whether a name is a time zone's (IANA). */
+export function isTimeZone(name: string): boolean {
+  try {
+    return new Intl.DateTimeFormat('en', { timeZone: name }).format(0) !== '';
+  } catch {
+    return false;
+  }
+}
+
 /** The calendar day of a moment in a time zone, `YYYY-MM-DD`. */
 export function dayOf(moment: UnixSeconds, timeZone: string): string {
   const parts = new Intl.DateTimeFormat('en-CA', {
