@@ -1,0 +1,35 @@
+import type { Cell } from './cells.ts';
+import type { Events } from './events.ts';
+
+/** What issue 4 wants of the figures. */
+export interface Aim {
+  readonly what: string;
+  readonly most: number;
+  readonly is: number;
+  readonly met: boolean;
+}
+
+export const MOST_EVENTS = 60;
+
+/** The aims that these cells can tell of. */
+export function aimsOf(cells: readonly Cell[], events: readonly Events[]): Aim[] {
+  const ratios = cells.flatMap((cell) => {
+    const most = mostRatio(cell);
+    if (most === undefined) return [];
+    const { stripeMilliseconds, atOnce, speakMilliseconds, ratio } = cell;
+    const speak = speakMilliseconds > 0 ? 'callers who speak' : 'no pauses';
+    const what = `${speak}, Stripe ${stripeMilliseconds} ms, ${atOnce} at once: ours to direct`;
+    return [{ what, most, is: ratio, met: ratio <= most }];
+  });
+  const counted = events.map(({ intent, all }) => ({
+    ...{ what: `history events of a ${intent} with its lane`, most: MOST_EVENTS, is: all },
+    met: all <= MOST_EVENTS,
+  }));
+  return [...ratios, ...counted];
+}
+
+function mostRatio({ stripeMilliseconds, speakMilliseconds }: Cell): number | undefined {
+  if (stripeMilliseconds === 0) return undefined;
+  if (speakMilliseconds === 0) return 1.7;
+  return stripeMilliseconds >= 120 ? 1 : 1.4;
+}
