@@ -11,10 +11,18 @@ export function normalizeEmail(email: string): string {
 
 /** Whether a free-text phone number is an E.164 one, with or without its country code. */
 export function samePhone(e164: string, text: string): boolean {
-  const known = e164.replace(/\D/g, '');
-  const other = text.replace(/\D/g, '').replace(/^0+/, '');
-  // Seven digits are the shortest national numbers; less would match strangers.
-  return other.length >= 7 && (known.endsWith(other) || other.endsWith(known));
+  const known = digitsOf(e164);
+  // "+44 (0)20 …" writes the national zero for those who dial from within.
+  const written = text.trim().replaceAll('(0)', '');
+  const digits = digitsOf(written);
+  if (/^(\+|00)/.test(written)) return digits.replace(/^00/, '') === known;
+  const national = digits.replace(/^0+/, '');
+  // Seven digits are the shortest national numbers; less would match strangers. 011 dials abroad from North America.
+  return (national.length >= 7 && known.endsWith(national)) || digits === `011${known}`;
+}
+
+function digitsOf(text: string): string {
+  return text.replace(/\D/g, '');
 }
 
 /** Whether what stands on a payment or customer is one of the caller's contacts. */

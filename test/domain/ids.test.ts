@@ -1,0 +1,49 @@
+import { expect, test } from '@jest/globals';
+import fc from 'fast-check';
+import { referenceFrom, tenantOf, workflowIds } from '../../src/domain/ids.ts';
+
+const sixBytes = fc.uint8Array({ minLength: 6, maxLength: 6 });
+
+test('a reference can be said: two groups of three, without what sounds or looks alike', () => {
+  fc.assert(
+    fc.property(fc.uint8Array({ minLength: 6, maxLength: 32 }), (bytes) => {
+      expect(referenceFrom(bytes)).toMatch(
+        /^[234679ACDEFGHJKMNPQRTUVWXYZ]{3}-[234679ACDEFGHJKMNPQRTUVWXYZ]{3}$/,
+      );
+    }),
+  );
+});
+
+test('the same bytes make the same reference, and more of them change nothing', () => {
+  fc.assert(
+    fc.property(sixBytes, fc.uint8Array(), (bytes, more) => {
+      expect(referenceFrom(Uint8Array.from([...bytes, ...more]))).toBe(referenceFrom(bytes));
+    }),
+  );
+});
+
+test('a Workflow’s id says what it is and whose', () => {
+  expect(workflowIds.intent('demo', 'a1')).toBe('intent/demo/a1');
+  expect(workflowIds.lane('demo', 'cus_1')).toBe('lane/demo/cus_1');
+  expect(workflowIds.watch('demo', 'pi_1')).toBe('watch/demo/pi_1');
+});
+
+test('the tenant is found in every id of ours, whatever the object is called', () => {
+  fc.assert(
+    fc.property(
+      fc.stringMatching(/^[a-z0-9][a-z0-9-]{0,38}$/),
+      fc.string({ minLength: 1 }),
+      (tenant, object) => {
+        fc.pre(!/^[\n\r\u2028\u2029]/.test(object));
+        for (const name of Object.values(workflowIds)) expect(tenantOf(name(tenant, object))).toBe(tenant);
+      },
+    ),
+  );
+});
+
+test.each(['', 'intent', 'intent/demo', 'intent/demo/', 'intent//x', 'intent/Demo/x', '/demo/x', 'fake'])(
+  '%j is no id of ours',
+  (id) => {
+    expect(tenantOf(id)).toBeUndefined();
+  },
+);

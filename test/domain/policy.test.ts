@@ -1,0 +1,30 @@
+import { expect, test } from '@jest/globals';
+import { defaultPolicy } from '../../src/domain/policy.ts';
+import { searchAttributes } from '../../src/domain/search-attributes.ts';
+
+test('the demo’s policy is the one that is documented', () => {
+  expect(defaultPolicy).toEqual({
+    budgetMilliseconds: 2_500,
+    silenceSeconds: 90,
+    identityTries: 3,
+    recentDays: 180,
+    settleSeconds: 300,
+    refund: {
+      windowDays: 90,
+      partial: true,
+      periodDays: 30,
+      countPerCustomer: 3,
+      caps: {
+        usd: { perPayment: 200_00, perCustomer: 400_00 },
+        eur: { perPayment: 200_00, perCustomer: 400_00 },
+      },
+    },
+  });
+});
+
+test('search attributes are no more than a SQL store has columns for, each by a name of its own', () => {
+  const all = Object.values(searchAttributes);
+  expect(all.length).toBeLessThanOrEqual(10);
+  expect(new Set(all.map(({ name }) => name)).size).toBe(all.length);
+  expect(all.every(({ name, type }) => /^Tellerline[A-Z]\w+$/.test(name) && type === 'KEYWORD')).toBe(true);
+});
