@@ -50,9 +50,16 @@ function state(spoken: SpokenPayment): string {
   }
 }
 
+function dispute({ payment: { disputed, disputes } }: SpokenPayment): string {
+  if (!disputed) return '';
+  const over = disputes.length > 0 && disputes.every(({ open }) => !open);
+  return over
+    ? ' It was disputed with the bank, and that is closed.'
+    : ' It is being disputed with the bank.';
+}
+
 export const paymentConfirmation: PaymentConfirmationWords = {
-  answer: (spoken) =>
-    `I found it. ${state(spoken)}${spoken.payment.disputed ? ' It is being disputed with the bank.' : ''}`,
+  answer: (spoken) => `I found it. ${state(spoken)}${dispute(spoken)}`,
   askWait: (spoken) => `I found it. ${state(spoken)} Shall I wait with you until we know more?`,
   waiting: () => 'Thank you for waiting. I am still waiting for your bank.',
 };

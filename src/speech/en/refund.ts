@@ -1,4 +1,5 @@
-import type { PaymentState, RefundRecord } from '../../domain/payment.ts';
+import type { Money } from '../../domain/money.ts';
+import type { Card, PaymentState, RefundRecord, RefundState } from '../../domain/payment.ts';
 import type { SupportReason } from '../../domain/refund.ts';
 import type { RefundWords, SpokenRefund } from '../catalogue.ts';
 import { card, day, money } from './terms.ts';
@@ -12,21 +13,43 @@ const needsColleague: Record<SupportReason, string> = {
   customer_count: 'because of the number of refunds you had lately',
 };
 
-function sent({ refund, day: date }: SpokenRefund): string {
+const became: Record<RefundState, string> = {
+  issued: 'was issued',
+  pending: 'is under way but not confirmed yet, asked for',
+  action_needed: 'needs one more step from you, asked for',
+  unknown: 'is still being confirmed, asked for',
+  failed: 'did not go through, asked for',
+  canceled: 'was canceled, asked for',
+};
+
+function earlierRefund({ refund, day: date }: SpokenRefund): string {
   const reference = refund.reference ? `, under reference ${spelled(refund.reference)}` : '';
-  const verb = refund.state === 'unknown' ? 'is still being confirmed, asked for' : 'was sent';
-  return `a refund of ${money(refund.amount)} ${verb} on ${day(date)}${reference}`;
+  return `a refund of ${money(refund.amount)} ${became[refund.state]} on ${day(date)}${reference}`;
 }
 
 function spelled(reference: string): string {
   return [...reference.replace('-', '')].join(' ');
 }
 
-function arrives({ state }: RefundRecord): string {
-  if (state === 'pending') return 'Your bank has not confirmed it yet.';
-  if (state === 'action_needed')
-    return 'It is not complete yet, since it needs one more step from you. Please look for an email about it.';
-  return 'Banks usually show it within 5 to 10 working days.';
+function beingConfirmed(amount: Money): string {
+  return `Thank you. The refund of ${money(amount)} is being confirmed, and we will make sure that it is made only once.`;
+}
+
+function made({ state, amount }: RefundRecord, to: Card | undefined): string {
+  const what = `refund of ${money(amount)}${to ? ` to your ${card(to)}` : ''}`;
+  switch (state) {
+    case 'issued':
+      return `It is on its way. I have issued a ${what}. Banks usually show it within 5 to 10 working days.`;
+    case 'pending':
+      return `It is under way. I have asked for a ${what}. Your bank has not confirmed it yet.`;
+    case 'action_needed':
+      return `One more step is needed from you. I have asked for a ${what}. Please look for an email about it.`;
+    case 'unknown':
+      return beingConfirmed(amount);
+    case 'failed':
+    case 'canceled':
+      return 'I am sorry. The refund did not go through. Let me bring in a colleague.';
+  }
 }
 
 export const refund: RefundWords = {
@@ -35,29 +58,23 @@ export const refund: RefundWords = {
   confirm: ({ amount, card: to, day: date, partial }) => {
     const goes = to ? ` to your ${card(to)}` : '';
     const of = partial ? `, as a part of your payment of ${day(date)}` : `, for your payment of ${day(date)}`;
-    return `I can do that. I would refund ${money(amount)}${goes}${of}. Shall I go ahead?`;
+    return `Let me read that back. I would refund ${money(amount)}${goes}${of}. Shall I go ahead?`;
   },
   confirmAnother: ({ amount, earlier }) =>
-    `Just to be sure. For this payment ${sent(earlier)}. Do you want another ${money(amount)} refunded as well?`,
-  declinedByCaller: () => 'All right. I have not refunded anything.',
+    `Just to be sure. For this payment ${earlierRefund(earlier)}. Do you want another ${money(amount)} refunded as well?`,
+  declinedByCaller: () => 'All right. I have not refunded anything now.',
   withSupport: (reason) =>
     `Thank you. A colleague has to decide on this one ${needsColleague[reason]}. I have passed it on.`,
   sending: () => 'One moment, please. I am sending the refund to your bank.',
-  beingConfirmed: (amount) =>
-    `Thank you. The refund of ${money(amount)} is being confirmed, and we will make sure that it is made only once.`,
-  issued: (made, to) => {
-    if (made.state === 'failed' || made.state === 'canceled')
-      return 'I am sorry. The refund did not go through. Let me bring in a colleague.';
-    const goes = to ? ` to your ${card(to)}` : '';
-    return `It is on its way. I have sent a refund of ${money(made.amount)}${goes}. ${arrives(made)}`;
-  },
+  beingConfirmed,
+  issued: made,
   already: (earlier) =>
-    `This was already done. For this payment ${sent(earlier)}. Nothing more was sent now.`,
+    `You asked for this already. For this payment ${earlierRefund(earlier)}. Nothing more was sent now.`,
   refused: (reason, { payment: { payment, day: date }, earlier }) => {
     switch (reason) {
       case 'already_refunded':
         return earlier
-          ? `There is nothing left to refund. For this payment ${sent(earlier)}.`
+          ? `There is nothing left to refund. For this payment ${earlierRefund(earlier)}.`
           : 'There is nothing left to refund. This payment was already refunded in full.';
       case 'more_than_left': {
         const value = payment.amount.value - payment.refunded;

@@ -41,19 +41,20 @@ export function day(date: string): string {
   return format.format(new Date(`${date}T00:00:00Z`));
 }
 
-const brands: Readonly<Record<string, string>> = {
-  visa: 'Visa',
-  mastercard: 'Mastercard',
-  amex: 'American Express',
-  discover: 'Discover',
-  diners: 'Diners Club',
-  jcb: 'JCB',
-  unionpay: 'UnionPay',
-};
+const brands = new Map([
+  ['visa', 'Visa'],
+  ['mastercard', 'Mastercard'],
+  ['amex', 'American Express'],
+  ['discover', 'Discover'],
+  ['diners', 'Diners Club'],
+  ['jcb', 'JCB'],
+  ['unionpay', 'UnionPay'],
+  ['bank_account', 'bank account'],
+]);
 
 /** A card as it is said, its digits one by one. */
 export function card({ brand, last4 }: Card): string {
-  return `${brands[brand] ?? 'card'} ending in ${[...last4].join(' ')}`;
+  return `${brands.get(brand) ?? 'card'} ending in ${[...last4].join(' ')}`;
 }
 
 /** "a, b or c" */

@@ -1,0 +1,92 @@
+import fc from 'fast-check';
+import type { Money } from '../../src/domain/money.ts';
+import type { Payment, PaymentFailure, RefundRecord, RefundState } from '../../src/domain/payment.ts';
+import type { SpokenPayment, SpokenRefund } from '../../src/speech/catalogue.ts';
+import { payment, refund } from '../domain/records.ts';
+
+export const everyPaymentState = [
+  'succeeded',
+  'processing',
+  'action_needed',
+  'authorized',
+  'failed',
+  'canceled',
+] as const;
+
+export const everyRefundState: readonly RefundState[] = [
+  'issued',
+  'pending',
+  'action_needed',
+  'failed',
+  'canceled',
+  'unknown',
+];
+
+export const everyFailure: readonly PaymentFailure[] = [
+  'insufficient_funds',
+  'card_expired',
+  'wrong_security_code',
+  'wrong_card_details',
+  'authentication_failed',
+  'bank_unavailable',
+  'limit_exceeded',
+  'not_supported',
+  'declined',
+  'other',
+];
+
+export const anyAmount: fc.Arbitrary<Money> = fc.record({
+  value: fc.integer({ min: 1, max: 99_999_999 }),
+  currency: fc.constantFrom('usd', 'eur', 'gbp', 'cad', 'aud', 'jpy', 'kwd', 'chf', 'huf', 'isk'),
+});
+
+export const anyCard = fc.record({
+  brand: fc.constantFrom('visa', 'mastercard', 'amex', 'cartes_bancaires', 'bank_account', 'toString'),
+  last4: fc.stringMatching(/^\d{4}$/),
+});
+
+export const anyDay = fc
+  .integer({ min: 0, max: 3_000 })
+  .map((days) => new Date(Date.UTC(2024, 0, 1) + days * 86_400_000).toISOString().slice(0, 10));
+
+export const anyPayment: fc.Arbitrary<SpokenPayment> = fc
+  .record({
+    amount: anyAmount,
+    back: fc.constantFrom(0, 0.5, 1),
+    state: fc.constantFrom<Payment['state']>(...everyPaymentState),
+    failure: fc.option(fc.constantFrom(...everyFailure), { nil: undefined }),
+    card: fc.option(anyCard, { nil: undefined }),
+    descriptor: fc.option(fc.constant('SANDBOX SHOP'), { nil: undefined }),
+    disputed: fc.boolean(),
+    open: fc.boolean(),
+    day: anyDay,
+  })
+  .map(({ amount, back, state, failure, card, descriptor, disputed, open, day }) => {
+    const { card: _card, ...bare } = payment({ amount, state, disputed });
+    return {
+      day,
+      payment: {
+        ...bare,
+        refunded: Math.floor(amount.value * back),
+        disputes: disputed ? [{ dispute: 'du_1', refundable: true, open }] : [],
+        ...(card && { card }),
+        ...(failure && { failure }),
+        ...(descriptor !== undefined && { statementDescriptor: descriptor }),
+      },
+    };
+  });
+
+export const refundOf = (state: RefundState, of: Partial<RefundRecord> = {}): RefundRecord =>
+  refund({ state, reference: 'R7K-2MX', ...of });
+
+export const anyRefund: fc.Arbitrary<SpokenRefund> = fc
+  .record({
+    amount: anyAmount,
+    state: fc.constantFrom(...everyRefundState),
+    reference: fc.option(fc.constant('R7K-2MX'), { nil: undefined }),
+    day: anyDay,
+  })
+  .map(({ amount, state, reference, day }) => ({
+    day,
+    refund: refund({ amount, state, ...(reference !== undefined && { reference }) }),
+  }));
