@@ -37,7 +37,8 @@ function sayings(language: string): Record<string, fc.Arbitrary<string>> {
     askMore: someFacts.map(stage.askMore),
     askAgain: fc.tuple(someFacts, fc.integer({ min: 1, max: 9 })).map((of) => stage.askAgain(...of)),
     askWhich: options.map((payments) => stage.askWhich(payments.map(stage.option))),
-    option: anyPayment.map(stage.option),
+    // No sentence of its own: it is said within the question.
+    option: anyPayment.map((payment) => `Is it ${stage.option(payment)}?`),
     notVerified: fc.constant(stage.notVerified()),
     noPayments: fc.constant(stage.noPayments()),
     noSuchPayment: fc.constant(stage.noSuchPayment()),

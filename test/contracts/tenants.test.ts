@@ -1,0 +1,78 @@
+import { describe, expect, test } from '@jest/globals';
+import { tenants } from '../../src/contracts/tenants.ts';
+import { defaultPolicy } from '../../src/domain/policy.ts';
+
+const hash = (of: string) => of.repeat(64);
+const shop = { id: 'shop', apiKeyHashes: [hash('a')] };
+
+/** The fields that are wrong, as a person would look for them in the file. */
+function wrongFields(...all: object[]): string[] {
+  return tenants.safeParse({ tenants: all }).error?.issues.map(({ path }) => path.join('.')) ?? [];
+}
+
+describe('a tenant', () => {
+  test('that sets nothing else is served by the sandbox, in English, by the policy of the demo', () => {
+    expect(tenants.parse({ tenants: [shop] }).tenants).toEqual([
+      { ...shop, languages: ['en-US'], timeZone: 'UTC', policy: defaultPolicy },
+    ]);
+  });
+
+  test('may set one thing, and keeps the rest as it is', () => {
+    const policy = { refund: { windowDays: 14, caps: { gbp: { perPayment: 1, perCustomer: 2 } } } };
+    const [read] = tenants.parse({ tenants: [{ ...shop, policy }] }).tenants;
+    expect(read?.policy).toEqual({
+      ...defaultPolicy,
+      refund: {
+        ...defaultPolicy.refund,
+        windowDays: 14,
+        caps: { gbp: { perPayment: 1, perCustomer: 2 } },
+      },
+    });
+  });
+
+  test('may have a Stripe account, several languages and a time zone', () => {
+    const stripe = { secretKey: 'rk_live_51Abc', apiBase: 'http://127.0.0.1:8421' };
+    const whole = { ...shop, stripe, languages: ['de', 'en-GB'], timeZone: 'Europe/Berlin' };
+    expect(wrongFields(whole)).toEqual([]);
+  });
+});
+
+describe('what is wrong is named by its field', () => {
+  test.each<[string, object]>([
+    ['tenants.0.id', { id: 'Shop' }],
+    ['tenants.0.id', { id: 'shop/two' }],
+    ['tenants.0.apiKeyHashes', { apiKeyHashes: [] }],
+    ['tenants.0.apiKeyHashes.0', { apiKeyHashes: ['demo-key'] }],
+    ['tenants.0.stripe.secretKey', { stripe: { secretKey: 'pk_test_1' } }],
+    ['tenants.0.stripe.apiBase', { stripe: { secretKey: 'sk_test_1', apiBase: 'localhost' } }],
+    ['tenants.0.languages', { languages: [] }],
+    ['tenants.0.languages.1', { languages: ['en', 'en_US'] }],
+    ['tenants.0.timeZone', { timeZone: 'Mars/Olympus' }],
+    ['tenants.0.policy.budgetMilliseconds', { policy: { budgetMilliseconds: 10 } }],
+    ['tenants.0.policy.identityTries', { policy: { identityTries: 0 } }],
+    ['tenants.0.policy.refund.windowDays', { policy: { refund: { windowDays: '90' } } }],
+    ['tenants.0.policy.refund.periodDays', { policy: { refund: { periodDays: 365 } } }],
+    ['tenants.0.policy.refund.caps.USD', { policy: { refund: { caps: { USD: {} } } } }],
+    [
+      'tenants.0.policy.refund.caps.usd.perPayment',
+      { policy: { refund: { caps: { usd: { perPayment: 0.5, perCustomer: 1 } } } } },
+    ],
+  ])('%s', (field, change) => {
+    expect(wrongFields({ ...shop, ...change })).toContain(field);
+  });
+
+  test('a field that does not exist is not passed over', () => {
+    expect(tenants.safeParse({ tenants: [{ ...shop, polcy: {} }] }).error?.message).toContain('polcy');
+  });
+
+  test('a file without tenants is none', () => {
+    for (const file of [undefined, {}, { tenants: [] }, []])
+      expect(tenants.safeParse(file).success).toBe(false);
+  });
+
+  test('no id and no API key stands for two tenants', () => {
+    const other = { id: 'other', apiKeyHashes: [hash('b'), hash('a')] };
+    expect(wrongFields(shop, { ...other, id: 'shop' })).toEqual(['tenants.1.id', 'tenants.1.apiKeyHashes.1']);
+    expect(wrongFields(shop, { ...other, apiKeyHashes: [hash('b')] })).toEqual([]);
+  });
+});
