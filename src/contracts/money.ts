@@ -19,8 +19,8 @@ export const money = z
 
 const decimalText = z
   .string()
-  .regex(/^\d{1,10}(\.\d{1,3})?$/)
-  .refine((text) => Number(text) > 0)
+  .regex(/^\d{1,10}(\.\d{1,3})?$/, 'Must be decimal text such as "42.50".')
+  .refine((text) => Number(text) > 0, 'Must be more than zero.')
   .describe('Decimal text in the payment’s currency: "42.50"');
 
 /** An amount as a request may give it: minor units, or decimal text in the payment's currency. */
