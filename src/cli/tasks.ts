@@ -41,9 +41,11 @@ async function runTasks(args: readonly string[]): Promise<number> {
 }
 
 async function list(desk: Desk, { json }: Extract<TasksCommand, { kind: 'list' }>): Promise<number> {
-  const open = await desk.open();
+  const { open, silent } = await desk.open();
+  if (silent > 0) console.error(noWorker(silent));
   if (json) for (const task of open) console.log(JSON.stringify(task));
-  else console.log(open.length === 0 ? 'Nothing waits for a person.' : taskTable(open));
+  else if (open.length > 0 || silent === 0)
+    console.log(open.length === 0 ? 'Nothing waits for a person.' : taskTable(open));
   return 0;
 }
 
@@ -77,15 +79,21 @@ async function decide(
 
 async function find(desk: Desk, about: string): Promise<OpenTask> {
   for (let look = 1; ; look += 1) {
-    const open = await desk.open();
+    const { open, silent } = await desk.open();
     const meant = open.filter(({ task, reference }) => task === about || reference === about.toUpperCase());
     const [only, another] = meant;
     if (another)
       throw new WrongUsage(`${about} has several tasks: say which one by its id.\n${taskTable(meant)}`);
     if (only) return only;
+    if (look === LOOKS && silent > 0) throw new Error(noWorker(silent));
     if (look === LOOKS) throw new WrongUsage(`No task ${about} is open. See npm run tasks -- list.`);
     await pause(BETWEEN_LOOKS_MILLISECONDS);
   }
+}
+
+function noWorker(silent: number): string {
+  const whose = silent === 1 ? 'One Workflow waits' : `${silent} Workflows wait`;
+  return `${whose} for a person, but no worker tells for what. Look at the worker, or run npm start.`;
 }
 
 function amountOf(text: string, { amount: { currency } }: OpenTask) {

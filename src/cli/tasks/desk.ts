@@ -17,13 +17,19 @@ export type Taken =
   | { readonly kind: 'noted'; readonly note: string }
   | { readonly kind: 'unanswered' };
 
-const QUERY_MILLISECONDS = 5_000;
+/** What is open, and how many Workflows have something open that no worker could tell. */
+export interface Queue {
+  readonly open: readonly OpenTask[];
+  readonly silent: number;
+}
+
+const ANSWER_MILLISECONDS = 5_000;
 const PATIENCE_MILLISECONDS = 15_000;
 const PAUSE_MILLISECONDS = 200;
 
 /** People's tasks, wherever in Temporal they wait. */
 export function deskAt(temporal: Client) {
-  const soon = <T>(act: () => Promise<T>) => temporal.withDeadline(Date.now() + QUERY_MILLISECONDS, act);
+  const soon = <T>(act: () => Promise<T>) => temporal.withDeadline(Date.now() + ANSWER_MILLISECONDS, act);
 
   /** Undefined where the Workflow has ended. */
   async function tasksOf(workflowId: string): Promise<OpenTask[] | undefined> {
@@ -38,14 +44,18 @@ export function deskAt(temporal: Client) {
 
   return {
     /** All that is open, the oldest first. Visibility lags by a moment, so that the Workflows themselves are asked. */
-    async open(): Promise<OpenTask[]> {
+    async open(): Promise<Queue> {
       const query = `${searchAttributes.openTask.name} IS NOT NULL AND ExecutionStatus = 'Running'`;
       const found: string[] = [];
       await soon(async () => {
         for await (const { workflowId } of temporal.workflow.list({ query })) found.push(workflowId);
       });
-      const open = await Promise.all(found.map(tasksOf));
-      return open.flatMap((of) => of ?? []).sort((one, other) => (one.openedAt < other.openedAt ? -1 : 1));
+      const asked = await Promise.allSettled(found.map(tasksOf));
+      const open = asked.flatMap((one) => (one.status === 'fulfilled' ? (one.value ?? []) : []));
+      return {
+        open: open.sort((one, other) => (one.openedAt < other.openedAt ? -1 : 1)),
+        silent: asked.filter(({ status }) => status === 'rejected').length,
+      };
     },
 
     /** Sends a decision, and looks what became of it: a Signal brings no answer. */
@@ -53,13 +63,15 @@ export function deskAt(temporal: Client) {
       await soon(() => temporal.workflow.getHandle(workflowId).signal(decide, decision));
       const deadline = Date.now() + PATIENCE_MILLISECONDS;
       while (Date.now() < deadline) {
-        const now = (await tasksOf(workflowId))?.find((one) => one.task === task);
-        if (!now) {
+        const now = await heard(tasksOf(workflowId).then((open = []) => ({ open })));
+        const still = now?.open.find((one) => one.task === task);
+        if (now && !still) {
           const reply = await lastReply(workflowId, deadline);
           return { kind: 'taken', ...(reply && { reply }) };
         }
-        const note = now.notes.at(-1);
-        if (note !== undefined && now.notes.join('\n') !== notes.join('\n')) return { kind: 'noted', note };
+        const note = still?.notes.at(-1);
+        if (note !== undefined && still?.notes.join('\n') !== notes.join('\n'))
+          return { kind: 'noted', note };
         await pause(PAUSE_MILLISECONDS);
       }
       return { kind: 'unanswered' };
@@ -70,12 +82,17 @@ export function deskAt(temporal: Client) {
   async function lastReply(workflowId: string, deadline: number): Promise<Reply | undefined> {
     if (!workflowId.startsWith('intent/')) return undefined;
     while (Date.now() < deadline) {
-      const { latest } = await soon(() => temporal.workflow.getHandle(workflowId).query(standing));
-      if (latest?.status === 'done') return latest;
+      const now = await heard(soon(() => temporal.workflow.getHandle(workflowId).query(standing)));
+      if (now?.latest?.status === 'done') return now.latest;
       await pause(PAUSE_MILLISECONDS);
     }
     return undefined;
   }
+}
+
+/** Undefined where no worker answers just now: the decision is sent, and can be looked for again. */
+function heard<T>(answer: Promise<T>): Promise<T | undefined> {
+  return answer.catch(() => undefined);
 }
 
 /** What kept Temporal from answering, for a person; undefined where it was something else. */
@@ -84,8 +101,5 @@ export function whyNoAnswer(error: unknown, address: string): string | undefined
   if (/unable to authenticate data/i.test(String(error)))
     return 'The key file does not fit what Temporal keeps. Set TELLERLINE_KEYS to the one that the workers use.';
   if (!isGrpcServiceError(cause)) return undefined;
-  const isQuery = error instanceof Error && /query/i.test(error.message);
-  if (isQuery)
-    return 'No worker answers, and only a worker knows what is to be decided. Start one, or npm start.';
   return `Temporal does not answer at ${address}. Run npm start, or say where it is with TEMPORAL_ADDRESS.`;
 }
