@@ -1,5 +1,6 @@
-import Stripe from 'stripe';
+import type Stripe from 'stripe';
 import { type Contact, isContact, normalizeEmail } from '../domain/contact.ts';
+import { isSearchRefused } from './errors.ts';
 import { phoneForms } from './phone.ts';
 
 /** More customers than this with one contact are nobody's own. */
@@ -41,8 +42,8 @@ async function search(stripe: Stripe, query: string): Promise<Stripe.Customer[]>
   try {
     return (await stripe.customers.search({ query, limit: 100 })).data;
   } catch (error) {
-    // Not every account may search (India): what the lists found has to do.
-    if (error instanceof Stripe.errors.StripeInvalidRequestError) return [];
+    // What the lists found has to do.
+    if (isSearchRefused(error)) return [];
     throw error;
   }
 }

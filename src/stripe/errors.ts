@@ -16,9 +16,12 @@ export function writeOutcome(error: unknown): WriteOutcome {
   return { kind: 'unknown', replayed: isReplayed(error) };
 }
 
-/** A 4xx is an answer, but for 409 and 429, and for a key that was used with other parameters before. */
+/**
+ * A 4xx is an answer, but for 409 and 429, for a key that was used with other parameters before, and for what is not in
+ * Stripe's words: that may be the answer of something in between.
+ */
 function isAnswer({ statusCode = 0, type }: Stripe.errors.StripeError): boolean {
-  if (type === 'StripeIdempotencyError') return false;
+  if (type === 'StripeIdempotencyError' || type === 'StripeAPIError') return false;
   return statusCode >= 400 && statusCode < 500 && statusCode !== 409 && statusCode !== 429;
 }
 
@@ -26,13 +29,25 @@ function refusalOf({ code, param }: Stripe.errors.StripeError): StripeRefusal {
   if (code === 'charge_already_refunded') return 'already_refunded';
   if (code === 'charge_disputed' || code === 'refund_disputed_payment') return 'disputed';
   // Stripe gives no code where more is asked for than is left, only the parameter.
-  return param === 'amount' ? 'more_than_left' : 'other';
+  return param === 'amount' && code === undefined ? 'more_than_left' : 'other';
 }
 
 /** Whether Stripe answered with a failure that it keeps, and will give again, for this key. */
 function isReplayed(error: unknown): boolean {
   if (!(error instanceof Stripe.errors.StripeError)) return false;
   return (error.statusCode ?? 0) >= 500 && error.headers?.['idempotent-replayed'] === 'true';
+}
+
+/** Whether Stripe knows no such object, or not any more. */
+export function isMissing(error: unknown, param: string): boolean {
+  if (!(error instanceof Stripe.errors.StripeInvalidRequestError)) return false;
+  return error.code === 'resource_missing' && error.param === param;
+}
+
+/** Whether an account may not search: Stripe's search is not there in every country, nor for every key. */
+export function isSearchRefused(error: unknown): boolean {
+  const { StripeInvalidRequestError, StripePermissionError } = Stripe.errors;
+  return error instanceof StripeInvalidRequestError || error instanceof StripePermissionError;
 }
 
 function mayPass(error: unknown): boolean {

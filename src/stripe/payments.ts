@@ -1,6 +1,7 @@
 import type Stripe from 'stripe';
 import type { DisputeRecord, Payment, RefundRecord } from '../domain/payment.ts';
 import type { UnixSeconds } from '../domain/time.ts';
+import { isMissing, isSearchRefused } from './errors.ts';
 import { idOf } from './references.ts';
 import { refundsOf } from './refunds.ts';
 import { disputeOf, paymentOf } from './translate.ts';
@@ -14,8 +15,22 @@ export interface CustomersPayments {
 /** Charges of one customer that are looked through for earlier refunds. */
 const MOST_CHARGES = 1_000;
 
-/** Reads a customer's payments since a moment, and the refunds of all of their charges. */
+/** Reads a customer's payments since a moment, and the refunds of all of their charges. Who is not there has none. */
 export async function readCustomer(
+  stripe: Stripe,
+  customer: string,
+  since: UnixSeconds,
+): Promise<CustomersPayments> {
+  try {
+    return await readKnownCustomer(stripe, customer, since);
+  } catch (error) {
+    // Stripe's lists refuse a customer that they do not know.
+    if (isMissing(error, 'customer')) return { payments: [], history: [] };
+    throw error;
+  }
+}
+
+async function readKnownCustomer(
   stripe: Stripe,
   customer: string,
   since: UnixSeconds,
@@ -49,7 +64,7 @@ export async function readHistory(stripe: Stripe, customer: string): Promise<Ref
   return (await Promise.all(charges.map((charge) => refundsOf(stripe, charge)))).flat();
 }
 
-/** One payment as it is now, with every dispute of it; undefined where there is none of that name. */
+/** One payment as it is now, with every dispute of it. Throws where there is none of that name. */
 export async function readPayment(stripe: Stripe, payment: string): Promise<Payment> {
   if (!payment.startsWith('pi_')) {
     const [charge, disputes] = await Promise.all([
@@ -79,7 +94,7 @@ export interface GuestSearch {
 export async function findGuestPayments(stripe: Stripe, guest: GuestSearch): Promise<Payment[]> {
   const found = await Promise.all(
     guest.amounts.map((amount) =>
-      stripe.charges.search({
+      searchCharges(stripe, {
         query: [
           `payment_method_details.card.last4:'${guest.last4}'`,
           `amount=${amount}`,
@@ -91,7 +106,7 @@ export async function findGuestPayments(stripe: Stripe, guest: GuestSearch): Pro
       }),
     ),
   );
-  const charges = found.flatMap(({ data }) => data).filter(({ customer }) => customer === null);
+  const charges = found.flat().filter(({ customer }) => customer === null);
   return Promise.all(
     charges.map(async (charge) =>
       paymentOf({
@@ -101,6 +116,16 @@ export async function findGuestPayments(stripe: Stripe, guest: GuestSearch): Pro
       }),
     ),
   );
+}
+
+async function searchCharges(stripe: Stripe, params: Stripe.ChargeSearchParams): Promise<Stripe.Charge[]> {
+  try {
+    return (await stripe.charges.search(params)).data;
+  } catch (error) {
+    // Who may not search finds no guests: a person has to.
+    if (isSearchRefused(error)) return [];
+    throw error;
+  }
 }
 
 function readCharges(stripe: Stripe, customer: string): Promise<Stripe.Charge[]> {

@@ -1,11 +1,12 @@
 import type Stripe from 'stripe';
-import type {
-  Card,
-  DisputeRecord,
-  Payment,
-  PaymentState,
-  RefundRecord,
-  RefundState,
+import {
+  type Card,
+  counts,
+  type DisputeRecord,
+  type Payment,
+  type PaymentState,
+  type RefundRecord,
+  type RefundState,
 } from '../domain/payment.ts';
 import { failureOf } from './failures.ts';
 import { refundMetadata } from './metadata.ts';
@@ -32,7 +33,7 @@ export function paymentOf({ intent, charge, refunds, disputes }: Record): Paymen
     payment: intent?.id ?? idOf(charge?.payment_intent) ?? record.id,
     ...(customer !== undefined && { customer }),
     amount: { value: amountOf(intent, charge), currency: record.currency },
-    refunded: charge?.amount_refunded ?? 0,
+    refunded: charge ? refundedOf(charge, refunds) : 0,
     created: record.created,
     state,
     disputed: charge?.disputed ?? false,
@@ -55,7 +56,7 @@ export function refundOf(refund: Stripe.Refund, payment?: string): RefundRecord 
     payment: payment ?? idOf(refund.payment_intent) ?? idOf(refund.charge) ?? '',
     amount: { value: refund.amount, currency: refund.currency },
     created: refund.created,
-    state: refundStates[refund.status ?? ''] ?? 'pending',
+    state: refundStates.get(refund.status) ?? 'pending',
     ...(reference && { bankReference: reference }),
     ...refundMetadata.read(refund.metadata),
   };
@@ -68,26 +69,26 @@ export function disputeOf({ id, status, is_charge_refundable }: Stripe.Dispute):
 }
 
 // Stripe's enums are open: a status that we do not know yet is never taken for money that has moved.
-const refundStates: { readonly [status: string]: RefundState } = {
-  succeeded: 'issued',
-  pending: 'pending',
-  requires_action: 'action_needed',
-  failed: 'failed',
-  canceled: 'canceled',
-};
+const refundStates = new Map<string | null, RefundState>([
+  ['succeeded', 'issued'],
+  ['pending', 'pending'],
+  ['requires_action', 'action_needed'],
+  ['failed', 'failed'],
+  ['canceled', 'canceled'],
+]);
 
-const intentStates: { readonly [status: string]: PaymentState } = {
-  succeeded: 'succeeded',
-  processing: 'processing',
-  requires_capture: 'authorized',
-  canceled: 'canceled',
-};
+const intentStates = new Map<string, PaymentState>([
+  ['succeeded', 'succeeded'],
+  ['processing', 'processing'],
+  ['requires_capture', 'authorized'],
+  ['canceled', 'canceled'],
+]);
 
 function stateOf(intent: Stripe.PaymentIntent | undefined, charge: Stripe.Charge | undefined): PaymentState {
   if (!intent) return chargeState(charge);
   const failed = intent.last_payment_error !== null || charge?.status === 'failed';
   if (intent.status === 'requires_payment_method' && failed) return 'failed';
-  return intentStates[intent.status] ?? 'action_needed';
+  return intentStates.get(intent.status) ?? 'action_needed';
 }
 
 function chargeState(charge: Stripe.Charge | undefined): PaymentState {
@@ -99,6 +100,16 @@ function amountOf(intent: Stripe.PaymentIntent | undefined, charge: Stripe.Charg
   return charge?.amount_captured || charge?.amount || intent?.amount || 0;
 }
 
+/**
+ * What went back of what was taken. Stripe also counts as refunded what was reserved and never captured; a refund that
+ * was listed a moment after the charge was read counts too.
+ */
+function refundedOf(charge: Stripe.Charge, refunds: readonly RefundRecord[]): number {
+  const released = charge.status === 'succeeded' ? charge.amount - charge.amount_captured : 0;
+  const listed = refunds.filter(counts).reduce((sum, { amount }) => sum + amount.value, 0);
+  return charge.amount_captured > 0 ? Math.max(charge.amount_refunded - released, listed) : 0;
+}
+
 function cardOf(
   intent: Stripe.PaymentIntent | undefined,
   charge: Stripe.Charge | undefined,
@@ -107,7 +118,8 @@ function cardOf(
   const failed = intent?.last_payment_error?.payment_method;
   const card = charge?.payment_method_details?.card ?? method?.card ?? failed?.card;
   if (card?.last4) return { brand: card.brand ?? 'card', last4: card.last4 };
-  const account = charge?.payment_method_details?.us_bank_account ?? method?.us_bank_account;
+  const paid = charge?.payment_method_details ?? method;
+  const account = paid?.us_bank_account ?? paid?.sepa_debit;
   return account?.last4 ? { brand: 'bank_account', last4: account.last4 } : undefined;
 }
 
