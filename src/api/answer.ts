@@ -41,5 +41,5 @@ export function send(response: Response, { status, body, headers = {} }: Answer)
   const type = (body as Partial<Problem> | undefined)?.type;
   if (status >= 400 && type !== undefined) response.locals['problem'] = type.slice('/problems/'.length);
   if (body === undefined) response.end();
-  else response.send(`${JSON.stringify(body)}\n`);
+  else response.type(response.get('Content-Type') ?? 'json').send(`${JSON.stringify(body)}\n`);
 }

@@ -34,25 +34,25 @@ export async function takeTurn(
   const deadline = within(tenant.policy.budgetMilliseconds);
   const workflow = intentWorkflow(temporal, tenant, intentId);
   const language = tenant.languages[0] ?? 'en-US';
-  let update: WorkflowUpdateHandle<Answered>;
+  let accepted = false;
   try {
-    update = await temporal.withDeadline(deadline.at, () => startUpdate(workflow, said, asked));
-  } catch (error) {
-    const unanswered = readUnanswered(error);
-    if (unanswered.kind === 'refused') return refusedAnswer(workflow, unanswered, deadline, language);
-    if (unanswered.kind === 'closed') return closedAnswer(workflow, deadline, language);
-    return notHeard(language);
-  }
-  try {
+    const update = await temporal.withDeadline(deadline.at, () => startUpdate(workflow, said, asked));
+    accepted = true;
     const answered = await temporal.withDeadline(deadline.before(DESCRIBE_MILLISECONDS).at, () =>
       update.result(),
     );
     return await answerOf(workflow, answered, asked, deadline);
   } catch (error) {
-    const { kind } = readUnanswered(error);
-    return kind === 'silent'
-      ? stillWorking(workflow, said, deadline, language)
-      : closedAnswer(workflow, deadline, language, { heard: true });
+    const unanswered = readUnanswered(error);
+    switch (unanswered.kind) {
+      // The server says so in its answer to the start, the client only when the result is asked for.
+      case 'refused':
+        return refusedAnswer(workflow, unanswered, deadline, language);
+      case 'closed':
+        return closedAnswer(workflow, deadline, language, { accepted });
+      case 'silent':
+        return accepted ? stillWorking(workflow, said, deadline, language) : notHeard(language);
+    }
   }
 }
 
@@ -96,13 +96,13 @@ async function closedAnswer(
   workflow: IntentWorkflow,
   deadline: Deadline,
   language: string,
-  { heard = false } = {},
+  { accepted }: { accepted: boolean },
 ): Promise<Answer> {
   const described = await workflow.describe(deadline);
   if (described.kind === 'absent') return problemAnswer('not-found');
   if (described.kind !== 'closed') return notHeard(language);
   const latest = await workflow.lastReply(described.memo, deadline);
-  return heard ? replyAnswer(latest) : problemAnswer('intent-done', { latest });
+  return accepted ? replyAnswer(latest) : problemAnswer('intent-done', { latest });
 }
 
 /** It was heard, and takes longer than the agent may be kept waiting. */

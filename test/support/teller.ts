@@ -88,6 +88,7 @@ export function useTeller({ tenants: wanted = { demo: {} } }: Wanted = {}) {
     const world = createWorld({ tenants, keys: testKeys, temporal: client, taskQueue, sandboxUrl });
     const workflowBundle = { codePath: process.env['TEST_WORKFLOW_BUNDLE'] ?? '' };
     startWorker = async () => {
+      if (worker) return;
       worker = await createWorker({ access, world, keys: testKeys, workflowBundle });
       running = worker.run();
     };

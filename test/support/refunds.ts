@@ -1,0 +1,87 @@
+import { randomUUID } from 'node:crypto';
+import type Stripe from 'stripe';
+import type { Reply } from '../../src/contracts/reply.ts';
+import { workflowIds } from '../../src/domain/ids.ts';
+import { decide, tasks } from '../../src/workflows/messages.ts';
+import type { Agent } from './agent.ts';
+import { type Payer, payer } from './people.ts';
+import type { Teller } from './teller.ts';
+
+interface Wanted {
+  readonly tenant?: string;
+  readonly call?: string;
+  readonly key?: string;
+  readonly person?: Payer;
+  /** Fields of the fresh payer's payment. */
+  readonly payment?: Partial<Stripe.PaymentIntentCreateParams>;
+  /** Facts that prove who calls, given at the start: the first reply then asks for the yes. */
+  readonly proven?: boolean;
+  readonly details?: Record<string, unknown>;
+}
+
+/** A refund in a call, with all that a test needs to go on with it. */
+export interface Asked {
+  readonly agent: Agent;
+  readonly person: Payer;
+  readonly call: string;
+  readonly key: string;
+  readonly body: { intent: string; caller: { email: string }; details: Record<string, unknown> };
+  readonly first: Reply;
+}
+
+/** What to start a refund with, for a fresh payer. */
+export async function refundOf(teller: Teller, wanted: Wanted = {}): Promise<Omit<Asked, 'first'>> {
+  const { tenant, call = teller.call(), key = randomUUID(), proven = false, details = {} } = wanted;
+  const person = wanted.person ?? (await payer(teller, wanted.payment, tenant));
+  const facts = proven ? { last4: '4242', date: dayOf(person.payment) } : {};
+  const body = { intent: 'refund', caller: { email: person.email }, details: { ...facts, ...details } };
+  return { agent: teller.agent(tenant), person, call, key, body };
+}
+
+/** A refund that was started, up to its first reply. */
+export async function startRefund(teller: Teller, wanted: Wanted = {}): Promise<Asked> {
+  const refund = await refundOf(teller, wanted);
+  const { agent, call, body, key } = refund;
+  return { ...refund, first: await agent.begin(call, body, { key }) };
+}
+
+/** The day of a payment, as its payer would say it. */
+export function dayOf({ created }: { created: number }): string {
+  return new Date(created * 1_000).toISOString().slice(0, 10);
+}
+
+/** The Workflow of an intent, as an operator reaches it. */
+export function workflowOf(teller: Teller, { intentId }: Pick<Reply, 'intentId'>, tenant?: string) {
+  return teller.temporal().workflow.getHandle(workflowIds.intent(teller.tenant(tenant).id, intentId));
+}
+
+/** A person decides on the one task that is open. */
+export async function personDecides(
+  teller: Teller,
+  reply: Reply,
+  verdict: 'approve' | 'refuse',
+  tenant?: string,
+): Promise<void> {
+  const workflow = workflowOf(teller, reply, tenant);
+  const [task] = await workflow.query(tasks);
+  if (!task) throw new Error('No task is open.');
+  await workflow.signal(decide, { task: task.task, verdict, reason: 'Looked at it' });
+}
+
+/** Makes Stripe slow for all that is asked about one person. */
+export function slowToFind(teller: Teller, { email }: Payer, ms: number, tenant?: string): Promise<unknown> {
+  const contains = email.split('@')[0];
+  const fault = { kind: 'delay', ms, path: '/v1/customers', contains, times: 'always' };
+  return teller.control('POST', '/faults', fault, tenant);
+}
+
+/** Makes Stripe slow to refund one payment. */
+export function slowToRefund(
+  teller: Teller,
+  { payment }: Payer,
+  ms: number,
+  tenant?: string,
+): Promise<unknown> {
+  const fault = { kind: 'delay', ms, method: 'POST', path: '/v1/refunds' };
+  return teller.control('POST', '/faults', { ...fault, params: { payment_intent: payment.id } }, tenant);
+}
