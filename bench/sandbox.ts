@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto';
 import Stripe from 'stripe';
 import { SANDBOX_KEY } from '../src/cli/world.ts';
 
@@ -23,8 +22,10 @@ export function sandboxAt(url: string) {
     if (!response.ok) throw new Error(`The sandbox refused ${path}: ${await response.text()}`);
   }
 
+  let made = 0;
   async function newCaller(): Promise<Caller> {
-    const email = `${randomUUID()}@example.com`;
+    made += 1;
+    const email = `caller-${made}@example.com`;
     const { id: customer } = await stripe.customers.create({ email, name: 'Pat Payer' });
     const amount = { value: 42_50, currency: 'usd' };
     const paid = { amount: amount.value, currency: amount.currency, customer };
