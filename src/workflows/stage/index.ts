@@ -5,6 +5,7 @@ import {
   condition,
   isCancellation,
   log,
+  sleep,
   upsertSearchAttributes,
 } from '@temporalio/workflow';
 import type { IntentKind } from '../../contracts/intent.ts';
@@ -73,11 +74,20 @@ export async function perform<K extends IntentKind>(
   // The script alone can be canceled: by the agent through this scope, by the Temporal UI through its parent.
   const scope = new CancellationScope();
   conversation.onCancel(() => scope.cancel());
-  const ending = await scope.run(() => script(stage)).catch((error: unknown) => endingOf(error, stage));
+  let canceled = false;
+  const ending = await scope
+    .run(() => script(stage))
+    .catch((error: unknown) => {
+      canceled = isCancellation(error);
+      return endingOf(error, stage);
+    });
   return CancellationScope.nonCancellable(async () => {
     const last = conversation.end(ending);
     upsertSearchAttributes([{ key: searchAttributes.outcome, value: ending.outcome }]);
     await condition(allHandlersFinished);
+    // A read may be under way still. Should it end just now, the server takes no closing Workflow task, and loses the
+    // Update with it that the task answered: the cancel is answered in a task of its own.
+    if (canceled) await sleep(1);
     return last;
   });
 }
