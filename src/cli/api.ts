@@ -27,7 +27,7 @@ async function runApi(): Promise<void> {
   const server = app.listen(port, host);
   const codec = codecServer(keys, uiOrigins(settings.codec.uiOrigin)).listen(
     settings.codec.port,
-    '127.0.0.1',
+    settings.codec.host,
   );
   await Promise.all([once(server, 'listening'), once(codec, 'listening')]);
   superviseMe(settings, async () => {

@@ -16,7 +16,7 @@ export async function withFreePorts(settings: Settings, say: (line: string) => v
     ...settings,
     temporal: { ...temporal, port, uiPort },
     api: { ...api, port: apiPort },
-    codec: { port: codecPort, uiOrigin: `http://localhost:${uiPort}` },
+    codec: { ...codec, port: codecPort, uiOrigin: `http://localhost:${uiPort}` },
     sandbox: { ...sandbox, port: sandboxPort, url: `http://${loopback}:${sandboxPort}` },
   };
 }

@@ -10,8 +10,8 @@ const { Payloads } = proto.temporal.api.common.v1;
 const LIMIT = 4 * 1_024 * 1_024;
 
 /**
- * A route that decodes, and only decodes, for the Temporal UI. It listens on loopback alone: whoever can reach it reads
- * what callers said.
+ * A route that decodes, and only decodes, for the Temporal UI. It listens on loopback alone, or where a container
+ * publishes it on loopback alone: whoever can reach it reads what callers said.
  */
 export function codecServer(keys: Keys, uiOrigins: readonly string[]): Server {
   const codec = payloadCodec(keys);

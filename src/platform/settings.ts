@@ -12,7 +12,11 @@ export const environment = z.object({
     .describe('Folder that holds all state of the embedded default'),
   TELLERLINE_API_HOST: z.string().default('127.0.0.1').describe('Address the API listens on'),
   TELLERLINE_API_PORT: port.default(8080).describe('Port of the API and its pages'),
-  TELLERLINE_CODEC_PORT: port.default(8234).describe('Loopback port of the decode-only codec route'),
+  TELLERLINE_CODEC_HOST: z
+    .string()
+    .default('127.0.0.1')
+    .describe('Address of the decode-only codec route: whoever reaches it reads what callers said'),
+  TELLERLINE_CODEC_PORT: port.default(8234).describe('Port of the decode-only codec route'),
   TELLERLINE_UI_ORIGIN: z
     .string()
     .default('http://localhost:8233')
@@ -59,7 +63,7 @@ export interface Settings {
   tenantsFile: string;
   keysFile: string;
   api: { host: string; port: number };
-  codec: { port: number; uiOrigin: string };
+  codec: { host: string; port: number; uiOrigin: string };
   sandbox: { host: string; port: number; url: string };
   temporal: { port: number; uiPort: number; taskQueue: string };
   tools: Tools;
@@ -81,7 +85,11 @@ export function readSettings(env: NodeJS.ProcessEnv = process.env): Settings {
     tenantsFile: set.TELLERLINE_TENANTS ?? join(dataFolder, 'tenants.json'),
     keysFile: set.TELLERLINE_KEYS ?? join(dataFolder, 'keys.json'),
     api: { host: set.TELLERLINE_API_HOST, port: set.TELLERLINE_API_PORT },
-    codec: { port: set.TELLERLINE_CODEC_PORT, uiOrigin: set.TELLERLINE_UI_ORIGIN },
+    codec: {
+      host: set.TELLERLINE_CODEC_HOST,
+      port: set.TELLERLINE_CODEC_PORT,
+      uiOrigin: set.TELLERLINE_UI_ORIGIN,
+    },
     sandbox: {
       host: set.TELLERLINE_SANDBOX_HOST,
       port: set.TELLERLINE_SANDBOX_PORT,

@@ -1,0 +1,23 @@
+import { searchAttributes } from '../domain/search-attributes.ts';
+import { prepareData } from '../platform/first-start.ts';
+import { readSettings } from '../platform/settings.ts';
+import { temporalAccess } from '../platform/temporal.ts';
+import { prepareNamespace } from '../platform/temporal-namespace.ts';
+import { oneLine } from './one-line.ts';
+
+/**
+ * Makes what API and workers need where `npm start` does not: key file and tenants file, and on Temporal the
+ * namespace, 90 days of retention and the search attributes. What is there already stays as it is.
+ */
+async function prepare(): Promise<void> {
+  const settings = readSettings();
+  await prepareData(settings);
+  const { connection, namespace } = temporalAccess();
+  await prepareNamespace({ connection, namespace, searchAttributes });
+  console.log(JSON.stringify({ msg: 'ready', service: 'prepare', namespace, keys: settings.keysFile }));
+}
+
+prepare().catch((error: unknown) => {
+  console.error(oneLine(error));
+  process.exit(1);
+});
