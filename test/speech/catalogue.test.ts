@@ -40,7 +40,6 @@ function sayings(language: string): Record<string, fc.Arbitrary<string>> {
     // No sentence of its own: it is said within the question.
     option: anyPayment.map((payment) => `Is it ${stage.option(payment)}?`),
     notVerified: fc.constant(stage.notVerified()),
-    noPayments: fc.constant(stage.noPayments()),
     noSuchPayment: fc.constant(stage.noSuchPayment()),
     silence: fc.constant(stage.silence()),
     canceled: fc.constant(stage.canceled()),
