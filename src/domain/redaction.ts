@@ -4,7 +4,11 @@ export const CARD_REMOVED = '[card number removed]';
 // Between two digits of one number: spaces, dashes and points of any kind, invisible characters, and their names as
 // they are spoken. Not letters, a plus or a sign of currency: what follows those is another number.
 const BETWEEN = String.raw`(?:[^\p{L}\p{N}\p{Sc}+]{1,5}(?:(?:dash|hyphen|minus|space|dot|point|slash|comma|then)[^\p{L}\p{N}\p{Sc}+]{1,5})?)?`;
-const RUN = new RegExp(String.raw`\+?\d(?:${BETWEEN}\d){12,}`, 'giu');
+// As some transcripts write what was said digit by digit.
+const SPOKEN = ['zero', 'one', 'two', 'three', 'four', 'five', 'six', 'seven', 'eight', 'nine'];
+const DIGIT = String.raw`(?:\d|\b(?:${SPOKEN.join('|')}|oh)\b)`;
+const DIGITS = new RegExp(DIGIT, 'giu');
+const RUN = new RegExp(String.raw`\+?${DIGIT}(?:${BETWEEN}${DIGIT}){12,}`, 'giu');
 
 // Lengths and first digits under which cards are issued, for numbers that stand beside others.
 const ISSUED =
@@ -30,8 +34,12 @@ export function holdsCardNumber(text: string): boolean {
 
 /** One run may hold a card number beside its expiry date, its code, a phone number or a second card. */
 function cutFromRun(run: string): string {
-  const places = [...run.matchAll(/\d/g)].map(({ index }) => index);
-  const digits = places.map((place) => run[place]).join('');
+  const places = [...run.matchAll(DIGITS)].map(({ 0: text, index }) => ({
+    digit: digitOf(text.toLowerCase()),
+    start: index,
+    end: index + text.length,
+  }));
+  const digits = places.map(({ digit }) => digit).join('');
   if (run.startsWith('+') && digits.length <= LONGEST_PHONE) return run;
 
   const cuts: { from: number; to: number }[] = [];
@@ -43,19 +51,23 @@ function cutFromRun(run: string): string {
       else cuts.push({ from, to });
     }
   return cuts.reduceRight((left, { from, to }) => {
-    const end = (places[to - 1] ?? 0) + 1;
-    return left.slice(0, places[from]) + CARD_REMOVED + left.slice(end);
+    return left.slice(0, places[from]?.start) + CARD_REMOVED + left.slice(places[to - 1]?.end);
   }, run);
 
   /** The whole run may be any card; a part of it is one that is issued, and begins and ends where groups of digits do. */
   function standsApart(from: number, to: number): boolean {
     if (from === 0 && to === digits.length) return true;
-    const begins = from === 0 || (places[from] ?? 0) - (places[from - 1] ?? 0) > 1;
-    const ends = to === digits.length || (places[to] ?? 0) - (places[to - 1] ?? 0) > 1;
+    const begins = places[from]?.start !== places[from - 1]?.end;
+    const ends = places[to]?.start !== places[to - 1]?.end;
     // Of a longer group only what is as long as most cards are: a shorter part passes by chance too often.
     const apart = (begins && ends) || ((begins || ends) && to - from >= 16);
     return apart && ISSUED.test(digits.slice(from, to));
   }
+}
+
+function digitOf(text: string): string {
+  const spoken = text === 'oh' ? 0 : SPOKEN.indexOf(text);
+  return spoken < 0 ? text : String(spoken);
 }
 
 /** Luhn's check, and more than a row of zeros. */

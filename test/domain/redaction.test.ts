@@ -39,6 +39,7 @@ const numberOf = (prefix: string, length: number) =>
 const anyNumber = fc.oneof(...brands.map(([, prefix, length]) => numberOf(prefix, length)));
 
 const fours = (separator: string) => (number: string) => (number.match(/\d{1,4}/g) ?? []).join(separator);
+const words = ['oh', 'one', 'two', 'three', 'four', 'five', 'six', 'seven', 'eight', 'nine'];
 const formats: [format: string, write: (number: string) => string][] = [
   ['plain', (number) => number],
   ['in fours', fours(' ')],
@@ -60,6 +61,7 @@ const formats: [format: string, write: (number: string) => string][] = [
   ],
   ['with spoken dashes', fours(' dash ')],
   ['with slashes', fours('/')],
+  ['in words', (number) => [...number].map((digit) => words[Number(digit)]).join(' ')],
   ['in pairs', (number) => (number.match(/\d{1,2}/g) ?? []).join(' ')],
 ];
 
@@ -177,6 +179,7 @@ describe('nothing is cut out of', () => {
   test('dates, references and rows of zeros', () => {
     untouched('On 2026-11-24 at 12:30, R7K-2MX, twice on 11/20 and 11/21.');
     untouched('0000000000000000');
+    untouched('I phoned one or two of them, then someone sent three, four, five and none of the nine came.');
   });
 
   test('numbers that do not pass Luhn', () => {
