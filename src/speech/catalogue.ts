@@ -21,7 +21,6 @@ export interface StageWords {
   /** One payment among others. */
   option(payment: SpokenPayment): string;
   notVerified(): string;
-  noPayments(): string;
   noSuchPayment(): string;
   silence(): string;
   canceled(): string;

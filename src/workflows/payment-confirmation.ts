@@ -3,9 +3,9 @@ import type { Reply } from '../contracts/reply.ts';
 import type { Payment } from '../domain/payment.ts';
 import { isByHand } from '../domain/task.ts';
 import { choosePayment, paymentFacts, spoken } from './choosing.ts';
+import { noSuchPayment, notVerified } from './endings.ts';
 import { type IntentStart, observed } from './messages.ts';
 import { local } from './proxies.ts';
-import { handOff } from './stage/handoff.ts';
 import { perform, type Stage } from './stage/index.ts';
 import { verify } from './verification.ts';
 
@@ -21,15 +21,10 @@ export function paymentConfirmation(
   return perform(start, async (stage) => {
     const { caller, words } = stage;
     const who = await verify(stage, start.details);
-    if (!who)
-      return caller.tell({
-        outcome: 'declined',
-        say: words.stage.notVerified(),
-        handoff: handOff(start, 'not_verified'),
-      });
+    if (!who) return caller.tell(notVerified(stage));
 
     let payment = await choosePayment(stage, who, start.details);
-    if (!payment) return caller.tell({ outcome: 'declined', say: words.stage.noSuchPayment() });
+    if (!payment) return caller.tell(noSuchPayment(stage, {}));
 
     if (payment.state === 'processing' && (await wantsToWait(stage, payment))) {
       caller.meanwhile(words.payment_confirmation.waiting());

@@ -1,69 +1,68 @@
 import type { Facts } from '../contracts/reply.ts';
 import type { Money } from '../domain/money.ts';
-import type { Payment, RefundRecord } from '../domain/payment.ts';
-import type { RefundDecision, RefundVerdict, SupportReason } from '../domain/refund.ts';
+import { counts, type Payment, type RefundRecord } from '../domain/payment.ts';
+import {
+  type RefundDecision,
+  type RefundVerdict,
+  type SupportReason,
+  withRefunds,
+} from '../domain/refund.ts';
 import { addWorkingDays, dayOf } from '../domain/time.ts';
 import { paymentFacts, spoken } from './choosing.ts';
 import type { Ending } from './stage/conversation.ts';
 import { handOff } from './stage/handoff.ts';
 import type { Stage } from './stage/index.ts';
 
+type Refusal = Omit<Extract<RefundVerdict, { kind: 'refuse' }>, 'kind'>;
+type RepeatShown = { refund: string; amount: Money; date: string; reference?: string };
+
 /** Banks show a refund within so many working days. */
 const ARRIVAL_WORKING_DAYS = 10;
 
-/** What the refund script says, with the facts behind it. */
-export function answersFor({ start, words }: Stage<'refund'>, payment?: Payment) {
+/** What the refund script says of a payment, with the facts behind it. */
+export function answersFor({ start, words }: Stage<'refund'>, payment: Payment) {
   const { timeZone } = start;
-  const shown: Facts['refund'] = payment ? { payment: paymentFacts(payment, timeZone) } : {};
+  const { card } = payment;
   const speak = words.refund;
-  const dayOfPayment = payment ? dayOf(payment.created, timeZone) : '';
+  const day = dayOf(payment.created, timeZone);
+  const shown = { payment: paymentFacts(payment, timeZone) };
   const earlierOf = (refund: RefundRecord) => ({ refund, day: dayOf(refund.created, timeZone) });
+  /** The payment as it is with a refund that was not there, or not known, when it was read. */
+  const shownWith = (refund: RefundRecord) => ({
+    payment: paymentFacts(withRefunds(payment, [refund]), timeZone),
+    refund: refundFacts(refund, timeZone),
+  });
+  const confirmation = ({ amount }: RefundDecision, say: string, repeats?: RepeatShown) => ({
+    say,
+    expects: {
+      kind: 'confirmation' as const,
+      about: { action: 'refund', amount, ...(card && { card }), ...(repeats && { repeats }) },
+    },
+    facts: shown,
+  });
 
   return {
-    notVerified: (): Ending<'refund'> => ({
-      outcome: 'declined',
-      say: words.stage.notVerified(),
-      handoff: handOff(start, 'not_verified'),
-    }),
-    noSuchPayment: (): Ending<'refund'> => ({
-      outcome: 'declined',
-      say: words.stage.noSuchPayment(),
-      facts: { reason: 'no_such_payment' },
-    }),
     no: (): Ending<'refund'> => ({ outcome: 'abandoned', say: speak.declinedByCaller(), facts: shown }),
     amount: (max: Money) => ({
       say: speak.askAmount(max),
       expects: { kind: 'amount' as const, max },
       facts: shown,
     }),
-    confirm: ({ amount }: RefundDecision) => {
-      const card = payment?.card;
-      const partial = amount.value < (payment?.amount.value ?? 0);
-      return {
-        say: speak.confirm({ amount, card, day: dayOfPayment, partial }),
-        expects: {
-          kind: 'confirmation' as const,
-          about: { action: 'refund', amount, ...(card && { card }) },
-        },
-        facts: shown,
-      };
+    confirm: (decision: RefundDecision) => {
+      const { amount } = decision;
+      const partial = amount.value < payment.amount.value;
+      return confirmation(decision, speak.confirm({ amount, card, day, partial }));
     },
-    another: ({ amount }: RefundDecision, earlier: RefundRecord) => {
-      const { refund, reference, created } = earlier;
-      const repeats = {
+    another: (decision: RefundDecision, earlier: RefundRecord) => {
+      const say = speak.confirmAnother({ amount: decision.amount, earlier: earlierOf(earlier) });
+      const { refund, amount, reference, created } = earlier;
+      const date = dayOf(created, timeZone);
+      return confirmation(decision, say, {
         refund,
-        amount: earlier.amount,
-        date: dayOf(created, timeZone),
+        amount,
+        date,
         ...(reference !== undefined && { reference }),
-      };
-      return {
-        say: speak.confirmAnother({ amount, earlier: earlierOf(earlier) }),
-        expects: {
-          kind: 'confirmation' as const,
-          about: { action: 'refund', amount, ...(payment?.card && { card: payment.card }), repeats },
-        },
-        facts: shown,
-      };
+      });
     },
     withSupport: (reason: SupportReason) => ({
       say: speak.withSupport(reason),
@@ -77,25 +76,20 @@ export function answersFor({ start, words }: Stage<'refund'>, payment?: Payment)
     already: (earlier: RefundRecord): Ending<'refund'> => ({
       outcome: 'completed',
       say: speak.already(earlierOf(earlier)),
-      facts: { ...shown, refund: refundFacts(earlier, timeZone) },
+      facts: shownWith(earlier),
     }),
     done: (made: RefundRecord): Ending<'refund'> => {
-      const facts = { ...shown, refund: refundFacts(made, timeZone) };
-      const say = speak.issued(made, payment?.card);
-      const failed = made.state === 'failed' || made.state === 'canceled';
-      if (failed) return { outcome: 'failed', say, facts, handoff: handOff(start, 'refund_failed') };
-      return { outcome: 'completed', say, facts };
+      const said = { say: speak.issued(made, card), facts: shownWith(made) };
+      if (counts(made)) return { outcome: 'completed', ...said };
+      return { outcome: 'failed', ...said, handoff: handOff(start, 'refund_failed') };
     },
-    refused: ({
-      reason,
-      earlier,
-    }: Omit<Extract<RefundVerdict, { kind: 'refuse' }>, 'kind'>): Ending<'refund'> => ({
+    refused: ({ reason, earlier }: Refusal): Ending<'refund'> => ({
       outcome: 'declined',
       say: speak.refused(reason, {
-        payment: spoken(payment as Payment, timeZone),
+        payment: spoken(payment, timeZone),
         earlier: earlier && earlierOf(earlier),
       }),
-      facts: { ...shown, reason, ...(earlier && { refund: refundFacts(earlier, timeZone) }) },
+      facts: { ...(earlier ? shownWith(earlier) : shown), reason },
       ...(reason === 'refused_by_stripe' && { handoff: handOff(start, reason) }),
     }),
   };

@@ -4,6 +4,7 @@ import { type GivenAmount, inCurrency, type Money } from '../domain/money.ts';
 import { laneOf, left, type Payment } from '../domain/payment.ts';
 import { judgeRefund, type RefundDecision, type RefundVerdict } from '../domain/refund.ts';
 import { choosePayment } from './choosing.ts';
+import { noSuchPayment, notVerified } from './endings.ts';
 import type { IntentStart } from './messages.ts';
 import { answersFor } from './refund-answers.ts';
 import { refundSummary } from './stage/board.ts';
@@ -17,9 +18,9 @@ export function refund(start: IntentStart<'refund'>): Promise<Reply<'refund'>> {
     const { amount: wanted, ...heard } = start.details;
 
     const who = await verify(stage, heard);
-    if (!who) return answersFor(stage).notVerified();
+    if (!who) return caller.tell(notVerified(stage));
     const payment = await choosePayment(stage, who, heard);
-    if (!payment) return answersFor(stage).noSuchPayment();
+    if (!payment) return caller.tell(noSuchPayment(stage, { reason: 'no_such_payment' }));
 
     const answers = answersFor(stage, payment);
     let { decision, verdict } = await firstDecision(stage, who, payment, wanted);
@@ -27,15 +28,15 @@ export function refund(start: IntentStart<'refund'>): Promise<Reply<'refund'>> {
 
     while (verdict.kind !== 'refuse') {
       if (verdict.kind === 'repeats') {
-        if (verdict.sameCall) return answers.already(verdict.earlier);
+        if (verdict.sameCall) return caller.tell(answers.already(verdict.earlier));
         const another = await caller.ask(answers.another(decision, verdict.earlier));
-        if (!another) return answers.no();
+        if (!another) return caller.tell(answers.no());
         agreed = true;
         decision = next(decision, { besides: [...decision.besides, verdict.earlier.refund] });
         verdict = judge(stage, who, payment, decision);
         continue;
       }
-      if (!agreed && !(await caller.ask(answers.confirm(decision)))) return answers.no();
+      if (!agreed && !(await caller.ask(answers.confirm(decision)))) return caller.tell(answers.no());
       agreed = true;
 
       if (verdict.kind === 'ask_support') {
@@ -48,7 +49,8 @@ export function refund(start: IntentStart<'refund'>): Promise<Reply<'refund'>> {
           amount: decision.amount,
           ...answers.withSupport(reason),
         });
-        if (person.verdict === 'refuse') return answers.refused({ reason: 'refused_by_support' });
+        if (person.verdict === 'refuse')
+          return caller.tell(answers.refused({ reason: 'refused_by_support' }));
         decision = next(decision, { approved: true, amount: person.amount ?? decision.amount });
       }
 
@@ -58,11 +60,11 @@ export function refund(start: IntentStart<'refund'>): Promise<Reply<'refund'>> {
         support.hold(answers.beingConfirmed(decision));
         settlement = await lane.settleAtLast(decision);
       }
-      if (settlement.kind === 'done') return answers.done(settlement.refund);
+      if (settlement.kind === 'done') return caller.tell(answers.done(settlement.refund));
       verdict = verdictOf(settlement);
       decision = next(decision, {});
     }
-    return answers.refused(verdict);
+    return caller.tell(answers.refused(verdict));
   });
 }
 

@@ -32,7 +32,6 @@ export const stage: StageWords = {
   },
   notVerified: () =>
     'I am sorry. I could not confirm that it is you, so I cannot go on with this. Let me bring in a colleague.',
-  noPayments: () => 'I looked. There is no recent payment of yours that I can see.',
   noSuchPayment: () => 'I looked. I cannot find that payment among yours, and nothing was changed.',
   silence: () => 'I did not hear anything, so I have stopped here. Nothing was changed.',
   canceled: () => 'All right. I have stopped here, and nothing was changed.',

@@ -1,0 +1,15 @@
+import type { IntentKind } from '../contracts/intent.ts';
+import type { Facts } from '../contracts/reply.ts';
+import type { Ending } from './stage/conversation.ts';
+import { handOff } from './stage/handoff.ts';
+import type { Stage } from './stage/index.ts';
+
+/** Three tries were wrong: the same for everybody, whether there is an account or not. */
+export function notVerified<K extends IntentKind>({ start, words }: Stage<K>): Ending<K> {
+  return { outcome: 'declined', say: words.stage.notVerified(), handoff: handOff(start, 'not_verified') };
+}
+
+/** The payment that was named is not among the caller's. */
+export function noSuchPayment<K extends IntentKind>({ words }: Stage<K>, facts: Facts[K]): Ending<K> {
+  return { outcome: 'declined', say: words.stage.noSuchPayment(), facts };
+}

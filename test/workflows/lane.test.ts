@@ -1,0 +1,135 @@
+import { randomUUID } from 'node:crypto';
+import { describe, expect, test } from '@jest/globals';
+import type { WorkflowHandle } from '@temporalio/client';
+import type { LaneEntry } from '../../src/domain/lane.ts';
+import { defaultPolicy } from '../../src/domain/policy.ts';
+import { enter } from '../../src/workflows/messages.ts';
+import { pay } from '../sandbox/sandbox.ts';
+import { useSkippedTime } from '../support/time.ts';
+
+const time = useSkippedTime();
+const DAY = 86_400;
+
+async function customerWithPayment() {
+  const stripe = time.stripe();
+  const { id: customer } = await stripe.customers.create({ email: `${randomUUID()}@example.com` });
+  const payment = await pay(stripe, { customer, amount: 4_250 });
+  return { customer, payment: payment.id };
+}
+
+async function entryFor(payment: string, { age = 0 } = {}): Promise<LaneEntry> {
+  const now = Math.floor((await time.environment().currentTimeMs()) / 1_000);
+  return {
+    decision: {
+      id: randomUUID(),
+      payment,
+      amount: { value: 4_250, currency: 'usd' },
+      call: 'a-call',
+      reference: 'R7K-2MX',
+      decidedAt: now - age,
+      besides: [],
+      approved: false,
+    },
+    policy: defaultPolicy.refund,
+    replyTo: `intent/${time.tenant}/nobody-waits-any-more`,
+  };
+}
+
+function enterLane(customer: string, entry: LaneEntry) {
+  return time.client().workflow.signalWithStart('lane', {
+    workflowId: `lane/${time.tenant}/${customer}`,
+    taskQueue: time.taskQueue(),
+    args: [{ tenant: time.tenant, lane: customer }],
+    signal: enter,
+    signalArgs: [entry],
+  });
+}
+
+async function keysSent(payment: string): Promise<string[]> {
+  const { data } = await time.control<{ data: { idempotencyKey: string; params: Record<string, string> }[] }>(
+    'GET',
+    '/journal?method=POST&path=/v1/refunds',
+  );
+  return data.filter(({ params }) => params['payment_intent'] === payment).map((one) => one.idempotencyKey);
+}
+
+/** Lets minutes pass until a lane has ended. Its result would do, but lets ten years pass, its own time-out. */
+async function ended(lane: WorkflowHandle): Promise<void> {
+  for (let minutes = 0; (await lane.describe()).status.name === 'RUNNING'; minutes += 1) {
+    if (minutes > 60) throw new Error('The lane runs on.');
+    await time.environment().sleep('1m');
+  }
+}
+
+const refundsOf = async (payment: string) =>
+  (await time.stripe().refunds.list({ payment_intent: payment })).data;
+
+describe('the lane', () => {
+  test('carries a decision out although nobody waits any more, and ends a minute after its last entry', async () => {
+    const { customer, payment } = await customerWithPayment();
+    const lane = await enterLane(customer, await entryFor(payment));
+    await ended(lane);
+    expect(await refundsOf(payment)).toHaveLength(1);
+  });
+
+  test('answers a decision that comes again after it has ended from Stripe’s own record', async () => {
+    const { customer, payment } = await customerWithPayment();
+    const entry = await entryFor(payment);
+    await ended(await enterLane(customer, entry));
+    await ended(await enterLane(customer, entry));
+    expect(await keysSent(payment)).toHaveLength(1);
+    expect(await refundsOf(payment)).toHaveLength(1);
+  });
+
+  test('uses a second key only when Stripe replays a failure that it keeps, and a minute of looks found nothing', async () => {
+    const { customer, payment } = await customerWithPayment();
+    await time.control('POST', '/faults', {
+      kind: 'status',
+      status: 500,
+      when: 'during',
+      method: 'POST',
+      path: '/v1/refunds',
+      params: { payment_intent: payment },
+    });
+    await ended(await enterLane(customer, await entryFor(payment)));
+    const keys = await keysSent(payment);
+    expect(new Set(keys).size).toBe(2);
+    expect(keys.length).toBeGreaterThan(5);
+    expect(keys.filter((key) => key.endsWith('-2'))).toHaveLength(1);
+    expect(await refundsOf(payment)).toHaveLength(1);
+  });
+
+  test('opens a human task for what is unknown after two minutes, and keeps looking', async () => {
+    const { customer, payment } = await customerWithPayment();
+    const { id } = await time.control<{ id: string }>('POST', '/faults', {
+      kind: 'status',
+      status: 500,
+      method: 'POST',
+      path: '/v1/refunds',
+      params: { payment_intent: payment },
+      times: 'always',
+    });
+    const entry = await entryFor(payment);
+    const lane = await enterLane(customer, entry);
+    await time.environment().sleep('3m');
+    expect(await lane.query('tasks')).toMatchObject([
+      { task: entry.decision.id, kind: 'unknown_refund', reason: 'no_answer' },
+    ]);
+    await time.control('DELETE', `/faults/${id}`);
+    await ended(lane);
+    expect(await refundsOf(payment)).toHaveLength(1);
+    expect(new Set(await keysSent(payment)).size).toBe(1);
+  });
+
+  test('sends nothing a day after the decision until a person decides', async () => {
+    const { customer, payment } = await customerWithPayment();
+    const entry = await entryFor(payment, { age: DAY + 60 });
+    const lane = await enterLane(customer, entry);
+    await time.environment().sleep('1m');
+    expect(await keysSent(payment)).toHaveLength(0);
+    expect(await lane.query('tasks')).toMatchObject([{ task: entry.decision.id }]);
+    await lane.signal('decide', { task: entry.decision.id, verdict: 'approve', reason: 'still wanted' });
+    await ended(lane);
+    expect(await refundsOf(payment)).toHaveLength(1);
+  });
+});
