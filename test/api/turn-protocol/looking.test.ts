@@ -1,0 +1,87 @@
+import { describe, expect, test } from '@jest/globals';
+import { problemIn } from '../../support/agent.ts';
+import { payer } from '../../support/people.ts';
+import { refundOf, slowToFind, startRefund, workflowOf } from '../../support/refunds.ts';
+import { useTeller } from '../../support/teller.ts';
+import { until } from '../../support/until.ts';
+
+const brisk = { policy: { budgetMilliseconds: 800 } };
+const teller = useTeller({ tenants: { demo: {}, brisk } });
+
+describe('Looking', () => {
+  test.concurrent('`GET` without `wait` returns the latest reply (Query while open, the result once closed).', async () => {
+    const { agent, first } = await startRefund(teller, { proven: true });
+    expect((await agent.look(first.intentId)).body).toEqual(first);
+    const last = await agent.answer(first, { confirm: false });
+    expect((await agent.look(first.intentId)).body).toEqual(last);
+    await until('the Workflow has closed', async () => {
+      const { status } = await workflowOf(teller, last).describe();
+      return status.name === 'COMPLETED';
+    });
+    expect((await agent.look(first.intentId)).body).toEqual(last);
+  });
+
+  test.concurrent('With `?turn=N&wait=S` it returns reply N or a later one once there', async () => {
+    const { agent, first, person } = await startRefund(teller);
+    const waiting = agent.look(first.intentId, '?turn=2&wait=20');
+    const second = await agent.answer(first, { identity: person.identity });
+    expect((await waiting).body).toEqual(second);
+    expect((await agent.look(first.intentId, '?turn=1&wait=20')).body).toEqual(second);
+  });
+
+  test.concurrent('when the time ends, the latest', async () => {
+    const { agent, first } = await startRefund(teller);
+    const began = performance.now();
+    expect((await agent.look(first.intentId, '?turn=2&wait=1')).body).toEqual(first);
+    expect(performance.now() - began).toBeGreaterThan(900);
+  });
+
+  test.concurrent('or `working`', async () => {
+    const { agent, call, body, person } = await refundOf(teller, { tenant: 'brisk', proven: true });
+    await slowToFind(teller, person, 2_300, 'brisk');
+    const { body: working } = await agent.start(call, body);
+    const { body: looked } = await agent.look(working.intentId, '?turn=1&wait=0.2');
+    expect(looked).toMatchObject({ turn: 0, status: 'working' });
+    expect(looked).not.toHaveProperty('expects');
+  });
+
+  test.concurrent.each([
+    ['wait=21', '/wait'],
+    ['wait=-1', '/wait'],
+    ['wait=soon', '/wait'],
+    ['turn=0', '/turn'],
+    ['turn=1.5', '/turn'],
+    ['turn=1&turn=2', '/turn'],
+    ['depth=1', '/depth'],
+  ])('(0–20 s): ?%s is 422 at %s', async (query, pointer) => {
+    const { agent, first } = await startRefund(teller);
+    const problem = problemIn(await agent.look(first.intentId, `?${query}`));
+    expect(problem).toMatchObject({ type: '/problems/invalid-request', errors: [{ pointer }] });
+  });
+
+  test.concurrent('All who wait for one reply share Update `reply-{N}`.', async () => {
+    const person = await payer(teller);
+    await slowToFind(teller, person, 1_000);
+    const { agent, first } = await startRefund(teller, { person });
+    const waiting = Array.from({ length: 15 }, () => agent.look(first.intentId, '?turn=2&wait=20'));
+    const owed = await agent.answer(first, { identity: person.identity });
+    for (const { body } of await Promise.all(waiting)) expect(body).toEqual(owed);
+    const { events = [] } = await workflowOf(teller, first).fetchHistory();
+    const ids = (events ?? []).flatMap(
+      (event) => event.workflowExecutionUpdateAcceptedEventAttributes?.protocolInstanceId ?? [],
+    );
+    expect([...ids].sort()).toEqual(['reply-2', 'turn-0', 'turn-1']);
+  });
+
+  test.concurrent('N beyond latest + 1 is 422.', async () => {
+    const { agent, first } = await startRefund(teller);
+    for (const query of ['?turn=3', '?turn=3&wait=20'])
+      expect(problemIn(await agent.look(first.intentId, query))).toMatchObject({
+        status: 422,
+        errors: [{ pointer: '/turn' }],
+      });
+    const { body: last } = await agent.cancel(first.intentId);
+    expect((await agent.look(first.intentId, `?turn=${last.turn + 1}&wait=20`)).body).toEqual(last);
+    expect((await agent.look(first.intentId, `?turn=${last.turn + 2}`)).status).toBe(422);
+  });
+});
