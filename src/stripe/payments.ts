@@ -42,20 +42,32 @@ async function readKnownCustomer(
     readCharges(stripe, customer),
   ]);
   const refunds = await Promise.all(charges.map((charge) => refundsOf(stripe, charge)));
-  const withIntent = intents.map((intent) => {
-    const index = charges.findIndex(({ id }) => id === idOf(intent.latest_charge));
-    return { intent, charge: charges[index], refunds: refunds[index] ?? [] };
-  });
+  const chargeOf = (intent: Stripe.PaymentIntent) =>
+    charges.findIndex(({ id }) => id === idOf(intent.latest_charge));
+  // A guest's charge that was given to the customer later is not among theirs: such a payment is read by itself.
+  const strays = intents.filter((intent) => intent.latest_charge !== null && chargeOf(intent) < 0);
+  const withIntent = intents
+    .filter((intent) => !strays.includes(intent))
+    .map((intent) => {
+      const index = chargeOf(intent);
+      return { intent, charge: charges[index], refunds: refunds[index] ?? [] };
+    });
   const withoutIntent = charges
     .map((charge, index) => ({ charge, refunds: refunds[index] ?? [] }))
     .filter(({ charge }) => charge.payment_intent === null && charge.created >= since);
   const records = [...withIntent, ...withoutIntent];
-  const payments = await Promise.all(
-    records.map(async ({ charge, ...record }) =>
-      paymentOf({ ...record, ...(charge && { charge }), disputes: await disputesIfAny(stripe, charge) }),
+  const [known, more] = await Promise.all([
+    Promise.all(
+      records.map(async ({ charge, ...record }) =>
+        paymentOf({ ...record, ...(charge && { charge }), disputes: await disputesIfAny(stripe, charge) }),
+      ),
     ),
-  );
-  return { payments, history: refunds.flat() };
+    Promise.all(strays.map(({ id }) => readPayment(stripe, id))),
+  ]);
+  return {
+    payments: [...known, ...more],
+    history: [...refunds.flat(), ...more.flatMap((payment) => payment.refunds)],
+  };
 }
 
 /** The refunds of all of a customer's charges. */

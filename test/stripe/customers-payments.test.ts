@@ -57,6 +57,18 @@ test('payments from before the moment are not spoken of, but their refunds count
   expect(history).toMatchObject([{ payment: old.id }]);
 });
 
+test('a payment whose charge is no customer’s is read with all that went back of it', async () => {
+  const { stripe, control } = sandbox.account();
+  const { id: customer } = await stripe.customers.create();
+  const intent = await pay(stripe, { customer });
+  await control('POST', `/objects/${String(intent.latest_charge)}`, { customer: null });
+  await stripe.refunds.create({ payment_intent: intent.id, amount: 10_00 });
+  const { payments, history } = await readCustomer(stripe, customer, 0);
+  expect(payments).toEqual([await readPayment(stripe, intent.id)]);
+  expect(payments).toMatchObject([{ refunded: 10_00, card: { last4: '4242' } }]);
+  expect(history).toMatchObject([{ payment: intent.id }]);
+});
+
 test('another customer’s payments and refunds are not among them', async () => {
   const { stripe } = sandbox.account();
   const [one, other] = [await stripe.customers.create(), await stripe.customers.create()];
