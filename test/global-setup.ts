@@ -27,8 +27,7 @@ export default async function startTemporal(): Promise<void> {
   globalThis.temporalServer = await TestWorkflowEnvironment.createLocal({
     server: {
       executable: { type: 'existing-path', path },
-      dbFilename: dbFile,
-      extraArgs: tuning({ searchAttributes }),
+      extraArgs: tuning({ dbFile, searchAttributes }),
     },
   });
   process.env['TEST_TEMPORAL_ADDRESS'] = globalThis.temporalServer.address;

@@ -49,7 +49,7 @@ export async function startIntent(
     workflowTaskTimeout: '2s',
     args: [start],
     memo: { ...memo },
-    staticSummary: `${intent.replaceAll('_', ' ')} ${reference}`,
+    staticSummary: `${intent.charAt(0).toUpperCase()}${intent.slice(1).replaceAll('_', ' ')} ${reference}`,
     typedSearchAttributes: [
       { key: searchAttributes.tenant, value: tenant.id },
       { key: searchAttributes.call, value: start.call },
