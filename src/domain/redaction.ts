@@ -8,7 +8,9 @@ const BETWEEN = String.raw`(?:[^\p{L}\p{N}\p{Sc}+]{1,5}(?:(?:dash|hyphen|minus|s
 const SPOKEN = ['zero', 'one', 'two', 'three', 'four', 'five', 'six', 'seven', 'eight', 'nine'];
 const DIGIT = String.raw`(?:\d|\b(?:${SPOKEN.join('|')}|oh)\b)`;
 const DIGITS = new RegExp(DIGIT, 'giu');
-const RUN = new RegExp(String.raw`\+?${DIGIT}(?:${BETWEEN}${DIGIT}){12,}`, 'giu');
+// Its digits are random, and one in four hundred would pass for a card's.
+const UUID = String.raw`\b[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}\b`;
+const RUN = new RegExp(String.raw`(${UUID})|\+?${DIGIT}(?:${BETWEEN}${DIGIT}){12,}`, 'giu');
 
 // Lengths and first digits under which cards are issued, for numbers that stand beside others.
 const ISSUED =
@@ -23,7 +25,7 @@ const LONGEST_PHONE = 15;
 export function cutCardNumbers(text: string): string {
   // Digits of full width, and what else only looks different.
   const plain = text.normalize('NFKC');
-  const cut = plain.replace(RUN, cutFromRun);
+  const cut = plain.replace(RUN, (run, uuid?: string) => uuid ?? cutFromRun(run));
   return cut === plain ? text : cut;
 }
 

@@ -155,6 +155,16 @@ describe('nothing is cut out of', () => {
     );
   });
 
+  test('UUIDs, alone and in an email address', () => {
+    fc.assert(
+      fc.property(fc.uuid(), (id) => {
+        untouched(`${id}@example.com`);
+        untouched(`It is ${id.toUpperCase()}.`);
+      }),
+      { numRuns: 20_000 },
+    );
+  });
+
   test('amounts', () => {
     const amount = fc.integer({ min: 1, max: 99_999_999_999 });
     fc.assert(
