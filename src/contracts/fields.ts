@@ -18,7 +18,7 @@ export const phone = z
   .string()
   .regex(/^\+[1-9]\d{6,14}$/, 'Must be an E.164 number such as +14155550101.')
   // Shorter numbers may pass a card's check by chance; no telephone has fifteen digits that do.
-  .refine((text) => text.length < 16 || noCardNumber(text), CARD_REFUSED)
+  .refine((text) => text.length < 16 || noCardNumber(text.slice(1)), CARD_REFUSED)
   .describe('E.164');
 
 export const last4 = z.string().regex(/^\d{4}$/, 'Must be four digits.');

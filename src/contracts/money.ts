@@ -19,7 +19,7 @@ export const money = z
 
 const decimalText = z
   .string()
-  .regex(/^\d{1,10}(\.\d{1,3})?$/, 'Must be decimal text such as "42.50".')
+  .regex(/^\d{1,10}(\.\d{1,3})?$/, { error: 'Must be decimal text such as "42.50".', abort: true })
   .refine((text) => Number(text) > 0, 'Must be more than zero.')
   .describe('Decimal text in the payment’s currency: "42.50"');
 

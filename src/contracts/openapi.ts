@@ -1,5 +1,8 @@
 import { z } from 'zod';
+import { answer } from './answer.ts';
+import { expectation } from './expectation.ts';
 import { startRequest } from './intent.ts';
+import { paymentFacts } from './payment.ts';
 import { type ProblemName, problem, problems } from './problem.ts';
 import { reply } from './reply.ts';
 import { endedRequest, lookRequest, turnRequest } from './turn.ts';
@@ -56,6 +59,10 @@ const aReply = { '200': { description: 'The reply', content: json(ref('Reply')) 
 
 function componentSchemas(): Json {
   const named = z.registry<{ id: string }>();
+  // What has a name of its own must be here, or zod refers to it by an address that is none.
+  named.add(answer, { id: 'Answer' });
+  named.add(expectation, { id: 'Expectation' });
+  named.add(paymentFacts, { id: 'PaymentFacts' });
   named.add(startRequest, { id: 'StartRequest' });
   named.add(turnRequest, { id: 'TurnRequest' });
   named.add(reply, { id: 'Reply' });
@@ -65,7 +72,10 @@ function componentSchemas(): Json {
     uri: (id) => `#/components/schemas/${id}`,
     unrepresentable: 'any',
   });
-  return schemas;
+  // Here a schema is named by where it stands.
+  return Object.fromEntries(
+    Object.entries(schemas).map(([name, { $id: _id, $schema: _schema, ...schema }]) => [name, schema]),
+  );
 }
 
 /** The OpenAPI document, from the same schemas that validate. */

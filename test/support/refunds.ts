@@ -6,6 +6,7 @@ import { decide, tasks } from '../../src/workflows/messages.ts';
 import type { Agent } from './agent.ts';
 import { type Payer, payer } from './people.ts';
 import type { Teller } from './teller.ts';
+import { until } from './until.ts';
 
 interface Wanted {
   readonly tenant?: string;
@@ -84,4 +85,12 @@ export function slowToRefund(
 ): Promise<unknown> {
   const fault = { kind: 'delay', ms, method: 'POST', path: '/v1/refunds' };
   return teller.control('POST', '/faults', { ...fault, params: { payment_intent: payment.id } }, tenant);
+}
+
+/** Waits until the Workflow of an intent has closed: its last reply is there a moment earlier. */
+export function closed(teller: Teller, reply: Reply, tenant?: string): Promise<void> {
+  return until('the Workflow has closed', async () => {
+    const { status } = await workflowOf(teller, reply, tenant).describe();
+    return status.name !== 'RUNNING';
+  });
 }

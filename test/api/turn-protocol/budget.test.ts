@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import type { Reply } from '../../../src/contracts/reply.ts';
 import { problemIn } from '../../support/agent.ts';
 import { type Line, lineTo } from '../../support/cut.ts';
-import { type Asked, refundOf, slowToFind, startRefund, workflowOf } from '../../support/refunds.ts';
+import { type Asked, closed, refundOf, slowToFind, startRefund, workflowOf } from '../../support/refunds.ts';
 import { useTeller } from '../../support/teller.ts';
 
 const brisk = { policy: { budgetMilliseconds: 800 } };
@@ -63,6 +63,7 @@ describe('while no worker lives', () => {
     stale = await startRefund(teller);
     const ended = await startRefund(teller);
     done = { ...ended, last: (await ended.agent.cancel(ended.first.intentId)).body };
+    await closed(teller, done.last);
     await teller.worker.stop();
     staleSince = Date.now();
     const { agent, first, person } = stale;

@@ -1,9 +1,8 @@
 import { describe, expect, test } from '@jest/globals';
 import { problemIn } from '../../support/agent.ts';
 import { payer } from '../../support/people.ts';
-import { refundOf, slowToFind, startRefund, workflowOf } from '../../support/refunds.ts';
+import { closed, refundOf, slowToFind, startRefund, workflowOf } from '../../support/refunds.ts';
 import { useTeller } from '../../support/teller.ts';
-import { until } from '../../support/until.ts';
 
 const brisk = { policy: { budgetMilliseconds: 800 } };
 const teller = useTeller({ tenants: { demo: {}, brisk } });
@@ -14,10 +13,7 @@ describe('Looking', () => {
     expect((await agent.look(first.intentId)).body).toEqual(first);
     const last = await agent.answer(first, { confirm: false });
     expect((await agent.look(first.intentId)).body).toEqual(last);
-    await until('the Workflow has closed', async () => {
-      const { status } = await workflowOf(teller, last).describe();
-      return status.name === 'COMPLETED';
-    });
+    await closed(teller, last);
     expect((await agent.look(first.intentId)).body).toEqual(last);
   });
 

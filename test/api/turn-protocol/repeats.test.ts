@@ -1,9 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { describe, expect, test } from '@jest/globals';
 import { payer } from '../../support/people.ts';
-import { refundOf, slowToFind, startRefund, workflowOf } from '../../support/refunds.ts';
+import { closed, refundOf, slowToFind, startRefund } from '../../support/refunds.ts';
 import { useTeller } from '../../support/teller.ts';
-import { until } from '../../support/until.ts';
 
 const brisk = { policy: { budgetMilliseconds: 800 } };
 const teller = useTeller({ tenants: { demo: {}, brisk } });
@@ -49,10 +48,7 @@ describe('Repeats', () => {
     const { agent, call, body, key, first } = await startRefund(teller, { proven: true });
     const turnKey = randomUUID();
     const last = await agent.answer(first, { confirm: false }, { key: turnKey });
-    await until('the Workflow has closed', async () => {
-      const { status } = await workflowOf(teller, last).describe();
-      return status.name === 'COMPLETED';
-    });
+    await closed(teller, last);
     const start = await agent.start(call, body, { key });
     const turn = await agent.turn(first.intentId, 1, { confirm: false }, { key: turnKey });
     expect([start.body, turn.body]).toEqual([first, last]);
