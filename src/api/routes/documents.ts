@@ -1,10 +1,11 @@
 import { Router } from 'express';
+import { serve, setup } from 'swagger-ui-express';
 import { openApi } from '../../contracts/openapi.ts';
 import { type ProblemName, problems } from '../../contracts/problem.ts';
 import { problemAnswer, send } from '../answer.ts';
 import { onlyMethods } from '../methods.ts';
 
-/** `/openapi.json`, and the page of each problem, which its `type` leads to. */
+/** `/openapi.json`, the same to read and try at `/docs`, and the page of each problem, which its `type` leads to. */
 export function documentRoutes(): Router {
   const router = Router();
   const document = openApi();
@@ -14,6 +15,7 @@ export function documentRoutes(): Router {
       response.json(document);
     })
     .all(onlyMethods('GET', 'HEAD'));
+  router.use('/docs', serve, setup(null, { customSiteTitle: 'Tellerline', swaggerUrl: '/openapi.json' }));
   router
     .route('/problems/:name')
     .get((request, response) => {
