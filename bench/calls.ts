@@ -5,6 +5,9 @@ import { DEMO_KEY } from '../src/platform/first-start.ts';
 import type { Waits } from './figures.ts';
 import type { Caller } from './sandbox.ts';
 
+/** How often an agent says something again that was not heard. */
+const MOST_REPEATS = 5;
+
 /** One call from the first word to the last: what its caller waited for each turn. */
 export type MakeCall = (caller: Caller, speakMilliseconds: number) => Promise<Waits>;
 
@@ -63,13 +66,19 @@ async function owed(api: string, path: string, body: object): Promise<Reply> {
   return reply;
 }
 
+/** What was not heard is said again with the same key, and the caller waits for that too. */
 async function post(url: string, body: object): Promise<Record<string, unknown>> {
   const headers = {
     Authorization: `Bearer ${DEMO_KEY}`,
     'Content-Type': 'application/json',
     'Idempotency-Key': randomUUID(),
   };
-  return read(await fetch(url, { method: 'POST', headers, body: JSON.stringify(body) }));
+  for (let repeats = 0; ; repeats += 1) {
+    const response = await fetch(url, { method: 'POST', headers, body: JSON.stringify(body) });
+    if (response.status !== 503 || repeats === MOST_REPEATS) return read(response);
+    await response.body?.cancel();
+    await pause(Number(response.headers.get('Retry-After') ?? 1) * 1_000);
+  }
 }
 
 async function read(response: Response): Promise<Record<string, unknown>> {
