@@ -4,8 +4,8 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from '@jest/globals';
 import { holderOf, takeLock } from '../../src/cli/lock.ts';
 import { identify, isRunning } from '../../src/cli/process-identity.ts';
+import { until } from '../support/until.ts';
 import { endPrograms, runProgram } from './run-program.ts';
-import { until } from './until.ts';
 
 let folder = '';
 beforeEach(() => {

@@ -4,8 +4,8 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from '@jest/globals';
 import { identify, isRunning, type ProcessIdentity } from '../../src/cli/process-identity.ts';
 import { createSupervisor, type Supervisor } from '../../src/cli/supervisor.ts';
+import { until } from '../support/until.ts';
 import { endPrograms, nodeArguments, runProgram } from './run-program.ts';
-import { until } from './until.ts';
 
 let folder = '';
 let supervisor: Supervisor;

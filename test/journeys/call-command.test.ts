@@ -5,9 +5,9 @@ import { afterEach, describe, expect, test } from '@jest/globals';
 import { takeLock } from '../../src/cli/lock.ts';
 import type { Reply } from '../../src/contracts/reply.ts';
 import { endPrograms, type Program, runProgram } from '../cli/run-program.ts';
-import { until } from '../cli/until.ts';
 import { payer } from '../support/people.ts';
 import { useTeller } from '../support/teller.ts';
+import { until } from '../support/until.ts';
 
 const teller = useTeller();
 afterEach(endPrograms);

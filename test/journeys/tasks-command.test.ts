@@ -8,9 +8,9 @@ import { workflowIds } from '../../src/domain/ids.ts';
 import type { HumanTask } from '../../src/domain/task.ts';
 import { tasks } from '../../src/workflows/messages.ts';
 import { endPrograms, type Program, runProgram } from '../cli/run-program.ts';
-import { until } from '../cli/until.ts';
 import { type Payer, payer } from '../support/people.ts';
 import { useTeller } from '../support/teller.ts';
+import { until } from '../support/until.ts';
 
 const teller = useTeller();
 

@@ -12,7 +12,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from '@jest/globals';
 import { endPrograms, type Program, runProgram } from '../cli/run-program.ts';
-import { until } from '../cli/until.ts';
+import { until } from '../support/until.ts';
 
 let folder = '';
 beforeEach(() => {
