@@ -9,9 +9,10 @@ import { type Findings, report } from './report.ts';
 import { type Caller, sandboxAt } from './sandbox.ts';
 import { buildStand, type Stand } from './stand.ts';
 
-const usage = `npm run bench -- [--small] [--json file] [--check]
+const usage = `npm run bench -- [--small] [--stripe 50,120] [--json file] [--check]
 
   --small  a few calls a cell, within a minute: whether it still runs, not how fast it is
+  --stripe only with a Stripe that takes so many milliseconds; without it 0, 50 and 120
   --json   also writes the figures to a file
   --check  ends with 1 where an aim is missed`;
 
@@ -28,8 +29,9 @@ const small: Size = { small: true, alone: 2, together: 16 };
 const say = (line: string) => console.error(line);
 
 async function bench(args: readonly string[]): Promise<number> {
+  const text = { type: 'string' } as const;
   const flag = { type: 'boolean', default: false } as const;
-  const options = { small: flag, check: flag, help: flag, json: { type: 'string' } } as const;
+  const options = { small: flag, check: flag, help: flag, json: text, stripe: text } as const;
   const { values } = parseArgs({ args: [...args], options });
   if (values.help) {
     console.log(usage);
@@ -45,7 +47,8 @@ async function bench(args: readonly string[]): Promise<number> {
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const)
     process.on(signal, () => void end().then(() => process.exit(1)));
   try {
-    const found = await measure(stand, values.small ? small : full);
+    const delays = (values.stripe ?? '0,50,120').split(',').map(Number);
+    const found = await measure(stand, values.small ? small : full, delays);
     console.log(report(found));
     if (values.json !== undefined) await writeFile(values.json, `${JSON.stringify(found, undefined, 2)}\n`);
     return values.check && found.aims.some(({ met }) => !met) ? 1 : 0;
@@ -54,7 +57,7 @@ async function bench(args: readonly string[]): Promise<number> {
   }
 }
 
-async function measure(stand: Stand, size: Size): Promise<Findings> {
+async function measure(stand: Stand, size: Size, delays: number[]): Promise<Findings> {
   const sandbox = sandboxAt(stand.sandbox);
   const ended: { intentId: string; caller: Caller }[] = [];
   const ours = refundCall(stand.api, (intentId, caller) => ended.push({ intentId, caller }));
@@ -66,7 +69,7 @@ async function measure(stand: Stand, size: Size): Promise<Findings> {
   const confirmed = await confirmationCall(stand.api, (await sandbox.callers(1))[0] as Caller);
 
   const cells: Cell[] = [];
-  for (const of of circumstances()) {
+  for (const of of circumstances(delays)) {
     const calls = of.atOnce === 1 ? size.alone : size.together;
     const callers = await sandbox.callers(2 * calls);
     await sandbox.slowBy(of.stripeMilliseconds);
@@ -82,8 +85,8 @@ async function measure(stand: Stand, size: Size): Promise<Findings> {
   return { cells, events, aims: aimsOf(cells, events) };
 }
 
-function circumstances(): Circumstances[] {
-  return [0, 50, 120].flatMap((stripeMilliseconds) =>
+function circumstances(delays: number[]): Circumstances[] {
+  return delays.flatMap((stripeMilliseconds) =>
     [1, 16].flatMap((atOnce) =>
       [1_000, 0].map((speakMilliseconds) => ({ stripeMilliseconds, atOnce, speakMilliseconds })),
     ),
