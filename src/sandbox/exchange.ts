@@ -1,6 +1,6 @@
 import { promisify } from 'node:util';
 import { type Account, now } from './account.ts';
-import { type Fault, strike } from './faults.ts';
+import { type Fault, isWait, strike } from './faults.ts';
 import { journalize } from './journal.ts';
 import { settleDueRefunds } from './resources/refund-settlement.ts';
 import type { Store } from './store.ts';
@@ -35,7 +35,7 @@ export async function exchange(asked: Exchange): Promise<Outcome> {
   const params = flatten(request.params);
   const entry = journalize(account.journal, { request, params, created: now(account) });
   const faults = strike(account.faults, request, params);
-  const fault = faults.find(({ kind }) => kind !== 'delay');
+  const fault = faults.find((one) => !isWait(one));
   const outcome = await outcomeOf(asked, faults, fault);
   entry.fault = fault?.id ?? faults[0]?.id ?? null;
   entry.replayed = outcome.kind === 'answer' && outcome.headers['Idempotent-Replayed'] === 'true';
@@ -46,21 +46,23 @@ export async function exchange(asked: Exchange): Promise<Outcome> {
 async function outcomeOf(asked: Exchange, faults: Fault[], fault: Fault | undefined): Promise<Outcome> {
   const { account, request } = asked;
   if (fault?.when === 'before') {
-    await delay(faults, 'before');
+    await wait(account, faults, 'before');
     return faultAnswer(fault, request.id);
   }
   try {
     const reply = earlierReply(account, request);
-    const answer = reply ? await replay(reply, faults) : await executeHoldingKey(asked, faults, fault);
+    const answer = reply
+      ? await replay(account, reply, faults)
+      : await executeHoldingKey(asked, faults, fault);
     return fault?.when === 'after' ? faultAnswer(fault, request.id) : answer;
   } catch (error) {
     return answerTo(error, request.id);
   }
 }
 
-async function replay(reply: KeyedReply, faults: Fault[]): Promise<Answer> {
-  await delay(faults, 'before');
-  await delay(faults, 'after');
+async function replay(account: Account, reply: KeyedReply, faults: Fault[]): Promise<Answer> {
+  await wait(account, faults, 'before');
+  await wait(account, faults, 'after');
   return replayOf(reply);
 }
 
@@ -69,13 +71,14 @@ async function executeHoldingKey(
   faults: Fault[],
   fault: Fault | undefined,
 ): Promise<Answer> {
-  const { runningKeys } = asked.account;
+  const { account } = asked;
+  const { runningKeys } = account;
   const key = asked.request.idempotencyKey;
   if (key !== undefined) runningKeys.add(key);
   try {
-    await delay(faults, 'before');
+    await wait(account, faults, 'before');
     const answer = execute(asked, fault);
-    await delay(faults, 'after');
+    await wait(account, faults, 'after');
     return answer;
   } finally {
     if (key !== undefined) runningKeys.delete(key);
@@ -117,7 +120,14 @@ function keptAnswer(answer: Answer, fault: Fault | undefined, requestId: string)
 }
 
 const sleep = promisify(setTimeout);
+const HOLD_CHECK_MILLISECONDS = 10;
 
-async function delay(faults: Fault[], when: Fault['when']): Promise<void> {
-  for (const fault of faults) if (fault.kind === 'delay' && fault.when === when) await sleep(fault.ms);
+async function wait(account: Account, faults: Fault[], when: Fault['when']): Promise<void> {
+  for (const fault of faults) {
+    if (!isWait(fault) || fault.when !== when) continue;
+    fault.holding += 1;
+    if (fault.kind === 'delay') await sleep(fault.ms);
+    else while (account.faults.includes(fault)) await sleep(HOLD_CHECK_MILLISECONDS);
+    fault.holding -= 1;
+  }
 }

@@ -20,6 +20,8 @@ export type FaultMoment = 'before' | 'during' | 'after';
 
 export type FaultEffect =
   | { kind: 'delay'; ms: number }
+  /** Holds a request for as long as the fault stands. */
+  | { kind: 'hold' }
   | {
       kind: 'status';
       status: number;
@@ -39,6 +41,8 @@ export type Fault = FaultMatch &
     times: number | 'always';
     /** How many matching requests it lets through first. */
     skip: number;
+    /** How many requests it keeps waiting now. */
+    holding: number;
   };
 
 export type FaultOrder = FaultMatch &
@@ -46,22 +50,24 @@ export type FaultOrder = FaultMatch &
 
 export function newFault(order: FaultOrder): Fault {
   if (order.path !== undefined) new RegExp(order.path);
-  return { times: 1, skip: 0, when: 'before', ...order, id: newId('flt') };
+  return { times: 1, skip: 0, when: 'before', ...order, holding: 0, id: newId('flt') };
 }
 
-/** The faults that strike this request: every delay, and the first of the others. */
+/** Whether a fault changes when a request is answered, not how. */
+export const isWait = ({ kind }: Fault): boolean => kind === 'delay' || kind === 'hold';
+
+/** The faults that strike this request: every wait, and the first of the others. */
 export function strike(faults: Fault[], request: ApiRequest, params: Record<string, string>): Fault[] {
   const struck: Fault[] = [];
   let decided = false;
   for (const fault of faults) {
-    if (fault.times === 0 || (decided && fault.kind !== 'delay') || !matches(fault, request, params))
-      continue;
+    if (fault.times === 0 || (decided && !isWait(fault)) || !matches(fault, request, params)) continue;
     if (fault.skip > 0) {
       fault.skip -= 1;
       continue;
     }
     if (fault.times !== 'always') fault.times -= 1;
-    if (fault.kind !== 'delay') decided = true;
+    if (!isWait(fault)) decided = true;
     struck.push(fault);
   }
   return struck;

@@ -1,4 +1,5 @@
 import { expect, test } from '@jest/globals';
+import { until } from '../support/until.ts';
 import { pay, refusal, useSandbox } from './sandbox.ts';
 
 const sandbox = useSandbox();
@@ -83,6 +84,26 @@ test('what is delayed happens even when the client has given up', async () => {
   await refusal(stripe.customers.create({ name: 'Ann' }, { idempotencyKey: 'k' }));
   expect((await stripe.customers.list()).data).toHaveLength(0);
   await new Promise((resolve) => setTimeout(resolve, 200));
+  expect((await stripe.customers.list()).data).toHaveLength(1);
+});
+
+test.each([
+  ['before', 0],
+  ['after', 1],
+])('a request can be held %s the commit, which is seen, until it is let go', async (when, count) => {
+  const { stripe, control } = sandbox.account();
+  const fault = await control<{ id: string }>('POST', '/faults', {
+    kind: 'hold',
+    when,
+    path: '/v1/customers',
+  });
+  const held = stripe.customers.create({ name: 'Ann' });
+  const holding = async () =>
+    (await control<{ data: { holding: number }[] }>('GET', '/faults')).data.map((one) => one.holding);
+  await until('it is held', async () => (await holding())[0] === 1);
+  expect((await stripe.customers.list()).data).toHaveLength(count);
+  await control('DELETE', `/faults/${fault.id}`);
+  expect(await held).toMatchObject({ name: 'Ann' });
   expect((await stripe.customers.list()).data).toHaveLength(1);
 });
 

@@ -20,7 +20,7 @@ const known = [
   'body',
   'contentType',
 ];
-const kinds = ['delay', 'status', 'body', 'garbage', 'html', 'empty', 'reset', 'hang'] as const;
+const kinds = ['delay', 'hold', 'status', 'body', 'garbage', 'html', 'empty', 'reset', 'hang'] as const;
 
 export function addFault({ account, body }: Control) {
   allowOnly(body, known);
@@ -66,6 +66,7 @@ function effectOf(body: Control['body']): FaultEffect {
       const text = optionalText(body, 'body') ?? '';
       return { kind, body: text, ...given({ status, contentType: optionalText(body, 'contentType') }) };
     }
+    case 'hold':
     case 'garbage':
     case 'html':
     case 'empty':

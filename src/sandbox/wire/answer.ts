@@ -48,7 +48,8 @@ export function faultAnswer(fault: Fault, requestId: string): Outcome {
     case 'status':
       return failureAnswer(fault.status, statusError(fault), requestId, fault.headers);
     case 'delay':
-      throw new Error('a delay changes no answer');
+    case 'hold':
+      throw new Error('a wait changes no answer');
   }
 }
 
