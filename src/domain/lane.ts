@@ -1,4 +1,4 @@
-import type { PaymentState, RefundRecord, RefundState } from './payment.ts';
+import type { Payment, RefundRecord, RefundState } from './payment.ts';
 import type { RefundPolicy } from './policy.ts';
 import type { RefundDecision, RefusalReason, SupportReason } from './refund.ts';
 
@@ -13,21 +13,16 @@ export interface LaneEntry {
 /** The lane's answer to one decision. After `unknown` a second one follows. */
 export type Settlement =
   | { readonly decision: string; readonly kind: 'done'; readonly refund: RefundRecord }
-  | {
-      readonly decision: string;
-      readonly kind: 'refused';
-      readonly reason: RefusalReason;
-      readonly state?: PaymentState;
-      readonly earlier?: RefundRecord;
-    }
-  | { readonly decision: string; readonly kind: 'ask_support'; readonly reason: SupportReason }
-  | {
-      readonly decision: string;
-      readonly kind: 'repeats';
-      readonly earlier: RefundRecord;
-      readonly sameCall: boolean;
-    }
+  | (Judged & { readonly kind: 'refused'; readonly reason: RefusalReason; readonly earlier?: RefundRecord })
+  | (Judged & { readonly kind: 'ask_support'; readonly reason: SupportReason })
+  | (Judged & { readonly kind: 'repeats'; readonly earlier: RefundRecord; readonly sameCall: boolean })
   | { readonly decision: string; readonly kind: 'unknown' };
+
+interface Judged {
+  readonly decision: string;
+  /** The payment as it was judged, which may have changed since the intent read it. */
+  readonly payment?: Payment;
+}
 
 /** What a write to Stripe came to. */
 export type WriteOutcome =
@@ -36,8 +31,11 @@ export type WriteOutcome =
   /** Nobody knows what happened. `replayed`: Stripe answered with a failure that it keeps for this key. */
   | { readonly kind: 'unknown'; readonly replayed: boolean };
 
-/** Why Stripe refused a refund, as far as it makes a difference to what is said. */
-export type StripeRefusal = 'already_refunded' | 'more_than_left' | 'disputed' | 'other';
+/**
+ * Why Stripe refused a refund, as far as it makes a difference. `no_access` is no matter of the payment's: our key was
+ * refused, and a person has to mend that.
+ */
+export type StripeRefusal = 'already_refunded' | 'more_than_left' | 'disputed' | 'no_access' | 'other';
 
 /** Refund states that end a refund's story; only Stripe can say that the others have moved on. */
 export function isFinal(state: RefundState): boolean {

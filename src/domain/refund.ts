@@ -1,5 +1,5 @@
 import type { Money } from './money.ts';
-import { counts, left, type Payment, type PaymentState, type RefundRecord } from './payment.ts';
+import { counts, left, type Payment, type RefundRecord } from './payment.ts';
 import type { RefundPolicy } from './policy.ts';
 import { DAY_SECONDS, type UnixSeconds } from './time.ts';
 
@@ -45,7 +45,6 @@ export type RefundVerdict =
   | {
       readonly kind: 'refuse';
       readonly reason: RefusalReason;
-      readonly state?: PaymentState;
       readonly earlier?: RefundRecord;
     }
   | { readonly kind: 'repeats'; readonly earlier: RefundRecord; readonly sameCall: boolean };
@@ -76,7 +75,7 @@ export function judgeRefund(refund: RefundCase): RefundVerdict {
 
 function notPossible({ payment }: RefundCase): RefundVerdict | undefined {
   if (payment.state !== 'succeeded' && payment.state !== 'authorized')
-    return { kind: 'refuse', reason: 'not_paid', state: payment.state };
+    return { kind: 'refuse', reason: 'not_paid' };
   if (payment.disputes.some(({ refundable }) => !refundable)) return { kind: 'refuse', reason: 'disputed' };
   return undefined;
 }
@@ -87,14 +86,18 @@ function repeatsThisCall(refund: RefundCase): RefundVerdict | undefined {
   return earlier && { kind: 'repeats', earlier, sameCall: true };
 }
 
-function moreThanLeft({ decision, payment }: RefundCase): RefundVerdict | undefined {
+function moreThanLeft(refund: RefundCase): RefundVerdict | undefined {
+  const { decision, payment } = refund;
   if (left(payment) <= 0) {
     const latest = payment.refunds.filter(counts).sort((a, b) => b.created - a.created)[0];
     return { kind: 'refuse', reason: 'already_refunded', ...(latest && { earlier: latest }) };
   }
   const { value, currency } = decision.amount;
   const fits = currency === payment.amount.currency && value >= 1 && value <= left(payment);
-  return fits ? undefined : { kind: 'refuse', reason: 'more_than_left' };
+  if (fits) return undefined;
+  // Whoever asks the same again after a part was sent is told of that, not only of what is left.
+  const earlier = sameThing(refund)[0];
+  return { kind: 'refuse', reason: 'more_than_left', ...(earlier && { earlier }) };
 }
 
 function repeatsOtherCall(refund: RefundCase): RefundVerdict | undefined {
@@ -116,7 +119,7 @@ function sameThing({ decision, payment, now }: RefundCase): RefundRecord[] {
 
 function forbidden({ decision, payment, policy, now }: RefundCase): RefundVerdict | undefined {
   if (now - payment.created > policy.windowDays * DAY_SECONDS) return { kind: 'refuse', reason: 'too_old' };
-  const partial = decision.amount.value < payment.amount.value;
+  const partial = decision.amount.value < left(payment);
   if (partial && !policy.partial) return { kind: 'refuse', reason: 'partial_not_allowed' };
   return undefined;
 }

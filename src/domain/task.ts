@@ -1,3 +1,4 @@
+import { isObject, unwrapped } from './by-hand.ts';
 import type { Money } from './money.ts';
 
 /** What only a person may decide. */
@@ -15,6 +16,8 @@ export interface HumanTask {
   readonly reference: string;
   readonly payment: string;
   readonly amount: Money;
+  /** Whether only the whole amount can be approved. */
+  readonly whole: boolean;
   /** Counts up when what is shown changes. */
   readonly version: number;
   readonly openedAt: string;
@@ -31,17 +34,9 @@ export interface PersonsDecision {
   readonly version?: number;
 }
 
-/**
- * Whether a message was sent by hand, from the Temporal UI or its command line, and not by our own processes. Such plain
- * JSON arrives wrapped by the payload codec, so that only `decide`, which unwraps it, can be sent that way.
- */
-export function isByHand(arrived: unknown): boolean {
-  return !isObject(arrived) || 'byHand' in arrived;
-}
-
 /** Reads whatever arrived as a decision. Never throws: what is malformed comes back as a line that says so. */
 export function readDecision(arrived: unknown): PersonsDecision | string {
-  const given = isObject(arrived) && 'byHand' in arrived ? arrived['byHand'] : arrived;
+  const given = unwrapped(arrived);
   if (!isObject(given)) return 'The decision is not an object.';
   const { task, verdict, amount, reason, version } = given;
   if (typeof task !== 'string') return 'The decision names no task.';
@@ -67,14 +62,9 @@ export function misfit(decision: PersonsDecision, task: HumanTask | undefined): 
   if (decision.amount === undefined) return undefined;
   if (decision.amount.currency !== task.amount.currency) return 'The amount is in another currency.';
   if (decision.amount.value > task.amount.value) return 'The amount is more than was asked for.';
-  // What may have been sent can only be sent again as it was.
-  if (task.kind === 'unknown_refund' && decision.amount.value !== task.amount.value)
+  if (task.whole && decision.amount.value !== task.amount.value)
     return 'Only the whole amount can be approved here.';
   return undefined;
-}
-
-function isObject(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
 function isMoney(value: unknown): value is Money {

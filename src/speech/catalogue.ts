@@ -20,6 +20,7 @@ export interface StageWords {
   askWhich(options: readonly string[]): string;
   /** One payment among others. */
   option(payment: SpokenPayment): string;
+  earlierPayment(): string;
   notVerified(): string;
   noSuchPayment(): string;
   silence(): string;
@@ -43,7 +44,8 @@ export interface SpokenRefund {
 }
 
 export interface RefundWords {
-  askAmount(max: Money): string;
+  /** `earlier`: a refund of just what was asked for now, made before. */
+  askAmount(max: Money, earlier: SpokenRefund | undefined): string;
   confirm(about: { amount: Money; card: Card | undefined; day: string; partial: boolean }): string;
   confirmAnother(about: { amount: Money; earlier: SpokenRefund }): string;
   declinedByCaller(): string;

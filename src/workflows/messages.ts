@@ -97,5 +97,11 @@ export const decide = defineSignal<[unknown]>('decide');
 export const enter = defineSignal<[LaneEntry]>('enter');
 export const settled = defineSignal<[Settlement]>('settled');
 
-export const subscribe = defineSignal<[string]>('subscribe');
+/** Who wants to be told of an object, and for how many seconds to look. */
+export interface Subscription {
+  readonly subscriber: string;
+  readonly seconds: number;
+}
+
+export const subscribe = defineSignal<[Subscription]>('subscribe');
 export const observed = defineSignal<[Payment]>('observed');

@@ -1,6 +1,6 @@
 import type { Facts } from '../contracts/reply.ts';
 import type { Money } from '../domain/money.ts';
-import { counts, type Payment, type RefundRecord } from '../domain/payment.ts';
+import { counts, left, type Payment, type RefundRecord } from '../domain/payment.ts';
 import {
   type RefundDecision,
   type RefundVerdict,
@@ -9,6 +9,7 @@ import {
 } from '../domain/refund.ts';
 import { addWorkingDays, dayOf } from '../domain/time.ts';
 import { paymentFacts, spoken } from './choosing.ts';
+import { refundSummary } from './stage/board.ts';
 import type { Ending } from './stage/conversation.ts';
 import { handOff } from './stage/handoff.ts';
 import type { Stage } from './stage/index.ts';
@@ -43,11 +44,14 @@ export function answersFor({ start, words }: Stage<'refund'>, payment: Payment) 
 
   return {
     no: (): Ending<'refund'> => ({ outcome: 'abandoned', say: speak.declinedByCaller(), facts: shown }),
-    amount: (max: Money) => ({
-      say: speak.askAmount(max),
-      expects: { kind: 'amount' as const, max },
-      facts: shown,
-    }),
+    amount: (earlier: RefundRecord | undefined) => {
+      const max = { value: left(payment), currency: payment.amount.currency };
+      return {
+        say: speak.askAmount(max, earlier && earlierOf(earlier)),
+        expects: { kind: 'amount' as const, max },
+        facts: shown,
+      };
+    },
     confirm: (decision: RefundDecision) => {
       const { amount } = decision;
       const partial = amount.value < payment.amount.value;
@@ -64,7 +68,15 @@ export function answersFor({ start, words }: Stage<'refund'>, payment: Payment) 
         ...(reference !== undefined && { reference }),
       });
     },
-    withSupport: (reason: SupportReason) => ({
+    /** A person's task, and what the caller hears meanwhile. */
+    toDecide: ({ id: task, amount }: RefundDecision, reason: SupportReason) => ({
+      task,
+      kind: 'approve_refund' as const,
+      reason,
+      summary: refundSummary(amount, payment.payment),
+      payment: payment.payment,
+      amount,
+      whole: !start.policy.refund.partial,
       say: speak.withSupport(reason),
       facts: { ...shown, reason },
     }),

@@ -7,7 +7,6 @@ import { choosePayment } from './choosing.ts';
 import { noSuchPayment, notVerified } from './endings.ts';
 import type { IntentStart } from './messages.ts';
 import { answersFor } from './refund-answers.ts';
-import { refundSummary } from './stage/board.ts';
 import { perform, type Stage } from './stage/index.ts';
 import { type Verified, verify } from './verification.ts';
 
@@ -19,81 +18,81 @@ export function refund(start: IntentStart<'refund'>): Promise<Reply<'refund'>> {
 
     const who = await verify(stage, heard);
     if (!who) return caller.tell(notVerified(stage));
-    const payment = await choosePayment(stage, who, heard);
+    let payment = await choosePayment(stage, who, heard);
     if (!payment) return caller.tell(noSuchPayment(stage, { reason: 'no_such_payment' }));
 
-    const answers = answersFor(stage, payment);
-    let { decision, verdict } = await firstDecision(stage, who, payment, wanted);
+    let decision = firstDecision(start, payment, wanted);
+    let verdict = judge(stage, who, payment, decision);
     let agreed = false;
-
-    while (verdict.kind !== 'refuse') {
-      if (verdict.kind === 'repeats') {
-        if (verdict.sameCall) return caller.tell(answers.already(verdict.earlier));
-        const another = await caller.ask(answers.another(decision, verdict.earlier));
-        if (!another) return caller.tell(answers.no());
-        agreed = true;
-        decision = next(decision, { besides: [...decision.besides, verdict.earlier.refund] });
-        verdict = judge(stage, who, payment, decision);
-        continue;
-      }
-      if (!agreed && !(await caller.ask(answers.confirm(decision)))) return caller.tell(answers.no());
-      agreed = true;
-
-      if (verdict.kind === 'ask_support') {
-        const { reason } = verdict;
-        const summary = refundSummary(decision.amount, payment.payment);
-        const shown = { task: decision.id, kind: 'approve_refund', reason, summary } as const;
-        const person = await support.decide({
-          ...shown,
-          payment: payment.payment,
-          amount: decision.amount,
-          ...answers.withSupport(reason),
-        });
-        if (person.verdict === 'refuse')
-          return caller.tell(answers.refused({ reason: 'refused_by_support' }));
-        decision = next(decision, { approved: true, amount: person.amount ?? decision.amount });
+    for (;;) {
+      const answers = answersFor(stage, payment);
+      if ((verdict.kind === 'allow' || verdict.kind === 'ask_support') && !agreed) {
+        agreed = await caller.ask(answers.confirm(decision));
+        if (!agreed) return caller.tell(answers.no());
       }
 
-      caller.meanwhile(answers.sending());
-      let settlement = await lane.settle(laneOf(payment), decision, start.policy.refund);
-      if (settlement.kind === 'unknown') {
-        support.hold(answers.beingConfirmed(decision));
-        settlement = await lane.settleAtLast(decision);
+      switch (verdict.kind) {
+        case 'refuse': {
+          if (verdict.reason !== 'more_than_left') return caller.tell(answers.refused(verdict));
+          const amount = amountOf(payment, await caller.ask(answers.amount(verdict.earlier)));
+          decision = next(decision, { amount });
+          agreed = false;
+          break;
+        }
+        case 'repeats': {
+          const { earlier, sameCall } = verdict;
+          if (sameCall) return caller.tell(answers.already(earlier));
+          agreed = await caller.ask(answers.another(decision, earlier));
+          if (!agreed) return caller.tell(answers.no());
+          decision = next(decision, { besides: [...decision.besides, earlier.refund] });
+          break;
+        }
+        case 'ask_support': {
+          const person = await support.decide(answers.toDecide(decision, verdict.reason));
+          if (person.verdict === 'refuse')
+            return caller.tell(answers.refused({ reason: 'refused_by_support' }));
+          decision = next(decision, { approved: true, amount: person.amount ?? decision.amount });
+          break;
+        }
+        case 'allow': {
+          caller.meanwhile(answers.sending());
+          const unknown = () => support.hold(answers.beingConfirmed(decision));
+          const settlement = await lane.settle(laneOf(payment), decision, start.policy.refund, unknown);
+          if (settlement.kind === 'done') return caller.tell(answers.done(settlement.refund));
+          payment = settlement.payment ?? payment;
+          decision = next(decision, {});
+          verdict = verdictOf(settlement);
+          continue;
+        }
       }
-      if (settlement.kind === 'done') return caller.tell(answers.done(settlement.refund));
-      verdict = verdictOf(settlement);
-      decision = next(decision, {});
+      verdict = judge(stage, who, payment, decision);
     }
-    return caller.tell(answers.refused(verdict));
   });
 }
 
-/** What is wanted back, judged; asked for where it is more than is left. */
-async function firstDecision(
-  stage: Stage<'refund'>,
-  who: Verified,
+/** What is wanted back, or all that is left of the payment. */
+function firstDecision(
+  { intentId, call, reference }: IntentStart,
   payment: Payment,
   wanted: GivenAmount | undefined,
-): Promise<{ decision: RefundDecision; verdict: RefundVerdict }> {
-  const { start, caller } = stage;
-  const { currency } = payment.amount;
-  const all: Money = { value: left(payment), currency };
-  for (let asked: GivenAmount = wanted ?? all; ; ) {
-    const value = inCurrency(asked, currency);
-    const decision: RefundDecision = {
-      id: `${start.intentId}-1`,
-      payment: payment.payment,
-      amount: { value: value ?? all.value + 1, currency },
-      call: start.call,
-      reference: start.reference,
-      decidedAt: Math.floor(Date.now() / 1_000),
-      besides: [],
-      approved: false,
-    };
-    const verdict = judge(stage, who, payment, decision);
-    if (verdict.kind !== 'refuse' || verdict.reason !== 'more_than_left') return { decision, verdict };
-    asked = await caller.ask(answersFor(stage, payment).amount(all));
-  }
+): RefundDecision {
+  const all: Money = { value: left(payment), currency: payment.amount.currency };
+  return {
+    id: `${intentId}-1`,
+    payment: payment.payment,
+    amount: wanted === undefined ? all : amountOf(payment, wanted),
+    call,
+    reference,
+    decidedAt: nowSeconds(),
+    besides: [],
+    approved: false,
+  };
+}
+
+/** Another yes is another decision, under a name of its own. */
+function next(decision: RefundDecision, changed: Partial<RefundDecision>): RefundDecision {
+  const [, intentId, count] = /^(.*)-(\d+)$/.exec(decision.id) ?? [];
+  return { ...decision, ...changed, decidedAt: nowSeconds(), id: `${intentId}-${Number(count) + 1}` };
 }
 
 function judge(
@@ -102,19 +101,20 @@ function judge(
   payment: Payment,
   decision: RefundDecision,
 ): RefundVerdict {
-  const now = Math.floor(Date.now() / 1_000);
-  return judgeRefund({ decision, payment, history, policy: start.policy.refund, now });
-}
-
-/** Another yes is another decision, under a name of its own. */
-function next(decision: RefundDecision, changed: Partial<RefundDecision>): RefundDecision {
-  const [, intentId, count] = /^(.*)-(\d+)$/.exec(decision.id) ?? [];
-  const decidedAt = Math.floor(Date.now() / 1_000);
-  return { ...decision, ...changed, decidedAt, id: `${intentId}-${Number(count) + 1}` };
+  return judgeRefund({ decision, payment, history, policy: start.policy.refund, now: nowSeconds() });
 }
 
 type Answer = Exclude<Settlement, { kind: 'done' | 'unknown' }>;
 
 function verdictOf(answer: Answer): RefundVerdict {
   return answer.kind === 'refused' ? { ...answer, kind: 'refuse' } : answer;
+}
+
+/** What was given in the payment's currency; what is no amount of it is not a number, and judged as such. */
+function amountOf({ amount: { currency } }: Payment, given: GivenAmount): Money {
+  return { value: inCurrency(given, currency) ?? Number.NaN, currency };
+}
+
+function nowSeconds(): number {
+  return Math.floor(Date.now() / 1_000);
 }

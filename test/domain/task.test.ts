@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { type HumanTask, isByHand, misfit, readDecision } from '../../src/domain/task.ts';
+import { type HumanTask, misfit, readDecision } from '../../src/domain/task.ts';
 import { usd } from './records.ts';
 
 const task: HumanTask = {
@@ -11,6 +11,7 @@ const task: HumanTask = {
   reference: 'R7K-2MX',
   payment: 'pi_1',
   amount: usd(250_00),
+  whole: false,
   version: 2,
   openedAt: '2026-11-24T12:00:00.000Z',
   notes: [],
@@ -66,7 +67,6 @@ describe('a decision is read', () => {
         const read = readDecision(arrived);
         if (typeof read === 'string') return expect(read).toMatch(/\.$/);
         expect(typeof misfit(read, task)).toMatch(/string|undefined/);
-        expect(typeof isByHand(arrived)).toBe('boolean');
       }),
       { numRuns: 5_000 },
     );
@@ -93,16 +93,9 @@ describe('a decision fits', () => {
     expect(misfit(approval, undefined)).toContain('No such task');
   });
 
-  test('a refund that may have been sent only with all of its amount', () => {
-    const unknown = { ...task, kind: 'unknown_refund' as const };
+  test('less than all where only the whole amount can be approved', () => {
+    const unknown = { ...task, whole: true };
     expect(misfit({ ...approval, amount: usd(100_00) }, unknown)).toContain('whole amount');
     expect(misfit({ ...approval, amount: usd(250_00) }, unknown)).toBeUndefined();
   });
-});
-
-test('what our own processes send is no message by hand', () => {
-  expect(isByHand({ decision: {} })).toBe(false);
-  expect(isByHand({ byHand: approval })).toBe(true);
-  expect(isByHand(null)).toBe(true);
-  expect(isByHand('text')).toBe(true);
 });

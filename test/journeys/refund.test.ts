@@ -262,6 +262,27 @@ describe('the same thing twice', () => {
     expect(await refunds(who)).toHaveLength(2);
   });
 
+  test('in another call, where less than that is left, is told first, with what is left', async () => {
+    const who = await payer(teller);
+    const agent = teller.agent();
+    const first = await agent.answer(await verified(who, { amount: '30' }), { confirm: true });
+    const asked = await verified(who, { amount: '30' });
+    expect(asked).toMatchObject({ expects: { kind: 'amount', max: usd(12_50) } });
+    expect(asked.say).toContain(`under reference ${[...first.reference.replace('-', '')].join(' ')}`);
+  });
+
+  test('where somebody else refunds a part after the caller’s yes: asked again, with what is left now', async () => {
+    const who = await payer(teller);
+    const confirm = await verified(who);
+    await teller.stripe().refunds.create({ payment_intent: who.payment.id, amount: 4_000 });
+    const asked = await teller.agent().answer(confirm, { confirm: true });
+    expect(asked).toMatchObject({
+      expects: { kind: 'amount', max: usd(250) },
+      facts: { payment: { refunded: usd(4_000) } },
+    });
+    expect(await refunds(who)).toHaveLength(1);
+  });
+
   test('made by somebody else after the caller’s yes is found by the lane, and the question follows', async () => {
     const who = await payer(teller);
     const agent = teller.agent();

@@ -50,7 +50,10 @@ function sayings(language: string): Record<string, fc.Arbitrary<string>> {
     answer: anyPayment.map(confirmation.answer),
     askWait: anyPayment.map(confirmation.askWait),
     waiting: fc.constant(confirmation.waiting()),
-    askAmount: anyAmount.map(refund.askAmount),
+    askAmount: fc
+      .record({ max: anyAmount, earlier: maybe(anyRefund) })
+      .map(({ max, earlier }) => refund.askAmount(max, earlier)),
+    earlierPayment: fc.constant(`Is it ${stage.earlierPayment()}?`),
     confirm: fc
       .record({ amount: anyAmount, card: maybe(anyCard), day: anyDay, partial: fc.boolean() })
       .map(refund.confirm),

@@ -53,8 +53,12 @@ function made({ state, amount }: RefundRecord, to: Card | undefined): string {
 }
 
 export const refund: RefundWords = {
-  askAmount: (max) =>
-    `That is not an amount I can refund. ${money(max)} is left of this payment. How much would you like back?`,
+  askAmount: (max, earlier) => {
+    const why = earlier
+      ? `That is more than is left. For this payment ${earlierRefund(earlier)}.`
+      : 'That is not an amount I can refund.';
+    return `${why} ${money(max)} is left of this payment. How much would you like back?`;
+  },
   confirm: ({ amount, card: to, day: date, partial }) => {
     const goes = to ? ` to your ${card(to)}` : '';
     const of = partial ? `, as a part of your payment of ${day(date)}` : `, for your payment of ${day(date)}`;

@@ -30,6 +30,7 @@ export const stage: StageWords = {
     const by = payment.card ? ` with your ${card(payment.card)}` : '';
     return `${money(payment.amount)} on ${day(date)}${by}`;
   },
+  earlierPayment: () => 'an earlier one',
   notVerified: () =>
     'I am sorry. I could not confirm that it is you, so I cannot go on with this. Let me bring in a colleague.',
   noSuchPayment: () => 'I looked. I cannot find that payment among yours, and nothing was changed.',

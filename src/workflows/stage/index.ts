@@ -99,7 +99,7 @@ function endingOf<K extends IntentKind>(error: unknown, { words, start }: Stage<
   if (error instanceof TooManyTurns)
     return { outcome: 'failed', say: words.stage.tooManyTurns(), handoff: handOff(start, 'too_many_turns') };
   if (error instanceof ActivityFailure) {
-    log.warn('An Activity gave up', { activity: error.activityType, reference: start.reference });
+    log.warn('An Activity gave up', { activityType: error.activityType, reference: start.reference });
     return { outcome: 'failed', say: words.stage.failed(), handoff: handOff(start, 'not_available') };
   }
   throw error;

@@ -1,43 +1,58 @@
 import { CancellationScope, condition, setHandler, workflowInfo } from '@temporalio/workflow';
+import { isByHand } from '../../domain/by-hand.ts';
 import type { Settlement } from '../../domain/lane.ts';
 import type { RefundPolicy } from '../../domain/policy.ts';
 import type { RefundDecision } from '../../domain/refund.ts';
-import { isByHand } from '../../domain/task.ts';
 import { settled } from '../messages.ts';
 import { local } from '../proxies.ts';
 
+/** What a decision came to in the end. */
+type Settled = Exclude<Settlement, { kind: 'unknown' }>;
+
 /** The way into the lane, and its answers. */
 export interface Settling {
-  /** Hands a decision to the lane and waits for its answer. No cancel reaches it from here on. */
-  settle(lane: string, decision: RefundDecision, policy: RefundPolicy): Promise<Settlement>;
-  /** Waits for what an `unknown` came to. */
-  settleAtLast(decision: RefundDecision): Promise<Exclude<Settlement, { kind: 'unknown' }>>;
+  /**
+   * Hands a decision to the lane and waits for what it came to. No cancel reaches it from here on. `unknown` is called
+   * once where the answer is that nobody knows yet.
+   */
+  settle(lane: string, decision: RefundDecision, policy: RefundPolicy, unknown: () => void): Promise<Settled>;
 }
+
+/** Entering again is harmless, and finds an answer that did not arrive or a lane that was ended from outside. */
+const FIRST_PATIENCE_SECONDS = 120;
+const MOST_PATIENCE_SECONDS = 6 * 3_600;
 
 /** Sets the handler of Signal `settled`, which the lane answers by. */
 export function openSettling(tenant: string): Settling {
-  const answers = new Map<string, Settlement[]>();
+  const unknowns = new Set<string>();
+  const answers = new Map<string, Settled>();
 
   setHandler(settled, (answer) => {
     if (isByHand(answer)) return;
-    answers.set(answer.decision, [...(answers.get(answer.decision) ?? []), answer]);
+    if (answer.kind === 'unknown') unknowns.add(answer.decision);
+    else answers.set(answer.decision, answer);
   });
 
-  const first = (decision: string) => answers.get(decision)?.[0];
-  const last = (decision: string) => answers.get(decision)?.find((answer) => answer.kind !== 'unknown');
-
   return {
-    settle: (lane, decision, policy) =>
+    settle: (lane, decision, policy, unknown) =>
       CancellationScope.nonCancellable(async () => {
-        const { workflowId } = workflowInfo();
-        await local.enterLane({ tenant, lane, entry: { decision, policy, replyTo: workflowId } });
-        await condition(() => first(decision.id) !== undefined);
-        return last(decision.id) ?? (first(decision.id) as Settlement);
-      }),
-    settleAtLast: (decision) =>
-      CancellationScope.nonCancellable(async () => {
-        await condition(() => last(decision.id) !== undefined);
-        return last(decision.id) as NonNullable<ReturnType<typeof last>>;
+        const { workflowId: replyTo } = workflowInfo();
+        const { id } = decision;
+        let toldUnknown = false;
+        for (
+          let patience = FIRST_PATIENCE_SECONDS;
+          ;
+          patience = Math.min(patience * 4, MOST_PATIENCE_SECONDS)
+        ) {
+          await local.enterLane({ tenant, lane, entry: { decision, policy, replyTo } });
+          const arrived = () => answers.has(id) || (unknowns.has(id) && !toldUnknown);
+          while (await condition(arrived, patience * 1_000)) {
+            const answer = answers.get(id);
+            if (answer) return answer;
+            toldUnknown = true;
+            unknown();
+          }
+        }
       }),
   };
 }

@@ -4,10 +4,10 @@ import { type HumanTask, misfit, type PersonsDecision, readDecision } from '../.
 import { decide, tasks } from '../messages.ts';
 
 /** What is shown to the person who decides. */
-export type TaskShown = Pick<
-  HumanTask,
-  'task' | 'kind' | 'reason' | 'summary' | 'reference' | 'payment' | 'amount'
->;
+export type TaskShown = Omit<HumanTask, 'version' | 'openedAt' | 'notes'>;
+
+/** How many notes are kept, of a task and of what came in for none. */
+const MOST_NOTES = 20;
 
 /** People: whoever may take a decision that neither caller nor policy may take. */
 export interface Support {
@@ -15,12 +15,17 @@ export interface Support {
   decide(shown: TaskShown): Promise<PersonsDecision>;
   /** The tasks that are open. */
   open(): readonly HumanTask[];
+  /** What came in for a task that is not open here. */
+  strays(): readonly string[];
+  /** Decisions that nobody has taken up yet; carried when a Workflow continues as new. */
+  pending(): readonly PersonsDecision[];
 }
 
-/** Opens the desk: sets the handlers of Signal `decide` and Query `tasks`. `changed` is called when a task opens or closes. */
-export function openSupport(changed: () => void): Support {
+/** Opens the desk: sets the handlers of Signal `decide` and Query `tasks`. `changed` is called when something shown changes. */
+export function openSupport(changed: () => void, carried: readonly PersonsDecision[] = []): Support {
   const open = new Map<string, HumanTask>();
-  const decided = new Map<string, PersonsDecision>();
+  const decided = new Map(carried.map((decision) => [decision.task, decision]));
+  const strays: string[] = [];
 
   // A Signal cannot refuse, and one whose handler throws wedges the Workflow: what does not fit is noted.
   setHandler(decide, (arrived: unknown) => {
@@ -34,15 +39,15 @@ export function openSupport(changed: () => void): Support {
   setHandler(tasks, () => [...open.values()]);
 
   function note(text: string, about?: string): void {
-    for (const [id, task] of open)
-      if (about === undefined || about === id)
-        open.set(id, { ...task, notes: [...task.notes, text].slice(-20) });
+    const task = about === undefined ? [...open.values()].at(-1) : open.get(about);
+    if (task) open.set(task.task, { ...task, notes: [...task.notes, text].slice(-MOST_NOTES) });
+    else strays.splice(0, strays.length, ...[...strays, text].slice(-MOST_NOTES));
     changed();
   }
 
   function show(): void {
-    const kinds = [...new Set([...open.values()].map(({ kind }) => kind))];
-    upsertSearchAttributes([{ key: searchAttributes.openTask, value: kinds[0] ?? null }]);
+    const [kind] = [...open.values()].map((task) => task.kind);
+    upsertSearchAttributes([{ key: searchAttributes.openTask, value: kind ?? null }]);
     changed();
   }
 
@@ -53,12 +58,15 @@ export function openSupport(changed: () => void): Support {
       show();
       try {
         await condition(() => decided.has(task));
+        return decided.get(task) as PersonsDecision;
       } finally {
+        decided.delete(task);
         open.delete(task);
         show();
       }
-      return decided.get(task) as PersonsDecision;
     },
     open: () => [...open.values()],
+    strays: () => strays,
+    pending: () => [...decided.values()],
   };
 }
