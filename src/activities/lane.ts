@@ -3,7 +3,7 @@ import type { LaneEntry } from '../domain/lane.ts';
 import type { Payment, RefundRecord } from '../domain/payment.ts';
 import { searchAttributes } from '../domain/search-attributes.ts';
 import { readFailure } from '../stripe/errors.ts';
-import { readHistory, readPayment } from '../stripe/payments.ts';
+import { findPayment, readHistory } from '../stripe/payments.ts';
 import { enter } from '../workflows/messages.ts';
 import type { World } from './world.ts';
 
@@ -41,10 +41,12 @@ export function laneActivities({ stripe, temporal, taskQueue }: World) {
     async readLane(of: { tenant: string; lane: string; payments: readonly string[] }): Promise<LaneRead> {
       const { reads } = stripe(of.tenant);
       try {
-        const [history, ...payments] = await Promise.all([
+        const [history, ...found] = await Promise.all([
           of.lane.startsWith('cus_') ? readHistory(reads, of.lane) : undefined,
-          ...of.payments.map((payment) => readPayment(reads, payment)),
+          ...of.payments.map((payment) => findPayment(reads, payment)),
         ]);
+        // One that Stripe does not know holds up nobody: its entry is refused.
+        const payments = found.filter((payment) => payment !== undefined);
         return { payments, history: history ?? payments.flatMap(({ refunds }) => refunds) };
       } catch (error) {
         throw readFailure(error);

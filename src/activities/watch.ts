@@ -3,30 +3,28 @@ import type { Payment } from '../domain/payment.ts';
 import { searchAttributes } from '../domain/search-attributes.ts';
 import { readFailure } from '../stripe/errors.ts';
 import { readPayment } from '../stripe/payments.ts';
-import { subscribe } from '../workflows/messages.ts';
+import { type Subscription, subscribe } from '../workflows/messages.ts';
 import type { World } from './world.ts';
 
-/** Who wants to be told of a payment: a Workflow's id, and for how long to look. */
-interface Subscription {
+/** Who wants to be told of which payment. */
+interface WatchSubscription extends Subscription {
   readonly tenant: string;
   readonly payment: string;
-  readonly seconds: number;
-  readonly subscriber: string;
 }
 
 export function watchActivities({ stripe, temporal, taskQueue }: World) {
   return {
     /** Subscribes a Workflow to a payment's watch, which is started where it does not run. */
-    async subscribeWatch({ subscriber, ...of }: Subscription): Promise<void> {
+    async subscribeWatch({ tenant, payment, subscriber, seconds }: WatchSubscription): Promise<void> {
       await temporal.workflow.signalWithStart('watch', {
-        workflowId: workflowIds.watch(of.tenant, of.payment),
+        workflowId: workflowIds.watch(tenant, payment),
         taskQueue,
         workflowTaskTimeout: '2s',
-        args: [of],
+        args: [{ tenant, payment }],
         signal: subscribe,
-        signalArgs: [subscriber],
+        signalArgs: [{ subscriber, seconds }],
         staticSummary: 'Follows one payment until it has settled',
-        typedSearchAttributes: [{ key: searchAttributes.tenant, value: of.tenant }],
+        typedSearchAttributes: [{ key: searchAttributes.tenant, value: tenant }],
       });
     },
 

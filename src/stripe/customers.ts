@@ -13,7 +13,8 @@ export async function findCustomers(stripe: Stripe, contact: Contact): Promise<s
     .flat()
     .filter(({ email, phone }) => [email, phone].some((text) => text != null && isContact(contact, text)))
     .map(({ id }) => id);
-  return [...new Set(ids)].sort().slice(0, MOST_CUSTOMERS);
+  const found = [...new Set(ids)].sort();
+  return found.length > MOST_CUSTOMERS ? [] : found;
 }
 
 function byEmail(stripe: Stripe, email: string | undefined): Promise<Stripe.Customer[]>[] {

@@ -25,7 +25,8 @@ function isAnswer({ statusCode = 0, type }: Stripe.errors.StripeError): boolean 
   return statusCode >= 400 && statusCode < 500 && statusCode !== 409 && statusCode !== 429;
 }
 
-function refusalOf({ code, param }: Stripe.errors.StripeError): StripeRefusal {
+function refusalOf({ code, param, statusCode }: Stripe.errors.StripeError): StripeRefusal {
+  if (statusCode === 401 || statusCode === 403) return 'no_access';
   if (code === 'charge_already_refunded') return 'already_refunded';
   if (code === 'charge_disputed' || code === 'refund_disputed_payment') return 'disputed';
   // Stripe gives no code where more is asked for than is left, only the parameter.
@@ -38,10 +39,10 @@ function isReplayed(error: unknown): boolean {
   return (error.statusCode ?? 0) >= 500 && error.headers?.['idempotent-replayed'] === 'true';
 }
 
-/** Whether Stripe knows no such object, or not any more. */
-export function isMissing(error: unknown, param: string): boolean {
+/** Whether Stripe knows no such object, or not any more; where it is named by a parameter, by which. */
+export function isMissing(error: unknown, param?: string): boolean {
   if (!(error instanceof Stripe.errors.StripeInvalidRequestError)) return false;
-  return error.code === 'resource_missing' && error.param === param;
+  return error.code === 'resource_missing' && (param === undefined || error.param === param);
 }
 
 /** Whether an account may not search: Stripe's search is not there in every country, nor for every key. */

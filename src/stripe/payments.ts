@@ -94,6 +94,16 @@ export async function readPayment(stripe: Stripe, payment: string): Promise<Paym
   return paymentOf({ intent, ...(charge && { charge }), refunds, disputes });
 }
 
+/** One payment, or undefined where Stripe knows none of that name. */
+export async function findPayment(stripe: Stripe, payment: string): Promise<Payment | undefined> {
+  try {
+    return await readPayment(stripe, payment);
+  } catch (error) {
+    if (isMissing(error)) return undefined;
+    throw error;
+  }
+}
+
 /** What a guest says of a payment: `amounts` in minor units, days as moments between which it was made. */
 export interface GuestSearch {
   readonly last4: string;
@@ -114,20 +124,13 @@ export async function findGuestPayments(stripe: Stripe, guest: GuestSearch): Pro
           `created<=${guest.until}`,
         ].join(' AND '),
         limit: 100,
-        expand: ['data.refunds'],
       }),
     ),
   );
-  const charges = found.flat().filter(({ customer }) => customer === null);
-  return Promise.all(
-    charges.map(async (charge) =>
-      paymentOf({
-        charge,
-        refunds: await refundsOf(stripe, charge),
-        disputes: await disputesIfAny(stripe, charge),
-      }),
-    ),
-  );
+  // A charge tells little: one declined try of a payment that went through, or one whose intent has a customer.
+  const names = found.flat().map((charge) => idOf(charge.payment_intent) ?? charge.id);
+  const payments = await Promise.all([...new Set(names)].map((name) => readPayment(stripe, name)));
+  return payments.filter(({ customer }) => customer === undefined);
 }
 
 async function searchCharges(stripe: Stripe, params: Stripe.ChargeSearchParams): Promise<Stripe.Charge[]> {

@@ -122,6 +122,35 @@ describe('a caller is verified', () => {
   });
 });
 
+describe('a guest’s payment is told as the payment it is', () => {
+  const identity = (last4: string) => ({ last4, amount: '33.00', date: today(), postalCode: '94107' });
+
+  test('not as one declined try of it', async () => {
+    const stripe = teller.stripe();
+    const { email, payment } = await guest();
+    const billing_details = { email, address: { postal_code: '94107' } };
+    const card = (token: string) =>
+      ({
+        type: 'card',
+        card: { token },
+        billing_details,
+      }) as unknown as Stripe.PaymentIntentCreateParams.PaymentMethodData;
+    const open = await stripe.paymentIntents.create({ amount: 3_300, currency: 'usd' });
+    await stripe.paymentIntents
+      .confirm(open.id, { payment_method_data: card('tok_chargeDeclinedInsufficientFunds') })
+      .catch(() => undefined);
+    const agent = teller.agent();
+    const declined = await agent.answer(await begin({ email }), { identity: identity('9995') });
+    await stripe.paymentIntents.confirm(open.id, { payment_method_data: card('tok_mastercard') });
+    expect(declined).toMatchObject({ facts: { payments: [{ payment: open.id, state: 'failed' }] } });
+    const paid = await agent.answer(await begin({ email }), { identity: identity('4444') });
+    expect(paid).toMatchObject({ facts: { payments: [{ payment: open.id, state: 'succeeded' }] } });
+    const stale = await agent.answer(await begin({ email }), { identity: identity('9995') });
+    expect(stale).toMatchObject({ expects: { kind: 'identity' }, facts: {} });
+    expect(payment.id).not.toBe(open.id);
+  });
+});
+
 describe('a caller is not verified', () => {
   test('by the facts of a guest’s payment alone', async () => {
     const { email } = await guest();

@@ -116,9 +116,9 @@ describe('Stripe refuses', () => {
     [400, 'refund_disputed_payment', 'disputed'],
     [400, 'charge_not_refundable', 'other'],
     [400, 'balance_insufficient', 'other'],
-    [401, undefined, 'other'],
+    [401, undefined, 'no_access'],
     [402, 'insufficient_funds', 'other'],
-    [403, undefined, 'other'],
+    [403, undefined, 'no_access'],
     [404, 'resource_missing', 'other'],
   ])('with %i %s, which is an answer', async (status, code, expected) => {
     const { stripe, control } = sandbox.account();
