@@ -6,20 +6,20 @@ import {
   getExternalWorkflowHandle,
   setCurrentDetails,
   setHandler,
-  sleep,
   workflowInfo,
 } from '@temporalio/workflow';
 import type { LaneRead } from '../activities/lane.ts';
+import { isByHand } from '../domain/by-hand.ts';
 import type { LaneEntry, Settlement } from '../domain/lane.ts';
 import type { RefundRecord } from '../domain/payment.ts';
 import { judgeRefund, possiblyMade, together, withRefunds } from '../domain/refund.ts';
-import { isByHand } from '../domain/task.ts';
+import type { PersonsDecision } from '../domain/task.ts';
 import { DAY_SECONDS } from '../domain/time.ts';
+import { readForAll } from './lane-read.ts';
 import { enter, settled } from './messages.ts';
-import { laneReads, reads } from './proxies.ts';
 import { taskLines } from './stage/board.ts';
 import { openSupport } from './stage/support.ts';
-import { findOut, refusalOf, type SetAside, send } from './unknown.ts';
+import { findOut, refusalReason, type SetAside, send, setAsideNow } from './unknown.ts';
 
 /** What a lane starts with; the rest it carries when it continues as new. */
 export interface LaneStart {
@@ -28,6 +28,7 @@ export interface LaneStart {
   readonly queue?: readonly LaneEntry[];
   readonly served?: readonly Settlement[];
   readonly aside?: readonly SetAside[];
+  readonly decisions?: readonly PersonsDecision[];
 }
 
 /** How long a lane stays after its last entry. */
@@ -46,26 +47,23 @@ export function lane(start: LaneStart): Promise<void> {
 }
 
 async function serveLane({ tenant, lane: subject, ...carried }: LaneStart): Promise<void> {
-  const queue = [...(carried.queue ?? [])];
+  const queue: LaneEntry[] = [];
+  const repeated: LaneEntry[] = [];
   const served = new Map((carried.served ?? []).map((answer) => [answer.decision, answer]));
   const aside = new Map<string, SetAside>();
   const findings = new Set<Promise<void>>();
-  const repeated: LaneEntry[] = [];
   let draining = false;
 
-  const support = openSupport(show);
+  const support = openSupport(show, carried.decisions);
   // Signals, not Updates: a hundred callers at once are more Updates than a Workflow may have under way.
   setHandler(enter, (entry) => {
-    if (isByHand(entry)) return;
-    const { id } = entry.decision;
-    if (served.has(id)) repeated.push(entry);
-    else if (!aside.has(id) && !queue.some(({ decision }) => decision.id === id)) queue.push(entry);
+    if (!isByHand(entry)) take(entry);
   });
-
   const waiting = () => queue.length > 0 || repeated.length > 0;
   const outgrown = () => workflowInfo().continueAsNewSuggested;
 
   for (const one of carried.aside ?? []) setAside({ ...one });
+  for (const entry of carried.queue ?? []) take(entry);
   for (;;) {
     if (waiting()) await serveAll();
     else if (aside.size > 0) await condition(() => waiting() || aside.size === 0 || outgrown());
@@ -75,22 +73,39 @@ async function serveLane({ tenant, lane: subject, ...carried }: LaneStart): Prom
     }
     if (outgrown()) await startAfresh();
   }
+  await Promise.all(findings);
   await condition(allHandlersFinished);
 
+  function take(entry: LaneEntry): void {
+    const { id } = entry.decision;
+    if (served.has(id) || aside.has(id)) repeated.push(entry);
+    else if (!queue.some(({ decision }) => decision.id === id)) queue.push(entry);
+  }
+
   async function serveAll(): Promise<void> {
-    const told = repeated.splice(0).map(async ({ decision, replyTo }) => {
-      const answer = served.get(decision.id);
-      if (answer) await tell(replyTo, answer);
-    });
-    // Entries stay in the queue until they are answered, so that a repeat meanwhile finds them there.
-    const batch = [...queue];
-    if (batch.length > 0) {
-      const read = await look(batch);
+    const told = repeated
+      .splice(0)
+      .map(({ decision, replyTo }) => tell(replyTo, served.get(decision.id) ?? unknown(decision.id)));
+    if (queue.length > 0) {
+      // Taken before the read: what is found to be made while it is under way is in neither otherwise.
       const since = [...aside.values()].map(({ entry }) => possiblyMade(entry.decision));
-      for (const entry of batch) {
-        const answer = await serve(entry, read, since);
+      const outcome = await readForAll({
+        tenant,
+        lane: subject,
+        support,
+        delay,
+        outgrown,
+        waiting: () => queue,
+      });
+      // Entries stay in the queue until they are answered, so that a repeat meanwhile finds them there.
+      for (const entry of outcome?.batch ?? []) {
+        const { decision } = entry;
+        const answer: Settlement =
+          outcome && 'read' in outcome
+            ? await serve(entry, outcome.read, since)
+            : remember({ decision: decision.id, kind: 'refused', reason: 'refused_by_support' });
         if (answer.kind === 'done') since.push(answer.refund);
-        if (answer.kind === 'unknown') since.push(possiblyMade(entry.decision));
+        if (answer.kind === 'unknown') since.push(possiblyMade(decision));
         queue.shift();
         told.push(tell(entry.replyTo, answer));
       }
@@ -98,24 +113,8 @@ async function serveLane({ tenant, lane: subject, ...carried }: LaneStart): Prom
     await Promise.all(told);
   }
 
-  /** Reads Stripe once for all that wait. Until it can be read, nothing is sent. */
-  async function look(batch: readonly LaneEntry[]): Promise<LaneRead> {
-    const payments = [...new Set(batch.map(({ decision }) => decision.payment))];
-    const wanted = { tenant, lane: subject, payments };
-    try {
-      return await laneReads.readLane(wanted);
-    } catch {
-      // Too long for a Local Activity: tried as an Activity from here on.
-    }
-    for (let pauseSeconds = 1; ; pauseSeconds = Math.min(pauseSeconds * 2, 60)) {
-      try {
-        return await reads.readLane(wanted);
-      } catch {
-        if (pauseSeconds === 1)
-          await Promise.all(batch.map(({ decision, replyTo }) => tell(replyTo, unknown(decision.id))));
-        await sleep(pauseSeconds * 1_000);
-      }
-    }
+  async function delay(entries: readonly LaneEntry[]): Promise<void> {
+    await Promise.all(entries.map(({ decision, replyTo }) => tell(replyTo, unknown(decision.id))));
   }
 
   async function serve(
@@ -133,17 +132,24 @@ async function serveLane({ tenant, lane: subject, ...carried }: LaneStart): Prom
     const history = together(read.history, since);
     const now = Math.floor(Date.now() / 1_000);
     const verdict = judgeRefund({ decision, payment, history, policy, now });
-    if (verdict.kind === 'refuse') return remember({ ...verdict, decision: decision.id, kind: 'refused' });
-    if (verdict.kind !== 'allow') return remember({ ...verdict, decision: decision.id });
+    const judged = { decision: decision.id, payment };
+    if (verdict.kind === 'refuse') return remember({ ...verdict, ...judged, kind: 'refused' });
+    if (verdict.kind !== 'allow') return remember({ ...verdict, ...judged });
 
+    const one = setAsideNow(
+      entry,
+      payment.refunds.map(({ refund }) => refund),
+    );
     if (now - decision.decidedAt < DAY_SECONDS) {
-      const outcome = await send(tenant, decision, 1);
+      const outcome = await send(tenant, decision, one.generation);
       if (outcome.kind === 'done') return remember({ ...outcome, decision: decision.id });
-      if (outcome.kind === 'refused')
-        return remember({ decision: decision.id, kind: 'refused', reason: refusalOf(outcome.code) });
+      if (outcome.kind === 'refused') {
+        const { code } = outcome;
+        if (code !== 'no_access')
+          return remember({ ...judged, kind: 'refused', reason: refusalReason(code) });
+        one.stopped = code;
+      }
     }
-    const known = payment.refunds.map(({ refund }) => refund);
-    const one: SetAside = { entry, known, since: Date.now(), generation: 1, told: false };
     setAside(one);
     await condition(() => !aside.has(decision.id), ASIDE_AFTER_MILLISECONDS);
     one.told = aside.has(decision.id);
@@ -154,14 +160,17 @@ async function serveLane({ tenant, lane: subject, ...carried }: LaneStart): Prom
   function setAside(one: SetAside): void {
     const { decision, replyTo } = one.entry;
     const ours = (refund: RefundRecord) => refund.decision !== undefined && served.has(refund.decision);
-    const finding = findOut(one, { tenant, support, ours, paused: () => draining }).then(async (answer) => {
-      findings.delete(finding);
-      if (!answer) return;
-      remember(answer);
-      aside.delete(decision.id);
-      show();
-      if (one.told) await tell(replyTo, answer);
-    });
+    const finding = findOut(one, { tenant, support, ours, paused: () => draining })
+      .then(async (answer) => {
+        if (!answer) return;
+        remember(answer);
+        aside.delete(decision.id);
+        show();
+        if (one.told) await tell(replyTo, answer);
+      })
+      .then(() => {
+        findings.delete(finding);
+      });
     aside.set(decision.id, one);
     findings.add(finding);
     show();
@@ -176,21 +185,24 @@ async function serveLane({ tenant, lane: subject, ...carried }: LaneStart): Prom
 
   async function startAfresh(): Promise<void> {
     draining = true;
+    // What a Workflow says in the very task in which it continues as new is lost: all is said before.
     await Promise.all(findings);
     await condition(allHandlersFinished);
     await continueAsNew<typeof lane>({
       tenant,
       lane: subject,
-      queue,
+      queue: [...queue, ...repeated],
       served: [...served.values()],
       aside: [...aside.values()],
+      decisions: support.pending(),
     });
   }
 
   function show(): void {
-    const open = support.open();
     const standing = aside.size > 0 ? `${aside.size} set aside until Stripe says what happened` : 'Serving';
-    setCurrentDetails([`### Lane · ${standing}`, ...open.map(taskLines)].join('\n\n'));
+    const strays = support.strays().map((text) => `- ${text}`);
+    const lines = [`### Lane · ${standing}`, ...support.open().map(taskLines), ...strays];
+    setCurrentDetails(lines.join('\n\n'));
   }
 }
 
@@ -202,6 +214,6 @@ async function tell(intent: string, answer: Settlement): Promise<void> {
   try {
     await getExternalWorkflowHandle(intent).signal(settled, answer);
   } catch {
-    // The intent has ended: nobody waits for the answer, which stands at Stripe.
+    // It has ended, or asks again: the answer stands at Stripe, and the lane gives it to whoever enters again.
   }
 }

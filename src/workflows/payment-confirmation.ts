@@ -1,11 +1,11 @@
 import { condition, setHandler, workflowInfo } from '@temporalio/workflow';
 import type { Reply } from '../contracts/reply.ts';
+import { isByHand } from '../domain/by-hand.ts';
 import type { Payment } from '../domain/payment.ts';
-import { isByHand } from '../domain/task.ts';
 import { choosePayment, paymentFacts, spoken } from './choosing.ts';
 import { noSuchPayment, notVerified } from './endings.ts';
 import { type IntentStart, observed } from './messages.ts';
-import { local } from './proxies.ts';
+import { local, reads } from './proxies.ts';
 import { perform, type Stage } from './stage/index.ts';
 import { verify } from './verification.ts';
 
@@ -26,6 +26,9 @@ export function paymentConfirmation(
     let payment = await choosePayment(stage, who, start.details);
     if (!payment) return caller.tell(noSuchPayment(stage, {}));
 
+    // What was not final when the call began may be by now: the caller may have just confirmed it in their bank's app.
+    if (payment.state === 'processing' || payment.state === 'action_needed')
+      payment = await reads.readPayment({ tenant: start.tenant, payment: payment.payment });
     if (payment.state === 'processing' && (await wantsToWait(stage, payment))) {
       caller.meanwhile(words.payment_confirmation.waiting());
       payment = await watch.settled(payment);

@@ -19,7 +19,7 @@ export const local = proxyLocalActivities<Activities>({
 /** The lane's look at Stripe. Short, since it holds up the lane's Workflow task. */
 export const laneReads = proxyLocalActivities<Activities>({
   startToCloseTimeout: '1200ms',
-  retry: { initialInterval: '100ms', maximumAttempts: 2 },
+  retry: { maximumAttempts: 1 },
 });
 
 /** One send, never repeated by the engine: what happens after an unknown outcome is the lane's own story. */

@@ -1,4 +1,4 @@
-import { condition } from '@temporalio/workflow';
+import { CancellationScope, condition } from '@temporalio/workflow';
 import type { LaneEntry, Settlement, StripeRefusal, WriteOutcome } from '../domain/lane.ts';
 import type { RefundRecord } from '../domain/payment.ts';
 import type { RefundDecision, RefusalReason } from '../domain/refund.ts';
@@ -8,15 +8,23 @@ import { looks, writes } from './proxies.ts';
 import { refundSummary } from './stage/board.ts';
 import type { Support } from './stage/support.ts';
 
-/** An entry that may or may not have been carried out. */
+/** Why nothing is sent until a person decides. */
+type Stop = 'another_refund_since' | 'a_day_gone_by' | 'no_access';
+
+/** An entry that may or may not have been carried out, and how far finding out has come. Moments in milliseconds. */
 export interface SetAside {
   readonly entry: LaneEntry;
   /** Refunds of the payment that were there when it was judged. */
   readonly known: readonly string[];
-  /** Milliseconds since 1970 at which it became unknown. */
   readonly since: number;
   /** Counts the keys that it was sent under. */
   generation: number;
+  keySince: number;
+  /** Since when every look has come back and found nothing. */
+  clearSince: number | undefined;
+  pause: number;
+  stopped: Stop | undefined;
+  person: PersonsDecision | undefined;
   /** Whether the intent was told that it is unknown. */
   told: boolean;
 }
@@ -37,41 +45,90 @@ const TASK_AFTER_MILLISECONDS = 120_000;
 const FIRST_PAUSE_MILLISECONDS = 500;
 const MOST_PAUSE_MILLISECONDS = 15 * 60_000;
 
+/** An entry whose write came to nothing known just now. */
+export function setAsideNow(entry: LaneEntry, known: readonly string[], stopped?: Stop): SetAside {
+  const now = Date.now();
+  return {
+    entry,
+    known,
+    since: now,
+    generation: 1,
+    keySince: now,
+    clearSince: undefined,
+    pause: FIRST_PAUSE_MILLISECONDS,
+    stopped,
+    person: undefined,
+    told: false,
+  };
+}
+
 /**
  * Finds out what became of a write whose answer is unknown: looks it up, and sends it again under the same key while
- * that is safe. A refund by another hand, or a day gone by, leaves it to a person. Undefined where the lane pauses it.
+ * that is safe. Undefined where the lane pauses it.
  */
 export async function findOut(one: SetAside, around: Around): Promise<Settlement | undefined> {
-  const { decision } = one.entry;
-  let person: PersonsDecision | undefined;
+  const task = new CancellationScope();
   let asked = false;
-
-  for (let pause = FIRST_PAUSE_MILLISECONDS; !around.paused(); pause = grown(pause)) {
-    const refunds = await lookUp(around.tenant, decision);
-    const own = ownAmong(refunds, decision);
-    if (own) return { decision: decision.id, kind: 'done', refund: own };
-
-    if (refunds && person?.verdict === 'refuse')
-      return { decision: decision.id, kind: 'refused', reason: 'refused_by_support' };
-    const safe = refunds !== undefined && (person !== undefined || mayResend(one, refunds, around));
-    if (safe) {
-      const outcome = await send(around.tenant, decision, one.generation);
-      if (outcome.kind === 'done') return { decision: decision.id, kind: 'done', refund: outcome.refund };
-      if (outcome.kind === 'refused') return await refusedAfterAll(around.tenant, decision, outcome.code);
-      if (outcome.replayed && Date.now() - one.since >= SECOND_KEY_MILLISECONDS) one.generation += 1;
+  while (!around.paused()) {
+    const before = one.person;
+    const settled = await lookAndSend(one, around);
+    if (settled) {
+      task.cancel();
+      return settled;
     }
-    const stopped = refunds !== undefined && !safe;
-    if (!asked && (stopped || Date.now() - one.since >= TASK_AFTER_MILLISECONDS)) {
+    if (!one.person && before) asked = false;
+    if (!asked && needsPerson(one)) {
       asked = true;
-      void around.support.decide(taskOf(decision, stopped)).then((decided) => {
-        if (decided.verdict === 'approve') one.generation += 1;
-        person = decided;
-      });
+      void task
+        .run(() => around.support.decide(taskOf(one)))
+        .then(
+          (decided) => {
+            one.person = decided;
+          },
+          // Withdrawn: it was found out without a person.
+          () => undefined,
+        );
     }
-    const before = person;
-    await condition(() => around.paused() || person !== before, pause);
+    await condition(() => around.paused() || one.person !== before, one.pause);
+    one.pause = Math.min(one.pause * 2, MOST_PAUSE_MILLISECONDS);
   }
   return undefined;
+}
+
+async function lookAndSend(one: SetAside, around: Around): Promise<Settlement | undefined> {
+  const { decision } = one.entry;
+  const refunds = await lookUp(around.tenant, decision);
+  if (!refunds) {
+    one.clearSince = undefined;
+    return undefined;
+  }
+  const own = madeBy(decision, refunds);
+  if (own) return own;
+  one.clearSince ??= Date.now();
+
+  if (one.person?.verdict === 'refuse') return refused(decision, 'refused_by_support');
+  if (!one.person) one.stopped ??= reasonToStop(one, refunds, around);
+  if (one.stopped && !one.person) return undefined;
+
+  const outcome = await send(around.tenant, decision, one.generation);
+  switch (outcome.kind) {
+    case 'done':
+      return { decision: decision.id, kind: 'done', refund: outcome.refund };
+    case 'unknown':
+      if (outcome.replayed) useNextKey(one);
+      return undefined;
+    case 'refused': {
+      const { code } = outcome;
+      if (code === 'no_access') {
+        one.stopped = code;
+        one.person = undefined;
+        return undefined;
+      }
+      // What was sent before may have been made between the look and the refusal, and be the reason for it.
+      const after = await lookUp(around.tenant, decision);
+      return after && (madeBy(decision, after) ?? refused(decision, refusalReason(code)));
+    }
+  }
 }
 
 /** Sends a decision once. Whatever kept the answer from arriving, the outcome is unknown. */
@@ -88,13 +145,26 @@ export async function send(
 }
 
 /** What a refusal by Stripe is called when it is spoken of. */
-export function refusalOf(code: StripeRefusal): RefusalReason {
+export function refusalReason(code: Exclude<StripeRefusal, 'no_access'>): RefusalReason {
   return code === 'other' ? 'refused_by_stripe' : code;
 }
 
-function mayResend({ entry, known }: SetAside, refunds: readonly RefundRecord[], around: Around): boolean {
-  const young = Date.now() / 1_000 - entry.decision.decidedAt < DAY_SECONDS;
-  return young && refunds.every((one) => known.includes(one.refund) || around.ours(one));
+/** Stripe keeps a failure for this key: another is needed, once looks have found nothing for long enough. */
+function useNextKey(one: SetAside): void {
+  const now = Date.now();
+  if (now - Math.max(one.keySince, one.clearSince ?? now) < SECOND_KEY_MILLISECONDS) return;
+  one.generation += 1;
+  one.keySince = now;
+}
+
+function reasonToStop({ entry, known }: SetAside, refunds: readonly RefundRecord[], around: Around) {
+  if (Date.now() / 1_000 - entry.decision.decidedAt >= DAY_SECONDS) return 'a_day_gone_by';
+  const byAnotherHand = refunds.some((one) => !known.includes(one.refund) && !around.ours(one));
+  return byAnotherHand ? 'another_refund_since' : undefined;
+}
+
+function needsPerson({ person, stopped, since }: SetAside): boolean {
+  return !person && (stopped !== undefined || Date.now() - since >= TASK_AFTER_MILLISECONDS);
 }
 
 async function lookUp(tenant: string, { payment }: RefundDecision): Promise<RefundRecord[] | undefined> {
@@ -105,36 +175,25 @@ async function lookUp(tenant: string, { payment }: RefundDecision): Promise<Refu
   }
 }
 
-async function refusedAfterAll(
-  tenant: string,
-  decision: RefundDecision,
-  code: StripeRefusal,
-): Promise<Settlement> {
-  // What was sent before may have been made between the look and the refusal, and be the reason for it.
-  const own = ownAmong(await lookUp(tenant, decision), decision);
-  if (own) return { decision: decision.id, kind: 'done', refund: own };
-  return { decision: decision.id, kind: 'refused', reason: refusalOf(code) };
+function madeBy({ id }: RefundDecision, refunds: readonly RefundRecord[]): Settlement | undefined {
+  const own = refunds.find(({ decision }) => decision === id);
+  return own && { decision: id, kind: 'done', refund: own };
 }
 
-function ownAmong(
-  refunds: readonly RefundRecord[] | undefined,
-  { id }: RefundDecision,
-): RefundRecord | undefined {
-  return refunds?.find(({ decision }) => decision === id);
+function refused({ id }: RefundDecision, reason: RefusalReason): Settlement {
+  return { decision: id, kind: 'refused', reason };
 }
 
-function grown(pause: number): number {
-  return Math.min(pause * 2, MOST_PAUSE_MILLISECONDS);
-}
-
-function taskOf({ id, payment, amount, reference }: RefundDecision, stopped: boolean) {
+function taskOf({ entry, stopped }: SetAside) {
+  const { id, payment, amount, reference } = entry.decision;
   return {
     task: id,
     kind: 'unknown_refund' as const,
-    reason: stopped ? 'another_refund_since' : 'no_answer',
-    summary: `${refundSummary(amount, payment)}: Stripe did not say whether it was made. Approve sends it again`,
+    reason: stopped ?? 'no_answer',
+    summary: `${refundSummary(amount, payment)}: it is not known whether it was made. Approve sends it again`,
     reference,
     payment,
     amount,
+    whole: true,
   };
 }

@@ -32,7 +32,7 @@ export async function verify<K extends IntentKind>(
 ): Promise<Verified | undefined> {
   const { start, caller, words } = stage;
   const contact = await contactOf(stage);
-  const found = ahead(
+  const found = ahead(() =>
     reads.findCaller({ tenant: start.tenant, contact, recentDays: start.policy.recentDays }),
   );
 
@@ -49,7 +49,7 @@ export async function verify<K extends IntentKind>(
       facts = { ...facts, ...(await caller.ask({ say, expects: question })) };
       continue;
     }
-    const verified = judge(await found, facts, start.timeZone) ?? (await guest(stage, contact, facts));
+    const verified = verifiedBy(await found(), facts, start.timeZone) ?? (await guest(stage, contact, facts));
     if (verified) return verified;
     failed += 1;
     facts = {};
@@ -76,7 +76,7 @@ function questionFor(facts: GivenFacts, failed: number, tries: number) {
   return { kind: 'identity' as const, accepts, needed, triesLeft: tries - failed };
 }
 
-function judge(found: FoundCaller, facts: GivenFacts, timeZone: string): Verified | undefined {
+function verifiedBy(found: FoundCaller, facts: GivenFacts, timeZone: string): Verified | undefined {
   const proof = proven(found.payments, facts, timeZone);
   if (proof.length === 0) return undefined;
   const owners = new Set(proof.map(({ customer }) => customer));

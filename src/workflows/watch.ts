@@ -1,4 +1,5 @@
 import { condition, getExternalWorkflowHandle, setHandler } from '@temporalio/workflow';
+import { isByHand } from '../domain/by-hand.ts';
 import type { Payment } from '../domain/payment.ts';
 import { observed, subscribe } from './messages.ts';
 import { reads } from './proxies.ts';
@@ -7,33 +8,35 @@ import { reads } from './proxies.ts';
 export interface WatchStart {
   readonly tenant: string;
   readonly payment: string;
-  /** How long it looks before "still processing" is the answer. */
-  readonly seconds: number;
 }
 
 /** Between two looks at first, and at most. */
 const FIRST_SECONDS = 1;
 const MOST_SECONDS = 15;
 
-/** Follows one payment until it has settled, and tells those who wait for it. */
-export async function watch({ tenant, payment, seconds }: WatchStart): Promise<Payment> {
-  const subscribers = new Set<string>();
+/** Follows one payment until it has settled, and tells those who wait for it: then, or when their time is over. */
+export async function watch({ tenant, payment }: WatchStart): Promise<Payment> {
+  /** Until when each subscriber wants to be told of a change, milliseconds since 1970. */
+  const subscribers = new Map<string, number>();
+  let subscriptions = 0;
   // A Signal, not an Update: it comes with the start (`signalWithStart`), and nobody waits for its answer.
-  setHandler(subscribe, (workflowId) => {
-    if (typeof workflowId === 'string') subscribers.add(workflowId);
+  setHandler(subscribe, (subscription) => {
+    if (isByHand(subscription)) return;
+    subscribers.set(subscription.subscriber, Date.now() + subscription.seconds * 1_000);
+    subscriptions += 1;
   });
 
-  const until = Date.now() + seconds * 1_000;
-  let pause = FIRST_SECONDS;
-  let now = await reads.readPayment({ tenant, payment });
-  while (now.state === 'processing' && Date.now() < until) {
-    const known = subscribers.size;
-    await condition(() => subscribers.size > known, pause * 1_000);
-    pause = Math.min(pause * 1.5, MOST_SECONDS);
-    now = await reads.readPayment({ tenant, payment });
+  for (let pause = FIRST_SECONDS; ; pause = Math.min(pause * 1.5, MOST_SECONDS)) {
+    const known = subscriptions;
+    const now = await reads.readPayment({ tenant, payment });
+    for (const [subscriber, until] of subscribers) {
+      if (now.state === 'processing' && Date.now() < until) continue;
+      subscribers.delete(subscriber);
+      await tell(subscriber, now);
+    }
+    if (subscribers.size === 0 && subscriptions === known) return now;
+    await condition(() => subscriptions > known, pause * 1_000);
   }
-  for (const subscriber of subscribers) await tell(subscriber, now);
-  return now;
 }
 
 async function tell(subscriber: string, payment: Payment): Promise<void> {

@@ -4,6 +4,7 @@ import type { Reply } from '../../src/contracts/reply.ts';
 import { pay } from '../sandbox/sandbox.ts';
 import { payer } from '../support/people.ts';
 import { useTeller } from '../support/teller.ts';
+import { until } from '../support/until.ts';
 
 const teller = useTeller();
 const usd = (value: number) => ({ value, currency: 'usd' });
@@ -97,6 +98,48 @@ describe('did my payment go through?', () => {
     expect(named).toMatchObject({ facts: { payments: [{ payment: payments[0]?.id }] } });
     const hinted = await ask(email, identity, { amount: '120' });
     expect(hinted).toMatchObject({ facts: { payments: [{ amount: usd(12_000) }] } });
+  });
+
+  test('more payments than can be told apart by ear are offered a few at a time', async () => {
+    const { email, payments } = await customerWith(...Array.from({ length: 6 }, () => ({ amount: 3_000 })));
+    const agent = teller.agent();
+    const identity = { last4: '4242', amount: '30' };
+    const asked = await ask(email, identity);
+    const first = asked.expects as { options: { id: string }[] };
+    expect(first.options).toHaveLength(5);
+    const older = await agent.answer(asked, { choice: first.options[4]?.id });
+    const second = older.expects as { options: { id: string }[] };
+    expect(second.options).toHaveLength(3);
+    const ids = [...first.options.slice(0, 4), ...second.options.slice(0, 2)].map(({ id }) => id);
+    expect(ids.sort()).toEqual(payments.map(({ id }) => id).sort());
+    const chosen = second.options[0]?.id;
+    expect(await agent.answer(older, { choice: chosen })).toMatchObject({
+      facts: { payments: [{ payment: chosen }] },
+    });
+  });
+
+  test('confirmed by the caller in their bank’s app during the call: told as it is now', async () => {
+    const { email, payments } = await customerWith({
+      amount: 2_700,
+      payment_method: 'pm_card_authenticationRequired',
+    });
+    const method = payments[0]?.payment_method as Stripe.PaymentMethod;
+    const agent = teller.agent();
+    const first = await agent.begin(teller.call(), { intent: 'payment_confirmation', caller: { email } });
+    // The read is started with the question; the caller answers later.
+    await until('the payments were read', async () => {
+      const { data } = await teller.control<{ data: { params: object }[] }>(
+        'GET',
+        '/journal?path=/v1/payment_intents',
+      );
+      return data.some(
+        ({ params }) =>
+          (params as { customer?: string }).customer === payments[0]?.customer && 'expand[0]' in params,
+      );
+    });
+    await teller.control('POST', `/payment_intents/${payments[0]?.id}`, { outcome: 'succeeded' });
+    const done = await agent.answer(first, { identity: { last4: method.card?.last4 ?? '', amount: '27' } });
+    expect(done).toMatchObject({ facts: { payments: [{ state: 'succeeded' }] } });
   });
 
   test('still processing: waited for in the call until it settles', async () => {

@@ -6,6 +6,7 @@ import { defaultPolicy } from '../../src/domain/policy.ts';
 import { enter } from '../../src/workflows/messages.ts';
 import { pay } from '../sandbox/sandbox.ts';
 import { useSkippedTime } from '../support/time.ts';
+import { until } from '../support/until.ts';
 
 const time = useSkippedTime();
 const DAY = 86_400;
@@ -17,14 +18,17 @@ async function customerWithPayment() {
   return { customer, payment: payment.id };
 }
 
-async function entryFor(payment: string, { age = 0 } = {}): Promise<LaneEntry> {
+async function entryFor(
+  payment: string,
+  { age = 0, amount = 4_250, call = 'a-call' } = {},
+): Promise<LaneEntry> {
   const now = Math.floor((await time.environment().currentTimeMs()) / 1_000);
   return {
     decision: {
       id: randomUUID(),
       payment,
-      amount: { value: 4_250, currency: 'usd' },
-      call: 'a-call',
+      amount: { value: amount, currency: 'usd' },
+      call,
       reference: 'R7K-2MX',
       decidedAt: now - age,
       besides: [],
@@ -131,5 +135,64 @@ describe('the lane', () => {
     await lane.signal('decide', { task: entry.decision.id, verdict: 'approve', reason: 'still wanted' });
     await ended(lane);
     expect(await refundsOf(payment)).toHaveLength(1);
+  });
+
+  test('withdraws the task when it finds out without a person', async () => {
+    const { customer, payment } = await customerWithPayment();
+    const fault = { kind: 'status', status: 500, method: 'POST', path: '/v1/refunds', times: 'always' };
+    const { id } = await time.control<{ id: string }>('POST', '/faults', {
+      ...fault,
+      params: { payment_intent: payment },
+    });
+    const lane = await enterLane(customer, await entryFor(payment));
+    await time.environment().sleep('3m');
+    expect(await lane.query('tasks')).toHaveLength(1);
+    await time.control('DELETE', `/faults/${id}`);
+    await ended(lane);
+    expect(await lane.query('tasks')).toEqual([]);
+  });
+
+  test('tells a person when Stripe cannot be read, sends nothing meanwhile, and serves all when it can', async () => {
+    const { customer, payment } = await customerWithPayment();
+    const { id } = await time.control<{ id: string }>('POST', '/faults', {
+      kind: 'status',
+      status: 403,
+      method: 'GET',
+      path: `/v1/payment_intents/${payment}`,
+      times: 'always',
+    });
+    const entry = await entryFor(payment);
+    const lane = await enterLane(customer, entry);
+    await time.environment().sleep('5m');
+    expect(await lane.query('tasks')).toMatchObject([
+      { task: entry.decision.id, reason: 'stripe_not_readable' },
+    ]);
+    expect(await keysSent(payment)).toHaveLength(0);
+    await time.control('DELETE', `/faults/${id}`);
+    await ended(lane);
+    expect(await refundsOf(payment)).toHaveLength(1);
+  });
+
+  test('refuses a payment that Stripe does not know, and serves the others', async () => {
+    const { customer, payment } = await customerWithPayment();
+    await enterLane(customer, await entryFor('pi_none'));
+    await ended(await enterLane(customer, await entryFor(payment)));
+    expect(await keysSent('pi_none')).toHaveLength(0);
+    expect(await refundsOf(payment)).toHaveLength(1);
+  });
+
+  test('counts what is set aside although it is found to be made while the next is read', async () => {
+    const { customer, payment } = await customerWithPayment();
+    const first = await entryFor(payment, { amount: 1_000 });
+    const second = await entryFor(payment, { amount: 1_000, call: 'another-call' });
+    // The first one's write is committed and its answer lost; looks for it are slow, and so is the second one's read.
+    const ofRefunds = { path: '/v1/refunds', params: { payment_intent: payment } };
+    await time.control('POST', '/faults', { kind: 'hang', when: 'before', method: 'POST', ...ofRefunds });
+    const lane = await enterLane(customer, first);
+    await until('the first one was sent', async () => (await keysSent(payment)).length === 1);
+    await enterLane(customer, second);
+    await ended(lane);
+    const made = await refundsOf(payment);
+    expect(made.map(({ metadata }) => metadata?.['tellerline_decision'])).toEqual([first.decision.id]);
   });
 });
