@@ -115,6 +115,8 @@ async function stillWorking(
   const [described, known] = await Promise.all([workflow.describe(deadline), workflow.standing(deadline)]);
   if (described.kind !== 'running' && described.kind !== 'closed') return notHeard(language);
   const number = 'cancel' in said ? (known?.latest?.turn ?? 0) : said.turn;
+  // It may have come in this very moment.
+  if (known?.latest && known.latest.turn > number) return replyAnswer(known.latest);
   return replyAnswer(workingReply(described.memo, number, known));
 }
 

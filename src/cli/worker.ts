@@ -1,7 +1,7 @@
 import { DefaultLogger, Runtime } from '@temporalio/worker';
 import { dataConverter } from '../platform/data-converter.ts';
 import { readKeys } from '../platform/keys.ts';
-import { errorCode, openLog } from '../platform/log.ts';
+import { errorCode, type LogFields, openLog } from '../platform/log.ts';
 import { readSettings } from '../platform/settings.ts';
 import { temporalAccess, temporalClient } from '../platform/temporal.ts';
 import { readTenants } from '../platform/tenants.ts';
@@ -17,9 +17,10 @@ async function runWorker(): Promise<void> {
   const log = openLog('worker', settings.logLevel);
   Runtime.install({
     // Temporal's own messages may quote what failed; what happened is told by their constant text.
-    logger: new DefaultLogger('WARN', ({ level, message }) => {
-      if (level === 'ERROR') log.error(message.split('\n')[0]?.slice(0, 200) ?? '');
-      else log.warn(message.split('\n')[0]?.slice(0, 200) ?? '');
+    logger: new DefaultLogger('WARN', ({ level, message, meta }) => {
+      const text = message.split('\n')[0]?.slice(0, 200) ?? '';
+      const { activityType, workflowType, reference } = (meta ?? {}) as LogFields;
+      log[level === 'ERROR' ? 'error' : 'warn'](text, { activityType, workflowType, reference });
     }),
     shutdownSignals: [],
   });

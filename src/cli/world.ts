@@ -24,9 +24,13 @@ export function createWorld({ tenants, keys, temporal, taskQueue, sandboxUrl }: 
     taskQueue,
     hash: (tenant, value) => identityOf(keys, tenant).customer(value),
     stripe(tenant) {
-      const known = clients.get(tenant);
-      if (known) return known;
-      const access = tenants.byId(tenant)?.stripe ?? { secretKey: SANDBOX_KEY, apiBase: sandboxUrl };
+      const open = clients.get(tenant);
+      if (open) return open;
+      const known = tenants.byId(tenant);
+      // A worker that was not told of a tenant never takes it for one of the sandbox's.
+      if (!known)
+        throw new Error('This worker does not know the tenant: restart it with the tenants file in use.');
+      const access = known.stripe ?? { secretKey: SANDBOX_KEY, apiBase: sandboxUrl };
       const made = stripeClients(access);
       clients.set(tenant, made);
       return made;

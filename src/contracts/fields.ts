@@ -12,7 +12,11 @@ export const spokenText = z
   .refine((text) => text.trim() !== '', 'Must hold more than spaces.')
   .transform((text) => cutCardNumbers(text).replace(/\s+/g, ' ').trim());
 
-export const email = z.email().max(254).refine(noCardNumber, CARD_REFUSED);
+export const email = z
+  .email()
+  .max(254)
+  // Digits among letters pass a card's check by chance; who is all digits before the @ has read out a card.
+  .refine((text) => !/^[\d._-]+@/.test(text) || noCardNumber(text.replace(/@.*/, '')), CARD_REFUSED);
 
 export const phone = z
   .string()
