@@ -1,7 +1,7 @@
 import type { Cell } from './cells.ts';
 import type { Events } from './events.ts';
 
-/** What issue 4 wants of the figures. */
+/** What a figure should come to at most. */
 export interface Aim {
   readonly what: string;
   readonly most: number;

@@ -1,10 +1,11 @@
+import { WorkflowNotFoundError } from '@temporalio/client';
 import { workflowIds } from '../domain/ids.ts';
-import type { LaneEntry } from '../domain/lane.ts';
+import type { LaneEntry, Settlement } from '../domain/lane.ts';
 import type { Payment, RefundRecord } from '../domain/payment.ts';
 import { searchAttributes } from '../domain/search-attributes.ts';
 import { readFailure } from '../stripe/errors.ts';
 import { findPayment, readHistory } from '../stripe/payments.ts';
-import { enter } from '../workflows/messages.ts';
+import { enter, settled } from '../workflows/messages.ts';
 import type { World } from './world.ts';
 
 /** The payments that a lane's entries are about, and all refunds of its customer. */
@@ -35,6 +36,15 @@ export function laneActivities({ stripe, temporal, taskQueue }: World) {
         staticSummary: 'Writes for one customer, one after the other',
         typedSearchAttributes: [{ key: searchAttributes.tenant, value: tenant }],
       });
+    },
+
+    /** Answers an intent. One that has ended is told nothing: the answer stands at Stripe, for whoever enters again. */
+    async answerIntent({ replyTo, answer }: { replyTo: string; answer: Settlement }): Promise<void> {
+      try {
+        await temporal.workflow.getHandle(replyTo).signal(settled, answer);
+      } catch (error) {
+        if (!(error instanceof WorkflowNotFoundError)) throw error;
+      }
     },
 
     /** Reads all that a lane judges by. */
