@@ -2,6 +2,7 @@ import { hkdfSync, randomBytes } from 'node:crypto';
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { z } from 'zod';
+import { parseJson } from './json.ts';
 
 const key = z
   .string()
@@ -67,12 +68,4 @@ function derive(master: string, purpose: string, tenant: string): Buffer {
   return Buffer.from(
     hkdfSync('sha256', Buffer.from(master, 'base64'), '', `tellerline/${purpose}/${tenant}`, 32),
   );
-}
-
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
 }

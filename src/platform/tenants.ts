@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { type Tenant, tenants as tenantsFile } from '../contracts/tenants.ts';
+import { parseJson } from './json.ts';
 
 /** The tenants that this process serves. */
 export interface Tenants {
@@ -40,12 +41,4 @@ export function tenantsFrom(text: string): Tenants {
 /** An API key as the tenants file keeps it. */
 export function hashApiKey(key: string): string {
   return createHash('sha256').update(key).digest('hex');
-}
-
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
 }
