@@ -1,5 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { closeSync } from 'node:fs';
+import { watchAlive } from './liveness.ts';
 import type { LogFile } from './log-file.ts';
 import { endGroup, signalGroup } from './process-group.ts';
 import { identify, type ProcessIdentity } from './process-identity.ts';
@@ -22,19 +23,25 @@ export interface Child {
   end: (options: { graceSeconds: number }) => Promise<void>;
 }
 
-export function startChild({ command, args, env }: ChildPlan, log: LogFile): Child {
+/** Starts a process; `onFrozen` is told once it has stopped ticking (liveness.ts), before it is killed for it. */
+export function startChild({ command, args, env }: ChildPlan, log: LogFile, onFrozen?: () => void): Child {
   const start = log.size();
   const file = log.openToAppend();
   // A group of its own, since Ctrl-C must reach the supervisor alone, which ends its children in order. Standard
-  // input is the pipe whose closing tells that the supervisor is gone.
+  // input is the pipe whose closing tells that the supervisor is gone; a channel beside it carries signs of life.
   const process = spawn(command, args, {
     env,
-    stdio: ['pipe', file, file],
+    stdio: ['pipe', file, file, 'ipc'],
     detached: true,
     windowsHide: true,
   });
   closeSync(file);
   const identity = identify(process.pid ?? 0);
+  if (onFrozen)
+    watchAlive(process, () => {
+      onFrozen();
+      signalGroup(identity.pid, 'SIGKILL');
+    });
   let over = false;
   const ended = endOf(process).then((how) => {
     over = true;

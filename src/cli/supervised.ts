@@ -1,3 +1,5 @@
+import { tellAlive } from './liveness.ts';
+
 const graceMilliseconds = 8_000;
 
 /**
@@ -19,6 +21,7 @@ export function superviseMe({ supervised }: { supervised: boolean }, stop: () =>
   };
   for (const signal of ['SIGTERM', 'SIGINT', 'SIGHUP'] as const) process.on(signal, end);
   if (!supervised) return;
+  tellAlive();
   process.stdin.resume();
   process.stdin.on('end', end).on('error', end);
 }

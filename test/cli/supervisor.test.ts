@@ -112,3 +112,59 @@ test('children end when their supervisor is killed, also one that is not of our 
   await until('both have ended', () => !both.some(isRunning));
   expect(existsSync(`${folder}/ended-in-order`)).toBe(true);
 });
+
+test('a child whose event loop stands still is replaced within 8 seconds; one that never ticked is left alone', async () => {
+  const [, loader = '', ...text] = nodeArguments({
+    text: `
+      import { superviseMe } from 'src/cli/supervised.ts';
+      superviseMe({ supervised: true }, () => undefined);
+      ${ready} ${stay}
+    `,
+  });
+  const ticking = { name: 'teller', command: process.execPath, args: ['--import', loader, ...text], env: {} };
+  await supervisor.start(plan('silent', `${ready} ${stay}`), whenReady);
+  await supervisor.start(ticking, whenReady);
+  const [silent, frozen] = children;
+  for (const one of [silent, frozen]) process.kill(one?.pid ?? 0, 'SIGSTOP');
+  const began = Date.now();
+  await until(
+    'another runs and is ready',
+    () => readFileSync(`${folder}/teller.log`, 'utf8').split('ready').length === 3,
+    12,
+  );
+  expect(Date.now() - began).toBeLessThan(8_000);
+  expect(said).toEqual([
+    'teller is frozen: no sign of life for 5 s.',
+    `teller ended (SIGKILL). Starting it again; its log is ${folder}/teller.log`,
+  ]);
+  expect(children.find(({ pid }) => pid === silent?.pid)).toEqual(silent);
+});
+
+test('a child that ticks is left alone while its supervisor was not running', async () => {
+  const worker = {
+    text: `
+    import { superviseMe } from 'src/cli/supervised.ts';
+    superviseMe({ supervised: true }, () => undefined);
+    ${ready} ${stay}
+  `,
+  };
+  const program = runProgram({
+    text: `
+      import { createSupervisor } from 'src/cli/supervisor.ts';
+      const supervisor = createSupervisor({ logFolder: '${folder}', say: console.log, onChildren: () => undefined });
+      const started = { isReady: (said) => said.includes('ready'), seconds: 20 };
+      const plan = { name: 'teller', command: process.execPath, args: ${JSON.stringify(nodeArguments(worker))}, env: {} };
+      await supervisor.start(plan, started);
+      console.log('running');
+      setInterval(() => console.log('turn'), 100);
+    `,
+  });
+  await until('it runs', () => program.output().includes('running'), 30);
+  program.process.kill('SIGSTOP');
+  await new Promise((resume) => setTimeout(resume, 6_500));
+  program.process.kill('SIGCONT');
+  const turns = () => program.output().split('turn').length;
+  const before = turns();
+  await until('the supervisor has looked around for a while', () => turns() > before + 10);
+  expect(program.output()).not.toContain('frozen');
+});
