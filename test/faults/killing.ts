@@ -1,0 +1,43 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import type { Chance } from './chance.ts';
+import type { Part } from './part.ts';
+import type { Rig } from './rig.ts';
+
+/** Kills that go on beside the callers, until stopped. */
+export interface Killing {
+  /** Ends it; all that was killed runs again. Resolves to how often what was killed. */
+  stop(): Promise<Kills>;
+}
+
+export type Kills = Readonly<Record<'worker' | 'api' | 'temporal', number>>;
+
+/** `kill -9` of one part after the other, by chance; each is started again at once, while the next is killed already. */
+export function startKilling({ workers, apis, temporal }: Rig, chance: Chance): Killing {
+  const kills = { worker: 0, api: 0, temporal: 0 };
+  const starting = new Map<Part, Promise<void>>();
+  const stopped = new AbortController();
+  const victims = [
+    ...[...workers, ...workers].map((part) => ({ kind: 'worker' as const, part })),
+    ...apis.map((part) => ({ kind: 'api' as const, part })),
+    { kind: 'temporal' as const, part: temporal },
+  ];
+  const done = (async () => {
+    while (!stopped.signal.aborted) {
+      const { kind, part } = chance.oneOf(victims);
+      if (!starting.has(part)) {
+        kills[kind] += 1;
+        const restarted = part.restart().then(() => void starting.delete(part));
+        starting.set(part, restarted);
+      }
+      await pause(500 + chance.below(1_000), undefined, { signal: stopped.signal }).catch(() => undefined);
+    }
+  })();
+  return {
+    async stop() {
+      stopped.abort();
+      await done;
+      await Promise.all(starting.values());
+      return kills;
+    },
+  };
+}

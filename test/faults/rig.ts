@@ -1,0 +1,110 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Client } from '@temporalio/client';
+import type { ChildPlan } from '../../src/cli/child.ts';
+import { childPlans, namespace, temporalAddress } from '../../src/cli/children.ts';
+import { withFreePorts } from '../../src/cli/free-ports.ts';
+import { portFinder } from '../../src/cli/ports.ts';
+import { program } from '../../src/cli/program.ts';
+import { acceptsConnections, answers, saysReady } from '../../src/cli/readiness.ts';
+import { dataConverter } from '../../src/platform/data-converter.ts';
+import { prepareData } from '../../src/platform/first-start.ts';
+import { readKeys } from '../../src/platform/keys.ts';
+import { readSettings, type Settings } from '../../src/platform/settings.ts';
+import { temporalClient } from '../../src/platform/temporal.ts';
+import { findTemporalCli } from '../../src/platform/temporal-cli.ts';
+import { keepClosedWorkflows, waitForTemporal } from '../../src/platform/temporal-server.ts';
+import { type Part, partOf } from './part.ts';
+import { type StripeSide, stripeSide } from './stripe-side.ts';
+
+/** All of Tellerline as real processes: two workers, and as many APIs as asked for. */
+export interface Rig {
+  readonly temporal: Part;
+  readonly sandbox: Part;
+  readonly workers: readonly Part[];
+  readonly apis: readonly Part[];
+  readonly urls: readonly string[];
+  readonly stripe: StripeSide;
+  readonly client: Client;
+  end(): Promise<void>;
+}
+
+interface Wanted {
+  readonly apis?: number;
+  /** Programs of `entries/` in the place of ours, with their arguments. */
+  readonly worker?: readonly string[];
+  readonly api?: readonly string[];
+}
+
+const quiet = () => undefined;
+const find = portFinder(quiet);
+const freePort = () => find({ name: 'a part', host: '127.0.0.1', wanted: 0 });
+
+/** Starts it on free ports, with a data folder of its own. */
+export async function buildRig({ apis: count = 1, worker, api }: Wanted = {}): Promise<Rig> {
+  const dataFolder = await mkdtemp(join(tmpdir(), 'tellerline-faults-'));
+  const logs = join(dataFolder, 'logs');
+  const settings = await settingsFor(dataFolder);
+  await prepareData(settings);
+  const plans = childPlans(settings, await findTemporalCli({ say: quiet }));
+
+  const temporalPort = { host: '127.0.0.1', port: settings.temporal.port };
+  const temporal = partOf(plans.temporal, logs, acceptsConnections(temporalPort));
+  const sandbox = partOf(plans.sandbox, logs, acceptsConnections(settings.sandbox));
+  const workers = [1, 2].map((number) =>
+    partOf({ ...entry(plans.worker, worker), name: `worker-${number}` }, logs, saysReady),
+  );
+  const places = await Promise.all(
+    Array.from({ length: count }, async () => ({ port: await freePort(), codec: await freePort() })),
+  );
+  const urls = places.map(({ port }) => `http://127.0.0.1:${port}`);
+  const apis = places.map(({ port, codec }, index) => {
+    const env = { ...plans.api.env, TELLERLINE_API_PORT: `${port}`, TELLERLINE_CODEC_PORT: `${codec}` };
+    const plan = { ...entry(plans.api, api), name: `api-${index + 1}`, env };
+    return partOf(plan, logs, answers(`${urls[index]}/readyz`));
+  });
+
+  const parts = [temporal, sandbox, ...workers, ...apis];
+  const end = async () => {
+    await Promise.all(parts.map((part) => part.kill()));
+    await rm(dataFolder, { recursive: true, force: true });
+  };
+  try {
+    await Promise.all([temporal.start(), sandbox.start()]);
+    const connection = await waitForTemporal({ address: temporalAddress(settings), namespace });
+    await keepClosedWorkflows(connection, namespace);
+    await connection.close();
+    await Promise.all([...workers, ...apis].map((part) => part.start()));
+  } catch (error) {
+    await end();
+    throw error;
+  }
+  const access = { connection: { address: temporalAddress(settings) }, namespace };
+  const client = temporalClient(access, dataConverter(await readKeys(settings.keysFile)));
+  return {
+    ...{ temporal, sandbox, workers, apis, urls, client },
+    stripe: stripeSide(settings.sandbox.port),
+    async end() {
+      await client.connection.close();
+      await end();
+    },
+  };
+}
+
+/** One of our programs, or what a test puts in its place. */
+function entry(plan: ChildPlan, [name, ...args]: readonly string[] = []): ChildPlan {
+  if (name === undefined) return plan;
+  const instead = program(`../../test/faults/entries/${name}`);
+  return { ...plan, command: instead.command, args: [...instead.args, ...args] };
+}
+
+async function settingsFor(dataFolder: string): Promise<Settings> {
+  const names = ['API', 'CODEC', 'SANDBOX', 'TEMPORAL', 'TEMPORAL_UI'];
+  const anyPorts = Object.fromEntries(names.map((name) => [`TELLERLINE_${name}_PORT`, '0']));
+  const { tools } = readSettings();
+  return {
+    ...(await withFreePorts(readSettings({ ...anyPorts, TELLERLINE_DATA: dataFolder }), quiet)),
+    tools,
+  };
+}

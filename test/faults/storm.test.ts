@@ -1,0 +1,49 @@
+import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { chanceOf, seedOf } from './chance.ts';
+import { wrongEffects } from './checker.ts';
+import { isSmall, report } from './figures.ts';
+import { startKilling } from './killing.ts';
+import { allLanesClosed, noWriteUnderWay } from './quiet.ts';
+import { buildRig, type Rig } from './rig.ts';
+import { longFault, serveCallers, shortFaults } from './storm.ts';
+
+const size = isSmall
+  ? { callers: 40, atOnce: 10, faults: shortFaults }
+  : { callers: 300, atOnce: 16, faults: [...shortFaults, longFault] };
+
+let rig: Rig;
+beforeAll(async () => {
+  rig = await buildRig({ apis: 2 });
+}, 120_000);
+afterAll(() => rig.end(), 60_000);
+
+test('under random kill -9 and faulty answers every caller hears the truth, and each decision is made once', async () => {
+  const seed = seedOf('Storm');
+  const began = Date.now();
+  const killing = startKilling(rig, chanceOf(seed + 1));
+  const aftermath = await serveCallers(rig, { ...size, chance: chanceOf(seed) });
+  report('kills of the storm', { ...(await killing.stop()) });
+  const seconds = Math.round((Date.now() - began) / 1_000);
+  const { recording, lastReplies } = aftermath;
+
+  await noWriteUnderWay(rig);
+  const wrong = wrongEffects(aftermath, await rig.stripe.refunds());
+  if (!isSmall) await allLanesClosed(rig, 180);
+  const refunds = await rig.stripe.refunds();
+  const wrongLater = wrongEffects(aftermath, refunds);
+
+  const outcomes = new Map<string, number>();
+  for (const { outcome = 'none' } of lastReplies) outcomes.set(outcome, (outcomes.get(outcome) ?? 0) + 1);
+  report('storm', {
+    callers: size.callers,
+    seconds,
+    ...Object.fromEntries(outcomes),
+    refunds: refunds.length,
+    'spoilt requests': await rig.stripe.spoilt(),
+    'sent again': recording.refused + recording.unanswered + recording.notHeard,
+    'wrong effects': wrong.length + wrongLater.length,
+  });
+  expect([...wrong, ...wrongLater]).toEqual([]);
+  expect(recording.problems).toEqual([]);
+  expect(lastReplies).toHaveLength(size.callers);
+}, 900_000);

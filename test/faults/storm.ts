@@ -1,0 +1,110 @@
+import { randomUUID } from 'node:crypto';
+import { setTimeout as pause } from 'node:timers/promises';
+import type { Reply } from '../../src/contracts/reply.ts';
+import type { Chance } from './chance.ts';
+import { newRecording, persistentAgent, type Recording } from './persistent-agent.ts';
+import type { Rig } from './rig.ts';
+import type { Payer, StripeSide } from './stripe-side.ts';
+
+/** One caller: wants all or a part of a payment back, and says yes or, now and then, no. */
+interface Wish {
+  readonly payer: Payer;
+  readonly amount: number;
+  readonly agrees: boolean;
+  /** How long the caller speaks each time, so that kills also fall between turns. */
+  readonly speakMilliseconds: number;
+}
+
+/** What a storm left behind, as the callers' side knows it. */
+export interface Aftermath {
+  readonly payers: readonly Payer[];
+  readonly recording: Recording;
+  readonly lastReplies: readonly Reply[];
+}
+
+export interface Weather {
+  readonly callers: number;
+  readonly atOnce: number;
+  /** Kinds of faulty answers, of which one strikes a fifth of the payments. */
+  readonly faults: readonly object[];
+  readonly chance: Chance;
+}
+
+/** Faulty answers that are found out within a call. */
+export const shortFaults = [
+  { kind: 'status', status: 429 },
+  { kind: 'status', status: 500, when: 'before' },
+  { kind: 'status', status: 500, when: 'after' },
+  { kind: 'reset', when: 'before' },
+  { kind: 'reset', when: 'after' },
+  { kind: 'hang', when: 'after' },
+  { kind: 'garbage', when: 'after' },
+  // Longer than our client waits: the write comes true after it was given up.
+  { kind: 'delay', ms: 9_000 },
+] as const;
+/** A failure that Stripe keeps for the key: two minutes pass before a second key is allowed. */
+export const longFault = { kind: 'status', status: 500, when: 'during' } as const;
+
+const FAULTY = 0.2;
+const FAULTY_LOOK = 0.1;
+const SAYS_NO = 0.1;
+const MOST_SPEAK_MILLISECONDS = 2_000;
+
+/** Has all callers be served, `atOnce` at a time. */
+export async function serveCallers(rig: Rig, weather: Weather): Promise<Aftermath> {
+  const { callers, atOnce, chance } = weather;
+  const recording = newRecording();
+  const payers: Payer[] = [];
+  const wishes: Wish[] = [];
+  while (wishes.length < callers) {
+    const payer = await rig.stripe.payer(100_00);
+    payers.push(payer);
+    await spoilSome(rig.stripe, payer, weather);
+    // Up to three callers for one payment: not all of what they want is there.
+    for (let left = 1 + chance.below(3); left > 0 && wishes.length < callers; left -= 1) {
+      const amount = chance.happens(0.5) ? payer.captured : 10_00 + chance.below(60_00);
+      const speakMilliseconds = chance.below(MOST_SPEAK_MILLISECONDS);
+      wishes.push({ payer, amount, agrees: !chance.happens(SAYS_NO), speakMilliseconds });
+    }
+  }
+  const lastReplies: Reply[] = [];
+  const queue = [...wishes];
+  const serveSome = async () => {
+    for (let wish = queue.shift(); wish; wish = queue.shift())
+      lastReplies.push(await converse(persistentAgent(rig.urls, recording), wish));
+  };
+  await Promise.all(Array.from({ length: atOnce }, serveSome));
+  return { payers, recording, lastReplies };
+}
+
+async function spoilSome(stripe: StripeSide, payer: Payer, { faults, chance }: Weather): Promise<void> {
+  if (chance.happens(FAULTY)) await stripe.spoil(payer, chance.oneOf(faults));
+  if (chance.happens(FAULTY_LOOK)) await stripe.spoil(payer, { kind: 'status', status: 500, method: 'GET' });
+}
+
+/** A whole call. Ends with the last reply, also where a person had to be waited for. */
+async function converse(agent: ReturnType<typeof persistentAgent>, wish: Wish): Promise<Reply> {
+  const { payer, amount, agrees, speakMilliseconds } = wish;
+  const details = { amount: { value: amount, currency: 'usd' } };
+  const body = { intent: 'refund', caller: { email: payer.email }, details };
+  let reply = await agent.start(randomUUID(), body);
+  while (reply.status !== 'done') {
+    if (reply.status === 'asking') {
+      await pause(speakMilliseconds);
+      reply = await agent.answer(reply, answerTo(reply));
+    } else {
+      const { turn } = reply;
+      reply = await agent.next(reply);
+      // With support the latest reply comes back at once where the Workflow waits for nobody.
+      if (reply.turn === turn) await pause(250);
+    }
+  }
+  return reply;
+
+  function answerTo({ expects }: Reply): object {
+    if (expects?.kind === 'identity') return { identity: payer.identity };
+    if (expects?.kind === 'amount') return { amount: expects.max };
+    if (expects?.kind === 'confirmation') return { confirm: agrees };
+    throw new Error(`Asked for ${expects?.kind}.`);
+  }
+}

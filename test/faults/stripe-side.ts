@@ -1,0 +1,78 @@
+import { randomUUID } from 'node:crypto';
+import type Stripe from 'stripe';
+import { SANDBOX_KEY } from '../../src/cli/world.ts';
+import { ask, connect, pay } from '../sandbox/sandbox.ts';
+import { until } from '../support/until.ts';
+
+/** Somebody with one payment. */
+export interface Payer {
+  readonly email: string;
+  readonly customer: string;
+  readonly payment: string;
+  readonly captured: number;
+  /** What they say to be verified. */
+  readonly identity: { readonly last4: string; readonly amount: { value: number; currency: string } };
+}
+
+interface Request {
+  readonly method: string;
+  readonly path: string;
+  readonly params: Record<string, string>;
+  readonly status: number | null;
+  readonly fault: string | null;
+}
+
+/** What only the sandbox can tell, and be told: it is the checker's one source on money. */
+export function stripeSide(port: number) {
+  const stripe = connect(port, SANDBOX_KEY);
+  const control = <T>(method: string, path: string, body?: object) =>
+    ask<T>(port, SANDBOX_KEY, body ? [method, path, body] : [method, path]);
+
+  const side = {
+    async payer(captured = 42_50): Promise<Payer> {
+      const email = `${randomUUID()}@example.com`;
+      const { id: customer } = await stripe.customers.create({ email, name: 'Pat Payer' });
+      const { id: payment } = await pay(stripe, { amount: captured, customer });
+      const amount = { value: captured, currency: 'usd' };
+      return { email, customer, payment, captured, identity: { last4: '4242', amount } };
+    },
+
+    /** Has a fault strike what is asked about one payment's refunds. */
+    spoil: ({ payment }: Payer, fault: object) =>
+      control<{ id: string }>('POST', '/faults', {
+        ...{ method: 'POST', path: '/v1/refunds', params: { payment_intent: payment } },
+        ...fault,
+      }),
+
+    /** Holds a payer's next refund before or after its commit. */
+    async holdRefund(payer: Payer, when: 'before' | 'after') {
+      const { id } = await side.spoil(payer, { kind: 'hold', when });
+      const faults = () => control<{ data: { id: string; holding: number }[] }>('GET', '/faults');
+      const holding = async () => (await faults()).data.some((one) => one.id === id && one.holding > 0);
+      return {
+        isHeld: () => until(`the refund is held ${when} its commit`, holding),
+        letGo: () => control('DELETE', `/faults/${id}`),
+      };
+    },
+
+    /** The writes asked for on a payment so far, oldest first. */
+    async writes({ payment }: Payer): Promise<Request[]> {
+      const { data } = await control<{ data: Request[] }>('GET', '/journal?method=POST&path=/v1/refunds');
+      return data.filter(({ params }) => params['payment_intent'] === payment);
+    },
+
+    /** How many of the requests received were spoilt by a fault. */
+    async spoilt(): Promise<number> {
+      const { data } = await control<{ data: Request[] }>('GET', '/journal?path=/v1/refunds');
+      return data.filter(({ fault }) => fault !== null).length;
+    },
+
+    refunds: (of: { payment?: string } = {}): Promise<Stripe.Refund[]> =>
+      stripe.refunds
+        .list({ limit: 100, ...(of.payment !== undefined && { payment_intent: of.payment }) })
+        .autoPagingToArray({ limit: 10_000 }),
+  };
+  return side;
+}
+
+export type StripeSide = ReturnType<typeof stripeSide>;
