@@ -1,0 +1,17 @@
+import type { Check } from '../check.ts';
+import { customers } from './customers.ts';
+import { idempotency } from './idempotency.ts';
+import { payments } from './payments.ts';
+import { reading } from './reading.ts';
+import { refunds } from './refunds.ts';
+import { refusals } from './refusals.ts';
+
+/** All that Tellerline counts on Stripe for. */
+export const checks: Check[] = [
+  ...customers,
+  ...payments,
+  ...refunds,
+  ...refusals,
+  ...idempotency,
+  ...reading,
+];

@@ -1,0 +1,61 @@
+import type { Answer, Lie } from './liar.ts';
+
+/** What Stripe said of a refusal. */
+interface Refusal {
+  readonly code?: string;
+  readonly param?: string;
+}
+
+/** Lies that would have Tellerline's own tests pass, and its callers paid twice or not at all. */
+export const lies = {
+  overRefund: {
+    name: 'more than is left is refunded',
+    answer: (answer, { path, params }) =>
+      path === '/v1/refunds' && refusalIn(answer)?.param === 'amount' && refusalIn(answer)?.code === undefined
+        ? accepted(answer, {
+            id: 're_lie',
+            object: 'refund',
+            amount: Number(params.get('amount')),
+            status: 'succeeded',
+          })
+        : answer,
+  },
+  keyIgnored: {
+    name: 'idempotency keys are ignored',
+    request: ({ headers }) => headers.delete('idempotency-key'),
+  },
+  wrongCode: {
+    name: 'a refusal has the code of another one',
+    answer: (answer) => ({
+      ...answer,
+      body: answer.body.replace('"charge_already_refunded"', '"charge_disputed"'),
+    }),
+  },
+  noExpand: {
+    name: 'nothing is expanded',
+    request: ({ params }) => drop(params, (name) => name.startsWith('expand')),
+  },
+  noCursor: {
+    name: 'every page is the first',
+    request: ({ params }) => drop(params, (name) => name === 'starting_after'),
+  },
+  anyParameter: {
+    name: 'unknown parameters are taken',
+    answer: (answer) =>
+      refusalIn(answer)?.code === 'parameter_unknown'
+        ? accepted(answer, { id: 'cus_lie', object: 'customer' })
+        : answer,
+  },
+} satisfies Record<string, Lie>;
+
+function refusalIn({ status, body }: Answer): Refusal | undefined {
+  return status < 400 ? undefined : (JSON.parse(body) as { error: Refusal }).error;
+}
+
+function accepted(answer: Answer, object: object): Answer {
+  return { ...answer, status: 200, body: JSON.stringify(object) };
+}
+
+function drop(params: URLSearchParams, isLied: (name: string) => boolean): void {
+  for (const name of [...params.keys()].filter(isLied)) params.delete(name);
+}

@@ -1,0 +1,114 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
+import type Stripe from 'stripe';
+import type { RefundDecision } from '../../src/domain/refund.ts';
+import { type StripeClients, stripeClients } from '../../src/stripe/client.ts';
+import { findCustomers } from '../../src/stripe/customers.ts';
+import {
+  findGuestPayments,
+  findPayment,
+  readCustomer,
+  readHistory,
+  readPayment,
+} from '../../src/stripe/payments.ts';
+import { createRefund, listRefunds } from '../../src/stripe/refunds.ts';
+import { refusal } from '../sandbox/sandbox.ts';
+import { findStripeMock, type StripeMock, startStripeMock } from './stripe-mock.ts';
+
+const binary = findStripeMock();
+if (binary.kind === 'missing') console.warn(`stripe-mock is not asked: ${binary.why}.`);
+const atStripeMock = binary.kind === 'found' ? describe : describe.skip;
+
+const decision: RefundDecision = {
+  id: 'an-intent-1',
+  payment: 'pi_1',
+  amount: { value: 100, currency: 'usd' },
+  call: 'a-call',
+  reference: 'R7K-2MX',
+  decidedAt: 1_700_000_000,
+  besides: [],
+  approved: false,
+};
+
+// It keeps nothing and answers the same to all, but it takes no parameter that Stripe's specification has not.
+atStripeMock('every request of ours has a shape that Stripe’s specification knows:', () => {
+  let mock: StripeMock;
+  let clients: StripeClients;
+  let answered: string[] = [];
+
+  beforeAll(async () => {
+    if (binary.kind === 'missing') return;
+    mock = await startStripeMock(binary.path);
+    clients = stripeClients({ secretKey: 'sk_test_123', apiBase: mock.url });
+    const note = ({ method, path, status }: Stripe.ResponseEvent) =>
+      answered.push(`${method} ${path.split('?')[0]} ${status}`);
+    clients.reads.on('response', note);
+    clients.writes.on('response', note);
+  });
+  beforeEach(() => {
+    answered = [];
+  });
+  afterAll(() => mock.stop());
+
+  // What our code lets pass, such as a search that is refused, shows in the answers only.
+  test.each<[name: string, ask: () => Promise<unknown>, paths: string[]]>([
+    [
+      'findCustomers',
+      () => findCustomers(clients.reads, { email: 'Ann@Example.com', phone: '+14155550101' }),
+      ['GET /v1/customers', 'GET /v1/customers/search'],
+    ],
+    [
+      'readCustomer',
+      () => readCustomer(clients.reads, 'cus_1', 1_700_000_000),
+      ['GET /v1/charges', 'GET /v1/payment_intents'],
+    ],
+    ['readHistory', () => readHistory(clients.reads, 'cus_1'), ['GET /v1/charges']],
+    [
+      'readPayment',
+      () => readPayment(clients.reads, 'pi_1'),
+      ['GET /v1/disputes', 'GET /v1/payment_intents/pi_1'],
+    ],
+    [
+      'readPayment of a charge without an intent',
+      () => readPayment(clients.reads, 'ch_1'),
+      ['GET /v1/charges/ch_1', 'GET /v1/disputes'],
+    ],
+    [
+      'findPayment',
+      () => findPayment(clients.reads, 'pi_1'),
+      ['GET /v1/disputes', 'GET /v1/payment_intents/pi_1'],
+    ],
+    [
+      'findGuestPayments',
+      () =>
+        findGuestPayments(clients.reads, {
+          last4: '4242',
+          amounts: [4_250],
+          from: 1_700_000_000,
+          until: 1_700_086_400,
+        }),
+      ['GET /v1/charges/search'],
+    ],
+    ['createRefund', () => createRefund(clients.writes, decision, 1), ['POST /v1/refunds']],
+    [
+      'createRefund of a charge without an intent',
+      () => createRefund(clients.writes, { ...decision, payment: 'ch_1' }, 2),
+      ['POST /v1/refunds'],
+    ],
+    ['listRefunds', () => listRefunds(clients.reads, 'pi_1'), ['GET /v1/refunds']],
+    [
+      'listRefunds of a charge without an intent',
+      () => listRefunds(clients.reads, 'ch_1'),
+      ['GET /v1/refunds'],
+    ],
+  ])('%s', async (_name, ask, paths) => {
+    await ask();
+    const all = [...new Set(answered)].sort();
+    expect(all.filter((one) => !one.endsWith(' 200'))).toEqual([]);
+    expect(all).toEqual(expect.arrayContaining(paths.map((path) => `${path} 200`)));
+  });
+
+  test('one that it does not know is refused', async () => {
+    const params = { payment_intent: 'pi_1', refund_everything: 'yes' } as Stripe.RefundCreateParams;
+    expect(await refusal(clients.writes.refunds.create(params))).toMatchObject({ statusCode: 400 });
+  });
+});
