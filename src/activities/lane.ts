@@ -2,6 +2,7 @@ import { WorkflowNotFoundError } from '@temporalio/client';
 import { workflowIds } from '../domain/ids.ts';
 import type { LaneEntry, Settlement } from '../domain/lane.ts';
 import type { Payment, RefundRecord } from '../domain/payment.ts';
+import { together } from '../domain/refund.ts';
 import { searchAttributes } from '../domain/search-attributes.ts';
 import { readFailure } from '../stripe/errors.ts';
 import { findPayment, readHistory } from '../stripe/payments.ts';
@@ -57,7 +58,14 @@ export function laneActivities({ stripe, temporal, taskQueue }: World) {
         ]);
         // One that Stripe does not know holds up nobody: its entry is refused.
         const payments = found.filter((payment) => payment !== undefined);
-        return { payments, history: history ?? payments.flatMap(({ refunds }) => refunds) };
+        // A guest's charge may belong to a customer's payment: its refunds are in no list of that customer's charges.
+        return {
+          payments,
+          history: together(
+            history ?? [],
+            payments.flatMap(({ refunds }) => refunds),
+          ),
+        };
       } catch (error) {
         throw readFailure(error);
       }

@@ -21,7 +21,7 @@ export type Settlement =
 interface Judged {
   readonly decision: string;
   /** The payment as it was judged, which may have changed since the intent read it. */
-  readonly payment?: Payment;
+  payment?: Payment;
 }
 
 /** What a write to Stripe came to. */

@@ -1,17 +1,16 @@
-import { CancellationScope, condition } from '@temporalio/workflow';
+import { condition } from '@temporalio/workflow';
 import type { LaneRead } from '../activities/lane.ts';
 import type { LaneEntry } from '../domain/lane.ts';
-import type { PersonsDecision } from '../domain/task.ts';
 import { laneReads, looks } from './proxies.ts';
 import { refundSummary } from './stage/board.ts';
-import type { Support } from './stage/support.ts';
+import type { Support, TaskShown } from './stage/support.ts';
 
 /** What reading needs of the lane around it. */
 interface Around {
   readonly tenant: string;
   readonly lane: string;
   readonly support: Support;
-  /** All that wait now. */
+  /** All that wait now, in their order. */
   waiting(): readonly LaneEntry[];
   /** Tells the intents of entries that it will take longer. */
   delay(entries: readonly LaneEntry[]): Promise<void>;
@@ -32,49 +31,37 @@ const MOST_PAUSE_SECONDS = 300;
  * and after two minutes a person learns of it. Undefined where the lane has to continue as new first.
  */
 export async function readForAll(around: Around): Promise<Outcome | undefined> {
-  const first = await read(around, laneReads.readLane);
-  if (first) return first;
+  const [first] = around.waiting();
+  if (!first) return undefined;
+  const shown = taskOf(first);
+  const question = around.support.question(shown.task);
+  let read = await readOnce(around, laneReads.readLane);
 
-  const began = Date.now();
   const delayed = new Set<LaneEntry>();
-  const task = new CancellationScope();
-  let person: PersonsDecision | undefined;
-  let asked = false;
-  for (
-    let pauseSeconds = 1;
-    !around.outgrown();
-    pauseSeconds = Math.min(pauseSeconds * 2, MOST_PAUSE_SECONDS)
-  ) {
-    const again = await read(around, looks.readLane);
-    if (again) {
-      task.cancel();
-      return again;
-    }
-    if (person?.verdict === 'refuse') return { batch: [...around.waiting()], givenUp: true };
+  let batch: readonly LaneEntry[] = [first];
+  let askAt = Date.now() + TASK_AFTER_MILLISECONDS;
+  for (let pauseSeconds = 1; !read; pauseSeconds = Math.min(pauseSeconds * 2, MOST_PAUSE_SECONDS)) {
     const news = around.waiting().filter((entry) => !delayed.has(entry));
     for (const entry of news) delayed.add(entry);
     await around.delay(news);
-
-    const [entry] = around.waiting();
-    if (!asked && entry && Date.now() - began >= TASK_AFTER_MILLISECONDS) {
-      asked = true;
-      void task
-        .run(() => around.support.decide(taskOf(entry)))
-        .then(
-          (decided) => {
-            person = decided;
-          },
-          // Withdrawn: Stripe can be read again.
-          () => undefined,
-        );
+    if (Date.now() >= askAt) {
+      batch = [...around.waiting()];
+      question.show(shown);
     }
-    const before = person;
-    await condition(() => person !== before, pauseSeconds * 1_000);
+    await condition(() => question.arrived() || around.outgrown(), pauseSeconds * 1_000);
+
+    // A person's no comes before another look: what was given up is not sent because Stripe is back.
+    const person = question.take();
+    if (person?.verdict === 'refuse') return { batch, givenUp: true };
+    if (person) askAt = Date.now() + TASK_AFTER_MILLISECONDS;
+    if (around.outgrown()) return undefined;
+    read = await readOnce(around, looks.readLane);
   }
-  return undefined;
+  question.withdraw();
+  return read;
 }
 
-async function read(
+async function readOnce(
   { tenant, lane, waiting }: Around,
   readLane: typeof looks.readLane,
 ): Promise<Outcome | undefined> {
@@ -87,10 +74,10 @@ async function read(
   }
 }
 
-function taskOf({ decision: { id, payment, amount, reference } }: LaneEntry) {
+function taskOf({ decision: { id, payment, amount, reference } }: LaneEntry): TaskShown {
   return {
-    task: id,
-    kind: 'unknown_refund' as const,
+    task: `${id}-read`,
+    kind: 'unknown_refund',
     reason: 'stripe_not_readable',
     summary: `${refundSummary(amount, payment)}, not sent: Stripe cannot be read. Refuse gives up all that wait`,
     reference,

@@ -12,14 +12,13 @@ import { isByHand } from '../domain/by-hand.ts';
 import type { LaneEntry, Settlement } from '../domain/lane.ts';
 import type { RefundRecord } from '../domain/payment.ts';
 import { judgeRefund, possiblyMade, together, withRefunds } from '../domain/refund.ts';
-import type { PersonsDecision } from '../domain/task.ts';
 import { DAY_SECONDS } from '../domain/time.ts';
 import { readForAll } from './lane-read.ts';
 import { enter } from './messages.ts';
 import { local } from './proxies.ts';
 import { taskLines } from './stage/board.ts';
-import { openSupport } from './stage/support.ts';
-import { findOut, refusalReason, type SetAside, send, setAsideNow } from './unknown.ts';
+import { openSupport, type SupportCarried } from './stage/support.ts';
+import { findOut, refusedByStripe, type SetAside, send, setAsideNow } from './unknown.ts';
 
 /** What a lane starts with; the rest it carries when it continues as new. */
 export interface LaneStart {
@@ -28,7 +27,7 @@ export interface LaneStart {
   readonly queue?: readonly LaneEntry[];
   readonly served?: readonly Settlement[];
   readonly aside?: readonly SetAside[];
-  readonly decisions?: readonly PersonsDecision[];
+  readonly support?: SupportCarried;
 }
 
 /** How long a lane stays after its last entry. */
@@ -54,7 +53,11 @@ async function serveLane({ tenant, lane: subject, ...carried }: LaneStart): Prom
   const findings = new Set<Promise<void>>();
   let draining = false;
 
-  const support = openSupport(show, carried.decisions);
+  const support = openSupport(show, carried.support);
+  support.listen();
+  // What is carried comes first: an entry that comes again meanwhile is then known.
+  for (const one of carried.aside ?? []) setAside({ ...one });
+  for (const entry of carried.queue ?? []) take(entry);
   // Signals, not Updates: a hundred callers at once are more Updates than a Workflow may have under way.
   setHandler(enter, (entry) => {
     if (!isByHand(entry)) take(entry);
@@ -62,18 +65,15 @@ async function serveLane({ tenant, lane: subject, ...carried }: LaneStart): Prom
   const waiting = () => queue.length > 0 || repeated.length > 0;
   const outgrown = () => workflowInfo().continueAsNewSuggested;
 
-  for (const one of carried.aside ?? []) setAside({ ...one });
-  for (const entry of carried.queue ?? []) take(entry);
   for (;;) {
     if (waiting()) await serveAll();
-    else if (aside.size > 0) await condition(() => waiting() || aside.size === 0 || outgrown());
+    else if (findings.size > 0) await condition(() => waiting() || findings.size === 0 || outgrown());
     else {
       await condition(waiting, LINGER);
       if (!waiting()) break;
     }
     if (outgrown()) await startAfresh();
   }
-  await Promise.all(findings);
   await condition(allHandlersFinished);
 
   function take(entry: LaneEntry): void {
@@ -126,7 +126,7 @@ async function serveLane({ tenant, lane: subject, ...carried }: LaneStart): Prom
     const found = read.payments.find(({ payment }) => payment === decision.payment);
     if (!found) return remember({ decision: decision.id, kind: 'refused', reason: 'refused_by_stripe' });
     const payment = withRefunds(found, since);
-    const own = payment.refunds.find((refund) => refund.decision === decision.id);
+    const own = found.refunds.find((refund) => refund.decision === decision.id);
     if (own) return remember({ decision: decision.id, kind: 'done', refund: own });
 
     const history = together(read.history, since);
@@ -145,9 +145,10 @@ async function serveLane({ tenant, lane: subject, ...carried }: LaneStart): Prom
       if (outcome.kind === 'done') return remember({ ...outcome, decision: decision.id });
       if (outcome.kind === 'refused') {
         const { code } = outcome;
-        if (code !== 'no_access')
-          return remember({ ...judged, kind: 'refused', reason: refusalReason(code) });
-        one.stopped = code;
+        const refused =
+          code === 'no_access' ? undefined : await refusedByStripe({ tenant, lane: subject }, decision, code);
+        if (refused) return remember(refused);
+        one.noAccess = code === 'no_access';
       }
     }
     setAside(one);
@@ -159,8 +160,8 @@ async function serveLane({ tenant, lane: subject, ...carried }: LaneStart): Prom
   /** Finds out beside the lane, which serves the next meanwhile. */
   function setAside(one: SetAside): void {
     const { decision, replyTo } = one.entry;
-    const ours = (refund: RefundRecord) => refund.decision !== undefined && served.has(refund.decision);
-    const finding = findOut(one, { tenant, support, ours, paused: () => draining })
+    const around = { tenant, lane: subject, support, ours: isOurs, paused: () => draining };
+    const finding = findOut(one, around)
       .then(async (answer) => {
         if (!answer) return;
         remember(answer);
@@ -176,8 +177,18 @@ async function serveLane({ tenant, lane: subject, ...carried }: LaneStart): Prom
     show();
   }
 
+  function isOurs({ decision }: RefundRecord): boolean {
+    if (decision === undefined) return false;
+    return (
+      served.has(decision) || aside.has(decision) || queue.some((entry) => entry.decision.id === decision)
+    );
+  }
+
   function remember(answer: Settlement): Settlement {
-    served.set(answer.decision, answer);
+    // Whoever enters again gets the answer; the payment that it was judged by would fill what is carried.
+    const kept: Settlement = 'payment' in answer ? { ...answer } : answer;
+    if ('payment' in kept) delete kept.payment;
+    served.set(answer.decision, kept);
     const [oldest] = served.keys();
     if (served.size > MOST_REMEMBERED && oldest !== undefined) served.delete(oldest);
     return answer;
@@ -194,7 +205,7 @@ async function serveLane({ tenant, lane: subject, ...carried }: LaneStart): Prom
       queue: [...queue, ...repeated],
       served: [...served.values()],
       aside: [...aside.values()],
-      decisions: support.pending(),
+      support: support.carry(),
     });
   }
 

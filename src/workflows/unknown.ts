@@ -1,12 +1,11 @@
-import { CancellationScope, condition } from '@temporalio/workflow';
+import { condition } from '@temporalio/workflow';
 import type { LaneEntry, Settlement, StripeRefusal, WriteOutcome } from '../domain/lane.ts';
-import type { RefundRecord } from '../domain/payment.ts';
+import type { Payment, RefundRecord } from '../domain/payment.ts';
 import type { RefundDecision, RefusalReason } from '../domain/refund.ts';
-import type { PersonsDecision } from '../domain/task.ts';
 import { DAY_SECONDS } from '../domain/time.ts';
 import { looks, writes } from './proxies.ts';
 import { refundSummary } from './stage/board.ts';
-import type { Support } from './stage/support.ts';
+import type { Question, Support } from './stage/support.ts';
 
 /** Why nothing is sent until a person decides. */
 type Stop = 'another_refund_since' | 'a_day_gone_by' | 'no_access';
@@ -14,17 +13,18 @@ type Stop = 'another_refund_since' | 'a_day_gone_by' | 'no_access';
 /** An entry that may or may not have been carried out, and how far finding out has come. Moments in milliseconds. */
 export interface SetAside {
   readonly entry: LaneEntry;
-  /** Refunds of the payment that were there when it was judged. */
-  readonly known: readonly string[];
-  readonly since: number;
+  /** Refunds of the payment that were there when it was judged, or that a person has seen since. */
+  known: readonly string[];
+  /** Since when it has been unknown without a person looking at it. */
+  since: number;
   /** Counts the keys that it was sent under. */
   generation: number;
   keySince: number;
   /** Since when every look has come back and found nothing. */
   clearSince: number | undefined;
   pause: number;
-  stopped: Stop | undefined;
-  person: PersonsDecision | undefined;
+  /** Stripe has refused our key: only a person can know that it is mended. */
+  noAccess: boolean;
   /** Whether the intent was told that it is unknown. */
   told: boolean;
 }
@@ -32,10 +32,11 @@ export interface SetAside {
 /** What finding out needs of the lane around it. */
 interface Around {
   readonly tenant: string;
+  readonly lane: string;
   readonly support: Support;
   /** Whether the lane is about to continue as new. */
   paused(): boolean;
-  /** Whether a refund is one that this lane made meanwhile. */
+  /** Whether a refund is one of this lane's own decisions. */
   ours(refund: RefundRecord): boolean;
 }
 
@@ -46,7 +47,7 @@ const FIRST_PAUSE_MILLISECONDS = 500;
 const MOST_PAUSE_MILLISECONDS = 15 * 60_000;
 
 /** An entry whose write came to nothing known just now. */
-export function setAsideNow(entry: LaneEntry, known: readonly string[], stopped?: Stop): SetAside {
+export function setAsideNow(entry: LaneEntry, known: readonly string[]): SetAside {
   const now = Date.now();
   return {
     entry,
@@ -56,46 +57,36 @@ export function setAsideNow(entry: LaneEntry, known: readonly string[], stopped?
     keySince: now,
     clearSince: undefined,
     pause: FIRST_PAUSE_MILLISECONDS,
-    stopped,
-    person: undefined,
+    noAccess: false,
     told: false,
   };
 }
 
 /**
  * Finds out what became of a write whose answer is unknown: looks it up, and sends it again under the same key while
- * that is safe. Undefined where the lane pauses it.
+ * that is safe. Where it is not, or for too long, a person decides. Undefined where the lane pauses it.
  */
 export async function findOut(one: SetAside, around: Around): Promise<Settlement | undefined> {
-  const task = new CancellationScope();
-  let asked = false;
+  const question = around.support.question(one.entry.decision.id);
   while (!around.paused()) {
-    const before = one.person;
-    const settled = await lookAndSend(one, around);
+    const settled = await lookAndSend(one, around, question);
     if (settled) {
-      task.cancel();
+      question.withdraw();
       return settled;
     }
-    if (!one.person && before) asked = false;
-    if (!asked && needsPerson(one)) {
-      asked = true;
-      void task
-        .run(() => around.support.decide(taskOf(one)))
-        .then(
-          (decided) => {
-            one.person = decided;
-          },
-          // Withdrawn: it was found out without a person.
-          () => undefined,
-        );
-    }
-    await condition(() => around.paused() || one.person !== before, one.pause);
+    const isOverdue = Date.now() - one.since >= TASK_AFTER_MILLISECONDS;
+    if (isOverdue && !question.isOpen()) ask(question, one, 'no_answer');
+    await condition(() => around.paused() || question.arrived(), one.pause);
     one.pause = Math.min(one.pause * 2, MOST_PAUSE_MILLISECONDS);
   }
   return undefined;
 }
 
-async function lookAndSend(one: SetAside, around: Around): Promise<Settlement | undefined> {
+async function lookAndSend(
+  one: SetAside,
+  around: Around,
+  question: Question,
+): Promise<Settlement | undefined> {
   const { decision } = one.entry;
   const refunds = await lookUp(around.tenant, decision);
   if (!refunds) {
@@ -106,29 +97,31 @@ async function lookAndSend(one: SetAside, around: Around): Promise<Settlement | 
   if (own) return own;
   one.clearSince ??= Date.now();
 
-  if (one.person?.verdict === 'refuse') return refused(decision, 'refused_by_support');
-  if (!one.person) one.stopped ??= reasonToStop(one, refunds, around);
-  if (one.stopped && !one.person) return undefined;
+  // What stops it is shown before a decision is taken up: one on what was shown before counts no more.
+  const stop = reasonToStop(one, refunds, around);
+  if (stop) ask(question, one, stop);
+  const person = question.take();
+  if (person?.verdict === 'refuse')
+    return { decision: decision.id, kind: 'refused', reason: 'refused_by_support' };
+  if (stop && !person) return undefined;
+  // A yes is one more send, with what was seen. Should its outcome be unknown as well, all of it holds again.
+  if (person) {
+    one.known = refunds.map(({ refund }) => refund);
+    one.since = Date.now();
+    one.noAccess = false;
+  }
 
   const outcome = await send(around.tenant, decision, one.generation);
-  switch (outcome.kind) {
-    case 'done':
-      return { decision: decision.id, kind: 'done', refund: outcome.refund };
-    case 'unknown':
-      if (outcome.replayed) useNextKey(one);
-      return undefined;
-    case 'refused': {
-      const { code } = outcome;
-      if (code === 'no_access') {
-        one.stopped = code;
-        one.person = undefined;
-        return undefined;
-      }
-      // What was sent before may have been made between the look and the refusal, and be the reason for it.
-      const after = await lookUp(around.tenant, decision);
-      return after && (madeBy(decision, after) ?? refused(decision, refusalReason(code)));
-    }
+  if (outcome.kind === 'done') return { decision: decision.id, kind: 'done', refund: outcome.refund };
+  if (outcome.kind === 'unknown') {
+    if (outcome.replayed) useNextKey(one);
+    return undefined;
   }
+  if (outcome.code === 'no_access') {
+    one.noAccess = true;
+    return undefined;
+  }
+  return refusedByStripe(around, decision, outcome.code);
 }
 
 /** Sends a decision once. Whatever kept the answer from arriving, the outcome is unknown. */
@@ -144,9 +137,25 @@ export async function send(
   }
 }
 
-/** What a refusal by Stripe is called when it is spoken of. */
-export function refusalReason(code: Exclude<StripeRefusal, 'no_access'>): RefusalReason {
-  return code === 'other' ? 'refused_by_stripe' : code;
+/**
+ * What a refusal by Stripe comes to, with the payment as it is now. What was sent before may have been made between the
+ * look and the refusal, and be the reason for it. Undefined where that cannot be seen.
+ */
+export async function refusedByStripe(
+  { tenant, lane }: Pick<Around, 'tenant' | 'lane'>,
+  decision: RefundDecision,
+  code: Exclude<StripeRefusal, 'no_access'>,
+): Promise<Settlement | undefined> {
+  let payment: Payment | undefined;
+  try {
+    const read = await looks.readLane({ tenant, lane, payments: [decision.payment] });
+    [payment] = read.payments;
+  } catch {
+    return undefined;
+  }
+  const own = madeBy(decision, payment?.refunds ?? []);
+  const reason: RefusalReason = code === 'other' ? 'refused_by_stripe' : code;
+  return own ?? { decision: decision.id, kind: 'refused', reason, ...(payment && { payment }) };
 }
 
 /** Stripe keeps a failure for this key: another is needed, once looks have found nothing for long enough. */
@@ -157,14 +166,14 @@ function useNextKey(one: SetAside): void {
   one.keySince = now;
 }
 
-function reasonToStop({ entry, known }: SetAside, refunds: readonly RefundRecord[], around: Around) {
-  if (Date.now() / 1_000 - entry.decision.decidedAt >= DAY_SECONDS) return 'a_day_gone_by';
-  const byAnotherHand = refunds.some((one) => !known.includes(one.refund) && !around.ours(one));
-  return byAnotherHand ? 'another_refund_since' : undefined;
-}
-
-function needsPerson({ person, stopped, since }: SetAside): boolean {
-  return !person && (stopped !== undefined || Date.now() - since >= TASK_AFTER_MILLISECONDS);
+function reasonToStop(
+  { entry, known, noAccess }: SetAside,
+  refunds: readonly RefundRecord[],
+  around: Around,
+): Stop | undefined {
+  if (refunds.some((one) => !known.includes(one.refund) && !around.ours(one))) return 'another_refund_since';
+  if (noAccess) return 'no_access';
+  return Date.now() / 1_000 - entry.decision.decidedAt >= DAY_SECONDS ? 'a_day_gone_by' : undefined;
 }
 
 async function lookUp(tenant: string, { payment }: RefundDecision): Promise<RefundRecord[] | undefined> {
@@ -180,20 +189,23 @@ function madeBy({ id }: RefundDecision, refunds: readonly RefundRecord[]): Settl
   return own && { decision: id, kind: 'done', refund: own };
 }
 
-function refused({ id }: RefundDecision, reason: RefusalReason): Settlement {
-  return { decision: id, kind: 'refused', reason };
-}
+const why: Record<Stop | 'no_answer', string> = {
+  another_refund_since: 'another refund of this payment was made since',
+  a_day_gone_by: 'it was decided more than a day ago',
+  no_access: 'Stripe refuses our key',
+  no_answer: 'Stripe did not say whether it was made',
+};
 
-function taskOf({ entry, stopped }: SetAside) {
+function ask(question: Question, { entry }: SetAside, reason: Stop | 'no_answer'): void {
   const { id, payment, amount, reference } = entry.decision;
-  return {
+  question.show({
     task: id,
-    kind: 'unknown_refund' as const,
-    reason: stopped ?? 'no_answer',
-    summary: `${refundSummary(amount, payment)}: it is not known whether it was made. Approve sends it again`,
+    kind: 'unknown_refund',
+    reason,
+    summary: `${refundSummary(amount, payment)}: ${why[reason]}. Approve sends it again`,
     reference,
     payment,
     amount,
     whole: true,
-  };
+  });
 }

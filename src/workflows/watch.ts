@@ -11,11 +11,11 @@ export interface WatchStart {
 }
 
 /** Between two looks at first, and at most. */
-const FIRST_SECONDS = 1;
-const MOST_SECONDS = 15;
+const FIRST_MILLISECONDS = 1_000;
+const MOST_MILLISECONDS = 15_000;
 
 /** Follows one payment until it has settled, and tells those who wait for it: then, or when their time is over. */
-export async function watch({ tenant, payment }: WatchStart): Promise<Payment> {
+export async function watch({ tenant, payment }: WatchStart): Promise<void> {
   /** Until when each subscriber wants to be told of a change, milliseconds since 1970. */
   const subscribers = new Map<string, number>();
   let subscriptions = 0;
@@ -26,16 +26,27 @@ export async function watch({ tenant, payment }: WatchStart): Promise<Payment> {
     subscriptions += 1;
   });
 
-  for (let pause = FIRST_SECONDS; ; pause = Math.min(pause * 1.5, MOST_SECONDS)) {
+  for (let pause = FIRST_MILLISECONDS; ; pause = Math.min(pause * 1.5, MOST_MILLISECONDS)) {
     const known = subscriptions;
-    const now = await reads.readPayment({ tenant, payment });
+    const now = await look(tenant, payment);
     for (const [subscriber, until] of subscribers) {
-      if (now.state === 'processing' && Date.now() < until) continue;
+      const isOver = Date.now() >= until;
+      if (!isOver && (!now || now.state === 'processing')) continue;
       subscribers.delete(subscriber);
-      await tell(subscriber, now);
+      if (now) await tell(subscriber, now);
     }
-    if (subscribers.size === 0 && subscriptions === known) return now;
-    await condition(() => subscriptions > known, pause * 1_000);
+    if (subscribers.size === 0 && subscriptions === known) return;
+    const next = Math.min(pause, ...[...subscribers.values()].map((until) => until - Date.now()));
+    await condition(() => subscriptions > known, Math.max(next, FIRST_MILLISECONDS));
+  }
+}
+
+/** The payment as it is now; undefined while Stripe does not say. */
+async function look(tenant: string, payment: string): Promise<Payment | undefined> {
+  try {
+    return await reads.readPayment({ tenant, payment });
+  } catch {
+    return undefined;
   }
 }
 

@@ -4,6 +4,7 @@ import type { WorkflowHandle } from '@temporalio/client';
 import type { LaneEntry } from '../../src/domain/lane.ts';
 import { defaultPolicy } from '../../src/domain/policy.ts';
 import { enter } from '../../src/workflows/messages.ts';
+import type { SetAside } from '../../src/workflows/unknown.ts';
 import { pay } from '../sandbox/sandbox.ts';
 import { useSkippedTime } from '../support/time.ts';
 import { until } from '../support/until.ts';
@@ -105,14 +106,7 @@ describe('the lane', () => {
 
   test('opens a human task for what is unknown after two minutes, and keeps looking', async () => {
     const { customer, payment } = await customerWithPayment();
-    const { id } = await time.control<{ id: string }>('POST', '/faults', {
-      kind: 'status',
-      status: 500,
-      method: 'POST',
-      path: '/v1/refunds',
-      params: { payment_intent: payment },
-      times: 'always',
-    });
+    const { id } = await failSends(payment);
     const entry = await entryFor(payment);
     const lane = await enterLane(customer, entry);
     await time.environment().sleep('3m');
@@ -139,11 +133,7 @@ describe('the lane', () => {
 
   test('withdraws the task when it finds out without a person', async () => {
     const { customer, payment } = await customerWithPayment();
-    const fault = { kind: 'status', status: 500, method: 'POST', path: '/v1/refunds', times: 'always' };
-    const { id } = await time.control<{ id: string }>('POST', '/faults', {
-      ...fault,
-      params: { payment_intent: payment },
-    });
+    const { id } = await failSends(payment);
     const lane = await enterLane(customer, await entryFor(payment));
     await time.environment().sleep('3m');
     expect(await lane.query('tasks')).toHaveLength(1);
@@ -154,18 +144,12 @@ describe('the lane', () => {
 
   test('tells a person when Stripe cannot be read, sends nothing meanwhile, and serves all when it can', async () => {
     const { customer, payment } = await customerWithPayment();
-    const { id } = await time.control<{ id: string }>('POST', '/faults', {
-      kind: 'status',
-      status: 403,
-      method: 'GET',
-      path: `/v1/payment_intents/${payment}`,
-      times: 'always',
-    });
+    const { id } = await failReads(payment);
     const entry = await entryFor(payment);
     const lane = await enterLane(customer, entry);
     await time.environment().sleep('5m');
     expect(await lane.query('tasks')).toMatchObject([
-      { task: entry.decision.id, reason: 'stripe_not_readable' },
+      { task: `${entry.decision.id}-read`, reason: 'stripe_not_readable' },
     ]);
     expect(await keysSent(payment)).toHaveLength(0);
     await time.control('DELETE', `/faults/${id}`);
@@ -195,4 +179,142 @@ describe('the lane', () => {
     const made = await refundsOf(payment);
     expect(made.map(({ metadata }) => metadata?.['tellerline_decision'])).toEqual([first.decision.id]);
   });
+
+  test('takes a decision only on what was shown: a refund by another hand since is shown first', async () => {
+    const { customer, payment } = await customerWithPayment();
+    const { id } = await failSends(payment);
+    const entry = await entryFor(payment, { amount: 1_000 });
+    const lane = await enterLane(customer, entry);
+    await time.environment().sleep('3m');
+    expect(await lane.query('tasks')).toMatchObject([{ reason: 'no_answer', version: 1 }]);
+    await time.stripe().refunds.create({ payment_intent: payment, amount: 1_000 });
+    const yes = { task: entry.decision.id, verdict: 'approve', reason: 'send it again' };
+    await lane.signal('decide', { ...yes, version: 1 });
+    await time.environment().sleep('20m');
+    const [shown] = await lane.query<{ reason: string; version: number }[]>('tasks');
+    expect(shown).toMatchObject({ reason: 'another_refund_since', version: 2 });
+    await time.control('DELETE', `/faults/${id}`);
+    await time.environment().sleep('20m');
+    expect(await refundsOf(payment)).toHaveLength(1);
+    await lane.signal('decide', { ...yes, version: 2 });
+    await ended(lane);
+    expect(await refundsOf(payment)).toHaveLength(2);
+  });
+
+  test('takes a person’s yes for one send: what happens after it stops the next', async () => {
+    const { customer, payment } = await customerWithPayment();
+    const { id } = await failSends(payment);
+    const entry = await entryFor(payment, { amount: 1_000 });
+    const lane = await enterLane(customer, entry);
+    await time.environment().sleep('3m');
+    await lane.signal('decide', { task: entry.decision.id, verdict: 'approve', reason: 'send it again' });
+    await time.environment().sleep('1s');
+    await time.stripe().refunds.create({ payment_intent: payment, amount: 1_000 });
+    await time.environment().sleep('20m');
+    await time.control('DELETE', `/faults/${id}`);
+    await time.environment().sleep('20m');
+    expect(await refundsOf(payment)).toHaveLength(1);
+    expect(await lane.query('tasks')).toMatchObject([{ reason: 'another_refund_since' }]);
+    await lane.signal('decide', {
+      task: entry.decision.id,
+      verdict: 'refuse',
+      reason: 'it was made by hand',
+    });
+    await ended(lane);
+    expect(await refundsOf(payment)).toHaveLength(1);
+  });
+
+  test('gives up what a person refuses while Stripe cannot be read, although Stripe is back by then', async () => {
+    const { customer, payment } = await customerWithPayment();
+    const { id } = await failReads(payment);
+    const entry = await entryFor(payment);
+    const lane = await enterLane(customer, entry);
+    await time.environment().sleep('5m');
+    await time.control('DELETE', `/faults/${id}`);
+    await lane.signal('decide', {
+      task: `${entry.decision.id}-read`,
+      verdict: 'refuse',
+      reason: 'paid in cash',
+    });
+    await ended(lane);
+    expect(await refundsOf(payment)).toHaveLength(0);
+  });
+
+  test('asks a person again where a yes did not make Stripe readable', async () => {
+    const { customer, payment } = await customerWithPayment();
+    const { id } = await failReads(payment);
+    const entry = await entryFor(payment);
+    const lane = await enterLane(customer, entry);
+    await time.environment().sleep('5m');
+    await lane.signal('decide', {
+      task: `${entry.decision.id}-read`,
+      verdict: 'approve',
+      reason: 'try again',
+    });
+    await time.environment().sleep('10m');
+    expect(await lane.query('tasks')).toMatchObject([{ reason: 'stripe_not_readable', version: 2 }]);
+    await time.control('DELETE', `/faults/${id}`);
+    await ended(lane);
+    expect(await refundsOf(payment)).toHaveLength(1);
+  });
+
+  test('is not wedged by a decision that comes with its very start', async () => {
+    const { customer, payment } = await customerWithPayment();
+    const lane = await time.client().workflow.signalWithStart('lane', {
+      workflowId: `lane/${time.tenant}/${customer}`,
+      taskQueue: time.taskQueue(),
+      args: [{ tenant: time.tenant, lane: customer }],
+      signal: 'decide',
+      signalArgs: [{ task: 'none', verdict: 'approve', reason: 'too early' }],
+    });
+    await enterLane(customer, await entryFor(payment));
+    await ended(lane);
+    expect(await refundsOf(payment)).toHaveLength(1);
+  });
+
+  test('finds out what it carried when it continued as new, and tells nobody that it was made before it was', async () => {
+    const { customer, payment } = await customerWithPayment();
+    const { id } = await failSends(payment);
+    const entry = await entryFor(payment);
+    const aside = { ...setAsideAt(entry, await time.environment().currentTimeMs()), told: true };
+    const lane = await time.client().workflow.signalWithStart('lane', {
+      workflowId: `lane/${time.tenant}/${customer}`,
+      taskQueue: time.taskQueue(),
+      args: [{ tenant: time.tenant, lane: customer, aside: [aside] }],
+      signal: enter,
+      signalArgs: [entry],
+    });
+    await time.environment().sleep('1m');
+    expect((await lane.describe()).status.name).toBe('RUNNING');
+    expect(new Set(await keysSent(payment)).size).toBe(1);
+    await time.control('DELETE', `/faults/${id}`);
+    await ended(lane);
+    expect(await refundsOf(payment)).toHaveLength(1);
+  });
 });
+
+/** Has Stripe fail every send of ours for a payment before anything happens. */
+function failSends(payment: string): Promise<{ id: string }> {
+  const params = { payment_intent: payment, reason: 'requested_by_customer' };
+  const fault = { kind: 'status', status: 500, method: 'POST', path: '/v1/refunds', times: 'always', params };
+  return time.control('POST', '/faults', fault);
+}
+
+/** Has Stripe refuse to show a payment. */
+function failReads(payment: string): Promise<{ id: string }> {
+  const fault = { kind: 'status', status: 403, method: 'GET', times: 'always' };
+  return time.control('POST', '/faults', { ...fault, path: `/v1/payment_intents/${payment}` });
+}
+
+/** What a lane carries of an entry that became unknown at a moment. */
+function setAsideAt(entry: LaneEntry, now: number): SetAside {
+  const found = {
+    generation: 1,
+    keySince: now,
+    clearSince: undefined,
+    pause: 500,
+    noAccess: false,
+    told: false,
+  };
+  return { entry, known: [], since: now, ...found };
+}

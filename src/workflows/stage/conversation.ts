@@ -66,6 +66,7 @@ export function openConversation<K extends IntentKind>(
   let facts: Facts[K] = {};
   let workingNow = working;
   let callEnded = false;
+  let canceled = false;
   let cancel: () => void = () => undefined;
 
   const latest = () => replies.at(-1);
@@ -113,6 +114,7 @@ export function openConversation<K extends IntentKind>(
     messages.cancel,
     async ({ asked }) => {
       bodies.set(asked.key, asked.body);
+      canceled = true;
       cancel();
       await CancellationScope.nonCancellable(() => condition(ended));
       return answered(MOST_REPLIES, asked);
@@ -182,6 +184,8 @@ export function openConversation<K extends IntentKind>(
     latest,
     onCancel: (act) => {
       cancel = act;
+      // One that came with the start, before there was anything to cancel.
+      if (canceled) act();
     },
   };
 }

@@ -56,6 +56,7 @@ export async function perform<K extends IntentKind>(
   const conversation = openConversation(start, words.stage.working(), () => show());
   const support = openSupport(() => show());
   const lane = openSettling(start.tenant);
+  support.listen();
   const stage: Stage<K> = {
     start,
     words,

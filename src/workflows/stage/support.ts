@@ -6,67 +6,120 @@ import { decide, tasks } from '../messages.ts';
 /** What is shown to the person who decides. */
 export type TaskShown = Omit<HumanTask, 'version' | 'openedAt' | 'notes'>;
 
-/** How many notes are kept, of a task and of what came in for none. */
-const MOST_NOTES = 20;
+/** What is open, and what was decided and not taken up yet, when a Workflow continues as new. */
+export interface SupportCarried {
+  readonly tasks: readonly HumanTask[];
+  readonly decisions: readonly PersonsDecision[];
+}
+
+/** One human task, as the story that asks sees it. */
+export interface Question {
+  /** Opens the task, or shows what has changed: a decision on what was shown before counts no more. */
+  show(shown: TaskShown): void;
+  isOpen(): boolean;
+  /** Whether a person has decided on what is shown. */
+  arrived(): boolean;
+  /** The decision, once; the task is closed with it. */
+  take(): PersonsDecision | undefined;
+  /** Closes the task: it was settled without a person. */
+  withdraw(): void;
+}
 
 /** People: whoever may take a decision that neither caller nor policy may take. */
 export interface Support {
+  /** Sets the handlers of Signal `decide` and Query `tasks`; what had come in before is handled at once. */
+  listen(): void;
+  /** The human task of that name, to be opened when it is needed. */
+  question(task: string): Question;
   /** Opens a human task and durably waits for a person. A cancel withdraws it. */
   decide(shown: TaskShown): Promise<PersonsDecision>;
-  /** The tasks that are open. */
   open(): readonly HumanTask[];
   /** What came in for a task that is not open here. */
   strays(): readonly string[];
-  /** Decisions that nobody has taken up yet; carried when a Workflow continues as new. */
-  pending(): readonly PersonsDecision[];
+  carry(): SupportCarried;
 }
 
-/** Opens the desk: sets the handlers of Signal `decide` and Query `tasks`. `changed` is called when something shown changes. */
-export function openSupport(changed: () => void, carried: readonly PersonsDecision[] = []): Support {
-  const open = new Map<string, HumanTask>();
-  const decided = new Map(carried.map((decision) => [decision.task, decision]));
-  const strays: string[] = [];
+const MOST_NOTES = 20;
+
+/** Opens the desk. `changed` is called when something shown changes. */
+export function openSupport(changed: () => void, carried?: SupportCarried): Support {
+  const open = new Map((carried?.tasks ?? []).map((task) => [task.task, task]));
+  const decided = new Map((carried?.decisions ?? []).map((decision) => [decision.task, decision]));
+  /** Counts on when a task is opened again: a decision on what it was then does not fit. */
+  const versions = new Map([...open.values()].map(({ task, version }) => [task, version]));
+  let strays: readonly string[] = [];
 
   // A Signal cannot refuse, and one whose handler throws wedges the Workflow: what does not fit is noted.
-  setHandler(decide, (arrived: unknown) => {
+  function receive(arrived: unknown): void {
     const decision = readDecision(arrived);
-    if (typeof decision === 'string') return note(decision);
-    const problem = misfit(decision, open.get(decision.task));
-    if (problem !== undefined) return note(problem, decision.task);
-    if (decided.has(decision.task)) return note('It was decided already.', decision.task);
-    decided.set(decision.task, decision);
-  });
-  setHandler(tasks, () => [...open.values()]);
+    if (typeof decision === 'string') {
+      note(decision);
+      return;
+    }
+    const { task } = decision;
+    const again = decided.has(task) ? 'It was decided already.' : undefined;
+    const problem = misfit(decision, open.get(task)) ?? again;
+    if (problem === undefined) decided.set(task, decision);
+    else note(problem, task);
+  }
 
   function note(text: string, about?: string): void {
     const task = about === undefined ? [...open.values()].at(-1) : open.get(about);
     if (task) open.set(task.task, { ...task, notes: [...task.notes, text].slice(-MOST_NOTES) });
-    else strays.splice(0, strays.length, ...[...strays, text].slice(-MOST_NOTES));
+    else strays = [...strays, text].slice(-MOST_NOTES);
     changed();
   }
 
-  function show(): void {
+  function showOpen(): void {
     const [kind] = [...open.values()].map((task) => task.kind);
     upsertSearchAttributes([{ key: searchAttributes.openTask, value: kind ?? null }]);
     changed();
   }
 
+  function question(id: string): Question {
+    return {
+      show(shown) {
+        const known = open.get(id);
+        if (known?.reason === shown.reason && known.summary === shown.summary) return;
+        if (known && decided.delete(id)) note('What was shown has changed since: look again.', id);
+        const { openedAt, notes } = open.get(id) ?? { openedAt: new Date().toISOString(), notes: [] };
+        const version = (versions.get(id) ?? 0) + 1;
+        versions.set(id, version);
+        open.set(id, { ...shown, version, openedAt, notes });
+        showOpen();
+      },
+      isOpen: () => open.has(id),
+      arrived: () => decided.has(id),
+      take() {
+        const decision = decided.get(id);
+        if (decision) this.withdraw();
+        return decision;
+      },
+      withdraw() {
+        decided.delete(id);
+        if (open.delete(id)) showOpen();
+      },
+    };
+  }
+
   return {
+    listen() {
+      setHandler(decide, receive);
+      setHandler(tasks, () => [...open.values()]);
+    },
+    question,
     async decide(shown) {
-      const { task } = shown;
-      open.set(task, { ...shown, version: 1, openedAt: new Date().toISOString(), notes: [] });
-      show();
+      const asked = question(shown.task);
+      asked.show(shown);
       try {
-        await condition(() => decided.has(task));
-        return decided.get(task) as PersonsDecision;
+        await condition(asked.arrived);
+        return asked.take() as PersonsDecision;
       } finally {
-        decided.delete(task);
-        open.delete(task);
-        show();
+        asked.withdraw();
       }
     },
     open: () => [...open.values()],
     strays: () => strays,
-    pending: () => [...decided.values()],
+    carry: () => ({ tasks: [...open.values()], decisions: [...decided.values()] }),
   };
 }
