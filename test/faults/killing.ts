@@ -12,7 +12,11 @@ export interface Killing {
 export type Kills = Readonly<Record<'worker' | 'api' | 'temporal', number>>;
 
 /** `kill -9` of one part after the other, by chance; each is started again at once, while the next is killed already. */
-export function startKilling({ workers, apis, temporal }: Rig, chance: Chance): Killing {
+export function startKilling(
+  { workers, apis, temporal }: Rig,
+  chance: Chance,
+  { everyMilliseconds }: { everyMilliseconds: number },
+): Killing {
   const kills = { worker: 0, api: 0, temporal: 0 };
   const starting = new Map<Part, Promise<void>>();
   const stopped = new AbortController();
@@ -29,7 +33,8 @@ export function startKilling({ workers, apis, temporal }: Rig, chance: Chance): 
         const restarted = part.restart().then(() => void starting.delete(part));
         starting.set(part, restarted);
       }
-      await pause(500 + chance.below(1_000), undefined, { signal: stopped.signal }).catch(() => undefined);
+      const wait = everyMilliseconds * (0.5 + chance.next());
+      await pause(wait, undefined, { signal: stopped.signal }).catch(() => undefined);
     }
   })();
   return {

@@ -32,11 +32,13 @@ export function partOf(plan: ChildPlan, logFolder: string, isReady: Readiness['i
     name: plan.name,
     pid,
     async start() {
-      const started = startChild(plan, log);
-      child = started;
-      const what = `${plan.name} is ready (${log.path})`;
-      await until(what, () => started.hasEnded() || isReady(started.said()), 60);
-      if (started.hasEnded()) throw new Error(`${plan.name} ended at its start: ${started.said()}`);
+      child = undefined;
+      const isThere = () => {
+        // As the supervisor does: what ends at its start, since another part is away, is started again.
+        if (!child || child.hasEnded()) child = startChild(plan, log);
+        return isReady(child.said());
+      };
+      await until(`${plan.name} is ready (${log.path})`, isThere, 60);
     },
     async kill() {
       signal('SIGKILL');

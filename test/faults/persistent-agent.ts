@@ -28,12 +28,12 @@ const GET_MILLISECONDS = 30_000;
 const PATIENCE_MILLISECONDS = 120_000;
 
 /** An agent that does what docs/api.md asks for when nothing comes back: the same again, with the same key. */
-export function persistentAgent(urls: readonly string[], record: Recording) {
+export function persistentAgent(urls: readonly string[], record: Recording, over?: AbortSignal) {
   let next = 0;
 
   async function send(method: 'GET' | 'POST', path: string, body?: object, key?: string): Promise<Reply> {
     const giveUp = Date.now() + PATIENCE_MILLISECONDS;
-    for (; Date.now() < giveUp; next += 1) {
+    for (; Date.now() < giveUp && !over?.aborted; next += 1) {
       const response = await attempt(`${urls[next % urls.length]}${path}`, method, body, key);
       if (!response) continue;
       const { status, said } = response;
@@ -58,7 +58,10 @@ export function persistentAgent(urls: readonly string[], record: Recording) {
           ...(key !== undefined && { 'Idempotency-Key': key }),
         },
         ...(body && { body: JSON.stringify(body) }),
-        signal: AbortSignal.timeout(method === 'POST' ? POST_MILLISECONDS : GET_MILLISECONDS),
+        signal: AbortSignal.any([
+          AbortSignal.timeout(method === 'POST' ? POST_MILLISECONDS : GET_MILLISECONDS),
+          ...(over ? [over] : []),
+        ]),
       });
       const said = (await response.json()) as unknown;
       return { status: response.status, said, retryAfter: Number(response.headers.get('Retry-After') ?? 1) };

@@ -8,8 +8,14 @@ import { buildRig, type Rig } from './rig.ts';
 import { longFault, serveCallers, shortFaults } from './storm.ts';
 
 const size = isSmall
-  ? { callers: 40, atOnce: 10, faults: shortFaults }
-  : { callers: 300, atOnce: 16, faults: [...shortFaults, longFault] };
+  ? { callers: 40, atOnce: 10, mostSpeakMilliseconds: 2_000, faulty: 0.2, faults: shortFaults }
+  : {
+      callers: 300,
+      atOnce: 16,
+      mostSpeakMilliseconds: 2_000,
+      faulty: 0.2,
+      faults: [...shortFaults, longFault],
+    };
 
 let rig: Rig;
 beforeAll(async () => {
@@ -20,7 +26,7 @@ afterAll(() => rig.end(), 60_000);
 test('under random kill -9 and faulty answers every caller hears the truth, and each decision is made once', async () => {
   const seed = seedOf('Storm');
   const began = Date.now();
-  const killing = startKilling(rig, chanceOf(seed + 1));
+  const killing = startKilling(rig, chanceOf(seed + 1), { everyMilliseconds: 1_000 });
   const aftermath = await serveCallers(rig, { ...size, chance: chanceOf(seed) });
   report('kills of the storm', { ...(await killing.stop()) });
   const seconds = Math.round((Date.now() - began) / 1_000);

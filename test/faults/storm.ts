@@ -25,34 +25,41 @@ export interface Aftermath {
 export interface Weather {
   readonly callers: number;
   readonly atOnce: number;
-  /** Kinds of faulty answers, of which one strikes a fifth of the payments. */
+  readonly mostSpeakMilliseconds: number;
+  /** Kinds of faulty answers, of which one strikes some payments. */
   readonly faults: readonly object[];
+  /** The share of payments that are struck. */
+  readonly faulty: number;
   readonly chance: Chance;
+  /** Has all callers hang up. */
+  readonly over?: AbortSignal;
 }
 
-/** Faulty answers that are found out within a call. */
-export const shortFaults = [
-  { kind: 'status', status: 429 },
-  { kind: 'status', status: 500, when: 'before' },
+/** Faulty answers after which, or under which, the refund is made all the same. */
+export const lostAnswers = [
   { kind: 'status', status: 500, when: 'after' },
-  { kind: 'reset', when: 'before' },
   { kind: 'reset', when: 'after' },
   { kind: 'hang', when: 'after' },
   { kind: 'garbage', when: 'after' },
-  // Longer than our client waits: the write comes true after it was given up.
+  // Longer than our client waits: it comes true after it was given up.
   { kind: 'delay', ms: 9_000 },
+] as const;
+/** All that are found out within a call. */
+export const shortFaults = [
+  ...lostAnswers,
+  { kind: 'status', status: 429 },
+  { kind: 'status', status: 500, when: 'before' },
+  { kind: 'reset', when: 'before' },
 ] as const;
 /** A failure that Stripe keeps for the key: two minutes pass before a second key is allowed. */
 export const longFault = { kind: 'status', status: 500, when: 'during' } as const;
 
-const FAULTY = 0.2;
 const FAULTY_LOOK = 0.1;
 const SAYS_NO = 0.1;
-const MOST_SPEAK_MILLISECONDS = 2_000;
 
 /** Has all callers be served, `atOnce` at a time. */
 export async function serveCallers(rig: Rig, weather: Weather): Promise<Aftermath> {
-  const { callers, atOnce, chance } = weather;
+  const { callers, atOnce, mostSpeakMilliseconds, chance, over } = weather;
   const recording = newRecording();
   const payers: Payer[] = [];
   const wishes: Wish[] = [];
@@ -62,8 +69,8 @@ export async function serveCallers(rig: Rig, weather: Weather): Promise<Aftermat
     await spoilSome(rig.stripe, payer, weather);
     // Up to three callers for one payment: not all of what they want is there.
     for (let left = 1 + chance.below(3); left > 0 && wishes.length < callers; left -= 1) {
-      const amount = chance.happens(0.5) ? payer.captured : 10_00 + chance.below(60_00);
-      const speakMilliseconds = chance.below(MOST_SPEAK_MILLISECONDS);
+      const amount = chance.happens(0.5) ? payer.captured : 10_00 + chance.below(40_00);
+      const speakMilliseconds = chance.below(mostSpeakMilliseconds);
       wishes.push({ payer, amount, agrees: !chance.happens(SAYS_NO), speakMilliseconds });
     }
   }
@@ -71,14 +78,18 @@ export async function serveCallers(rig: Rig, weather: Weather): Promise<Aftermat
   const queue = [...wishes];
   const serveSome = async () => {
     for (let wish = queue.shift(); wish; wish = queue.shift())
-      lastReplies.push(await converse(persistentAgent(rig.urls, recording), wish));
+      lastReplies.push(await converse(persistentAgent(rig.urls, recording, over), wish));
   };
   await Promise.all(Array.from({ length: atOnce }, serveSome));
   return { payers, recording, lastReplies };
 }
 
-async function spoilSome(stripe: StripeSide, payer: Payer, { faults, chance }: Weather): Promise<void> {
-  if (chance.happens(FAULTY)) await stripe.spoil(payer, chance.oneOf(faults));
+async function spoilSome(
+  stripe: StripeSide,
+  payer: Payer,
+  { faults, faulty, chance }: Weather,
+): Promise<void> {
+  if (chance.happens(faulty)) await stripe.spoil(payer, chance.oneOf(faults));
   if (chance.happens(FAULTY_LOOK)) await stripe.spoil(payer, { kind: 'status', status: 500, method: 'GET' });
 }
 

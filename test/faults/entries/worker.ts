@@ -1,0 +1,58 @@
+import { DefaultLogger, Runtime, Worker, type WorkerOptions } from '@temporalio/worker';
+import { type Activities, createActivities } from '../../../src/activities/index.ts';
+import { workerOptions } from '../../../src/cli/create-worker.ts';
+import { superviseMe } from '../../../src/cli/supervised.ts';
+import { bundleWorkflows } from '../../../src/cli/workflow-bundle.ts';
+import { createWorld } from '../../../src/cli/world.ts';
+import { dataConverter } from '../../../src/platform/data-converter.ts';
+import { readKeys } from '../../../src/platform/keys.ts';
+import { readSettings } from '../../../src/platform/settings.ts';
+import { temporalAccess, temporalClient } from '../../../src/platform/temporal.ts';
+import { readTenants } from '../../../src/platform/tenants.ts';
+
+type Change = (ours: Activities) => Partial<WorkerOptions>;
+
+/** What a worker may be started with to be not quite ours. */
+const changes: Readonly<Record<string, Change>> = {
+  /** The bug of keys that are bound to the attempt. */
+  'key-per-attempt': (ours) => ({
+    activities: {
+      ...ours,
+      createRefund: (of: Parameters<typeof ours.createRefund>[0]) =>
+        ours.createRefund({ ...of, generation: Date.now() }),
+    },
+  }),
+  /** The bug of taking what is unknown for failed: a second key without a look. */
+  'no-look-up': (ours) => ({
+    activities: {
+      ...ours,
+      listRefunds: () => Promise.resolve([]),
+      async createRefund(of: Parameters<typeof ours.createRefund>[0]) {
+        const outcome = await ours.createRefund(of);
+        if (outcome.kind !== 'unknown') return outcome;
+        return ours.createRefund({ ...of, generation: of.generation + 1 });
+      },
+    },
+  }),
+  'default-time-outs': () => ({ stickyQueueScheduleToStartTimeout: '10s' }),
+};
+
+const [name = ''] = process.argv.slice(2);
+const change = changes[name];
+if (!change) throw new Error(`No such worker: ${name}`);
+Runtime.install({ logger: new DefaultLogger('ERROR'), shutdownSignals: [] });
+const settings = readSettings();
+const keys = await readKeys(settings.keysFile);
+const access = temporalAccess();
+const world = createWorld({
+  ...{ keys, tenants: await readTenants(settings.tenantsFile), sandboxUrl: settings.sandbox.url },
+  ...{ temporal: temporalClient(access, dataConverter(keys)), taskQueue: settings.temporal.taskQueue },
+});
+const options = await workerOptions({ access, world, keys, workflowBundle: await bundleWorkflows() });
+const worker = await Worker.create({ ...options, ...change(createActivities(world)) });
+const run = worker.run();
+superviseMe(settings, async () => {
+  worker.shutdown();
+  await run;
+});
+console.log(JSON.stringify({ msg: 'ready' }));
