@@ -21,6 +21,7 @@ export async function lookAtIntent(
   tenant: Tenant,
   intentId: string,
   { turn, wait = 0 }: Look,
+  closing: AbortSignal = new AbortController().signal,
 ): Promise<Answer> {
   const workflow = intentWorkflow(temporal, tenant, intentId);
   const deadline = within(tenant.policy.budgetMilliseconds);
@@ -32,19 +33,20 @@ export async function lookAtIntent(
 
   const now = await current(workflow, described, turn, deadline);
   if (turn === undefined || wait === 0 || now.there || now.answer.status !== 200) return now.answer;
-  return waitFor(temporal, workflow, described, turn, waitUntil);
+  const waiting = <T>(act: () => Promise<T>) =>
+    temporal.withAbortSignal(closing, () => temporal.withDeadline(waitUntil.at, act));
+  return waitFor(workflow, described, turn, waiting);
 }
 
 /** All who wait for one reply share one Update. */
 async function waitFor(
-  temporal: Client,
   workflow: IntentWorkflow,
   described: Known,
   turn: number,
-  { at }: Deadline,
+  waiting: <T>(act: () => Promise<T>) => Promise<T>,
 ): Promise<Answer> {
   try {
-    const answered = await temporal.withDeadline(at, () =>
+    const answered = await waiting(() =>
       workflow.handle.executeUpdate(reply, { args: [turn], updateId: `reply-${turn}` }),
     );
     return replyAnswer(answered.reply);

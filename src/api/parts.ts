@@ -11,4 +11,6 @@ export interface ApiParts {
   readonly tenants: Tenants;
   readonly keys: Keys;
   readonly log: Log;
+  /** Aborted when the API closes: who waits for a reply is told how it stands. */
+  readonly closing?: AbortSignal;
 }

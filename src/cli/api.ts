@@ -1,5 +1,4 @@
 import { once } from 'node:events';
-import type { Server } from 'node:http';
 import { createApi } from '../api/app.ts';
 import { codecServer } from '../platform/codec-route.ts';
 import { dataConverter } from '../platform/data-converter.ts';
@@ -8,6 +7,7 @@ import { openLog } from '../platform/log.ts';
 import { readSettings } from '../platform/settings.ts';
 import { temporalAccess, temporalClient } from '../platform/temporal.ts';
 import { readTenants } from '../platform/tenants.ts';
+import { drainable } from './drain.ts';
 import { oneLine } from './one-line.ts';
 import { superviseMe } from './supervised.ts';
 
@@ -21,7 +21,9 @@ async function runApi(): Promise<void> {
   const temporal = temporalClient(access, dataConverter(keys));
   const { taskQueue } = settings.temporal;
   const { namespace } = access;
-  const app = createApi({ temporal, namespace, taskQueue, tenants, keys, log });
+  const closing = new AbortController();
+  const parts = { temporal, namespace, taskQueue, tenants, keys, log };
+  const app = createApi({ ...parts, closing: closing.signal });
 
   const { host, port } = settings.api;
   const server = app.listen(port, host);
@@ -30,8 +32,9 @@ async function runApi(): Promise<void> {
     settings.codec.host,
   );
   await Promise.all([once(server, 'listening'), once(codec, 'listening')]);
+  const drains = [drainable(server, () => closing.abort()), drainable(codec)];
   superviseMe(settings, async () => {
-    await Promise.all([close(server), close(codec)]);
+    await Promise.all(drains.map((drain) => drain()));
     await temporal.connection.close();
   });
   log.info('ready', { address: host, port });
@@ -40,12 +43,6 @@ async function runApi(): Promise<void> {
 /** A browser sends the name that was typed: loopback goes by both. */
 function uiOrigins(origin: string): string[] {
   return [origin, origin.replace('//localhost', '//127.0.0.1'), origin.replace('//127.0.0.1', '//localhost')];
-}
-
-async function close(server: Server): Promise<void> {
-  server.close();
-  server.closeIdleConnections();
-  await once(server, 'close');
 }
 
 runApi().catch((error: unknown) => {

@@ -14,7 +14,7 @@ import { takeTurn } from '../take-turn.ts';
 import { tenantOf } from '../tenant.ts';
 
 /** `/v1/calls/{callId}/intents` and `/v1/intents/{intentId}` */
-export function intentRoutes({ temporal, taskQueue, keys }: ApiParts): Router {
+export function intentRoutes({ temporal, taskQueue, keys, closing }: ApiParts): Router {
   const router = Router({ caseSensitive: true });
 
   router
@@ -55,7 +55,7 @@ export function intentRoutes({ temporal, taskQueue, keys }: ApiParts): Router {
       const { value, problem } = parse(lookRequest, request.query);
       if (problem) return send(response, problem);
       const intentId = String(request.params['intentId']);
-      send(response, await lookAtIntent(temporal, tenantOf(response), intentId, value));
+      send(response, await lookAtIntent(temporal, tenantOf(response), intentId, value, closing));
     })
     .all(onlyMethods('GET', 'HEAD'));
 
