@@ -1,18 +1,12 @@
 import { randomUUID } from 'node:crypto';
-import { readFile } from 'node:fs/promises';
 import { describe, expect, test } from '@jest/globals';
 import { Client, Connection } from '@temporalio/client';
 import { pay } from '../sandbox/sandbox.ts';
+import { onDisk } from '../support/disk.ts';
 import { useTeller } from '../support/teller.ts';
 import { until } from '../support/until.ts';
 
 const teller = useTeller();
-
-/** All that the Temporal server has written: its file, and what is still in the journal beside it. */
-async function onDisk(): Promise<Buffer> {
-  const file = process.env['TEST_TEMPORAL_FILE'] ?? '';
-  return Buffer.concat(await Promise.all([file, `${file}-wal`].map((path) => readFile(path))));
-}
 
 describe('what a caller says', () => {
   test('is nowhere in the Temporal server’s file, in whatever way it came in or went out', async () => {
