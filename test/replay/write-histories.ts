@@ -1,0 +1,121 @@
+import { test } from '@jest/globals';
+import type { Reply } from '../../src/contracts/reply.ts';
+import { workflowIds } from '../../src/domain/ids.ts';
+import { type Payer, payer } from '../support/people.ts';
+import { personDecides, startRefund, workflowOf } from '../support/refunds.ts';
+import { useTeller } from '../support/teller.ts';
+import { until } from '../support/until.ts';
+import { keep } from './golden.ts';
+
+// A program that is run by jest, for the sake of what tests have: `npm run histories`. It takes a minute or two, since
+// a lane stays a minute past its last entry.
+
+const teller = useTeller({ tenants: { demo: {}, hasty: { policy: { silenceSeconds: 1 } } } });
+const { id: tenant } = teller.tenant();
+
+/** Keeps an intent's history once it has closed, and that of its customer's lane where there is one. */
+async function keepRefund(name: string, reply: Reply, person: Payer, of = 'demo'): Promise<void> {
+  await keepClosed(name, workflowOf(teller, reply, of).workflowId);
+  const lane = workflowIds.lane(teller.tenant(of).id, person.customer);
+  if (await exists(lane)) await keepClosed(`${name}.lane`, lane);
+}
+
+async function keepClosed(name: string, workflowId: string): Promise<void> {
+  const workflow = teller.temporal().workflow.getHandle(workflowId);
+  const isClosed = async () => (await workflow.describe()).status.name !== 'RUNNING';
+  await until(`${name} has closed`, isClosed, 150);
+  await keep(name, workflow);
+}
+
+async function exists(workflowId: string): Promise<boolean> {
+  return teller
+    .temporal()
+    .workflow.getHandle(workflowId)
+    .describe()
+    .then(() => true)
+    .catch(() => false);
+}
+
+test.concurrent('refund completed', async () => {
+  const { agent, first, person } = await startRefund(teller);
+  const wrong = await agent.answer(first, { identity: { ...person.identity, last4: '0000' } });
+  const confirm = await agent.answer(wrong, { identity: person.identity });
+  await keepRefund('refund-completed', await agent.answer(confirm, { confirm: true }), person);
+});
+
+test.concurrent('refund declined', async () => {
+  const { agent, first, person } = await startRefund(teller);
+  await teller.control('POST', '/disputes', { payment_intent: person.payment.id });
+  await keepRefund('refund-declined', await agent.answer(first, { identity: person.identity }), person);
+});
+
+test.concurrent('refund declined, since nobody was verified', async () => {
+  const { agent, first, person } = await startRefund(teller);
+  let reply = first;
+  while (reply.status === 'asking')
+    reply = await agent.answer(reply, { identity: { last4: '0000', amount: '1' } });
+  await keepRefund('refund-not-verified', reply, person);
+});
+
+test.concurrent('refund approved by support', async () => {
+  const { agent, first, person } = await startRefund(teller, { proven: true, payment: { amount: 350_00 } });
+  const held = await agent.answer(first, { confirm: true });
+  await personDecides(teller, held, 'approve');
+  await keepRefund('refund-approved', await agent.afterSupport(held), person);
+});
+
+test.concurrent('refund abandoned by silence', async () => {
+  const { first, person, agent } = await startRefund(teller, { tenant: 'hasty' });
+  const { body: last } = await agent.look(first.intentId, '?turn=2&wait=20');
+  await keepRefund('refund-abandoned-by-silence', last, person, 'hasty');
+});
+
+test.concurrent('refund abandoned by a cancel', async () => {
+  const { agent, first, person } = await startRefund(teller, { proven: true });
+  await keepRefund('refund-canceled', (await agent.cancel(first.intentId)).body, person);
+});
+
+test.concurrent('refund whose outcome was unknown, then found', async () => {
+  const { agent, first, person } = await startRefund(teller, { proven: true });
+  const ofRefund = { method: 'POST', path: '/v1/refunds', params: { payment_intent: person.payment.id } };
+  await teller.control('POST', '/faults', { kind: 'status', status: 500, when: 'after', ...ofRefund });
+  const done = await agent.answer(first, { confirm: true });
+  await keepRefund('refund-unknown-then-found', await ended(done), person);
+});
+
+test.concurrent('refund that repeats another one', async () => {
+  const { agent, first, person } = await startRefund(teller, { proven: true, details: { amount: '10' } });
+  await agent.answer(first, { confirm: true });
+  const again = await startRefund(teller, { person, proven: true, details: { amount: '10' } });
+  await keepRefund('refund-repeated', await agent.answer(again.first, { confirm: true }), person);
+});
+
+test.concurrent('payment confirmation', async () => {
+  const person = await payer(teller);
+  const done = await confirmation(person.email, person.identity);
+  await keepClosed('payment-confirmation', workflowOf(teller, done).workflowId);
+});
+
+test.concurrent('payment confirmation that is waited for', async () => {
+  const person = await payer(teller, { amount: 75_00, payment_method: 'pm_usBankAccount' });
+  const agent = teller.agent();
+  const offer = await confirmation(person.email, { last4: '6789', amount: '75' });
+  const { body: waiting } = await agent.turn(offer.intentId, offer.turn, { confirm: true });
+  const watch = workflowIds.watch(tenant, person.payment.id);
+  await until('the payment is watched', () => exists(watch));
+  await teller.control('POST', `/payment_intents/${person.payment.id}`, { outcome: 'succeeded' });
+  const done = await agent.settled(waiting);
+  await keepClosed('payment-confirmation-waited-for', workflowOf(teller, done).workflowId);
+  await keepClosed('payment-confirmation-waited-for.watch', watch);
+});
+
+async function confirmation(email: string, identity: object): Promise<Reply> {
+  const agent = teller.agent();
+  const first = await agent.begin(teller.call(), { intent: 'payment_confirmation', caller: { email } });
+  return agent.answer(first, { identity });
+}
+
+/** The last reply, where support was told in between. */
+async function ended(reply: Reply): Promise<Reply> {
+  return reply.status === 'with_support' ? teller.agent().afterSupport(reply) : reply;
+}
