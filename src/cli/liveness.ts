@@ -3,7 +3,7 @@ import type { ChildProcess } from 'node:child_process';
 const TICK = 'alive';
 const TICK_MILLISECONDS = 1_000;
 const CHECK_MILLISECONDS = 250;
-const SILENT_CHECKS = 5_000 / CHECK_MILLISECONDS;
+const SILENT_CHECKS = 4_000 / CHECK_MILLISECONDS;
 
 /** Has a child of our supervisor say each second that its event loop turns. Alone, a process says nothing. */
 export function tellAlive(): void {
@@ -17,7 +17,7 @@ export function tellAlive(): void {
 }
 
 /**
- * Calls `onFrozen` once a child that has said that it lives has not said so for five seconds. Before its first word it
+ * Calls `onFrozen` once a child that has said that it lives has not said so for four seconds. Before its first word it
  * starts, however long that takes. Counted in turns of our own event loop and not by the clock, since a machine that
  * slept, or is too busy for us too, has frozen nobody.
  */

@@ -35,7 +35,7 @@ export function createSupervisor({
   const isStopping = () => stopping;
 
   function run(plan: ChildPlan, log: LogFile): Child {
-    const child = startChild(plan, log, () => say(`${plan.name} is frozen: no sign of life for 5 s.`));
+    const child = startChild(plan, log, () => say(`${plan.name} is frozen: no sign of life for 4 s.`));
     running.set(plan.name, child);
     onChildren([...running.values()].map(({ identity }) => identity));
     return child;

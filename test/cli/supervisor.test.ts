@@ -134,7 +134,7 @@ test('a child whose event loop stands still is replaced within 8 seconds; one th
   );
   expect(Date.now() - began).toBeLessThan(8_000);
   expect(said).toEqual([
-    'teller is frozen: no sign of life for 5 s.',
+    'teller is frozen: no sign of life for 4 s.',
     `teller ended (SIGKILL). Starting it again; its log is ${folder}/teller.log`,
   ]);
   expect(children.find(({ pid }) => pid === silent?.pid)).toEqual(silent);

@@ -44,6 +44,12 @@ export function stripeSide(port: number) {
         ...fault,
       }),
 
+    /** Has what is read of a payer, before the caller is asked, take a while. */
+    slowToFind: ({ email }: Payer) =>
+      control('POST', '/faults', {
+        ...{ kind: 'delay', ms: 500, path: '/v1/customers', contains: email.split('@')[0] },
+      }),
+
     /** Holds a payer's next refund before or after its commit. */
     async holdRefund(payer: Payer, when: 'before' | 'after') {
       const { id } = await side.spoil(payer, { kind: 'hold', when });

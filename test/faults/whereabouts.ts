@@ -19,5 +19,25 @@ export async function workerOfWrite({ client, workers }: Rig, { customer }: Paye
   return worker as Part;
 }
 
+/** The worker that keeps an intent's Workflow in its memory: the one that did its last task. */
+export async function workerOfIntent({ client, workers }: Rig, intentId: string): Promise<Part> {
+  const { events = [] } = await client.workflow
+    .getHandle(workflowIds.intent(TENANT, intentId))
+    .fetchHistory();
+  const last = events?.findLast(({ workflowTaskCompletedEventAttributes: done }) => done);
+  const identity = last?.workflowTaskCompletedEventAttributes?.identity;
+  const worker = workers.find((part) => isOf(identity, part));
+  if (!worker) throw new Error(`No worker of the rig is ${identity}.`);
+  return worker;
+}
+
+/** Resolves when no Activity of an intent is under way. */
+export function nothingUnderWay({ client }: Rig, intentId: string): Promise<void> {
+  return until('nothing is being read', async () => {
+    const { raw } = await client.workflow.getHandle(workflowIds.intent(TENANT, intentId)).describe();
+    return (raw.pendingActivities?.length ?? 0) === 0;
+  });
+}
+
 /** Temporal knows a worker as `pid@host`. */
 const isOf = (identity: string | null | undefined, part: Part) => identity?.startsWith(`${part.pid()}@`);
