@@ -10,6 +10,7 @@ const common = { transform: swc, extensionsToTreatAsEsm: [] };
 /** @type {import('jest').Config} */
 export default {
   maxWorkers: 2,
+  testSequencer: '<rootDir>/test/sequencer.mjs',
   testTimeout: 30_000,
   projects: [
     {

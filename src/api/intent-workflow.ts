@@ -14,7 +14,7 @@ export interface IntentMemo extends Pick<Reply, 'intentId' | 'intent' | 'referen
 }
 
 /** How long a closed Workflow's replies may be asked for, milliseconds. */
-const CLOSED_QUERY_MILLISECONDS = 500;
+const CLOSED_QUERY_MILLISECONDS = 1_500;
 
 /** What the server alone knows of an intent. */
 export type Described =
