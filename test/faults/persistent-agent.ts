@@ -12,13 +12,15 @@ export interface Recording {
   unanswered: number;
   /** 503s that ask for the same again. */
   notHeard: number;
+  /** 409s, with the latest reply. */
+  tooLate: number;
   /** What no agent should get: a problem that says that it, or we, are at fault. */
   readonly problems: string[];
 }
 
 export const newRecording = (): Recording => ({
   ...{ replies: [], problems: [] },
-  ...{ refused: 0, unanswered: 0, notHeard: 0 },
+  ...{ refused: 0, unanswered: 0, notHeard: 0, tooLate: 0 },
 });
 
 /** Longer than the API's budget of 2.5 s, and than the 20 s that a look may wait. */
@@ -37,9 +39,12 @@ export function persistentAgent(urls: readonly string[], record: Recording, over
       const response = await attempt(`${urls[next % urls.length]}${path}`, method, body, key);
       if (!response) continue;
       const { status, said } = response;
-      if (status === 200) {
-        record.replies.push(said as Reply);
-        return said as Reply;
+      // Who was not heard until the intent had ended, or an answer was taken by another, goes on from the latest reply.
+      const reply = status === 409 ? (said as { latest?: Reply }).latest : (said as Reply);
+      if ((status === 200 || status === 409) && reply) {
+        if (status === 409) record.tooLate += 1;
+        record.replies.push(reply);
+        return reply;
       }
       if (status !== 503) throw fault(`${method} ${path}: ${status} ${JSON.stringify(said)}`);
       record.notHeard += 1;

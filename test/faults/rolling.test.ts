@@ -38,15 +38,12 @@ test('workers and APIs are restarted one after the other under load, and no requ
     restarts: ends.length,
     callers,
     replies: recording.replies.length,
-    'failed requests': recording.unanswered + recording.problems.length,
+    'failed requests': recording.unanswered + recording.tooLate + recording.problems.length,
     'said again (503)': recording.notHeard,
     'went to the other API': recording.refused,
   });
   expect(ends).toEqual(Array(4).fill('exit code 0'));
-  expect({ unanswered: recording.unanswered, problems: recording.problems }).toEqual({
-    unanswered: 0,
-    problems: [],
-  });
+  expect(recording).toMatchObject({ unanswered: 0, tooLate: 0, problems: [] });
   expect(lastReplies).toHaveLength(callers);
   expect(wrongEffects(aftermath, await rig.stripe.refunds())).toEqual([]);
 }, 240_000);

@@ -5,6 +5,7 @@ import type { Chance } from './chance.ts';
 import { newRecording, persistentAgent, type Recording } from './persistent-agent.ts';
 import type { Rig } from './rig.ts';
 import type { Payer, StripeSide } from './stripe-side.ts';
+import { isWithPerson } from './whereabouts.ts';
 
 /** One caller: wants all or a part of a payment back, and says yes or, now and then, no. */
 interface Wish {
@@ -78,7 +79,7 @@ export async function serveCallers(rig: Rig, weather: Weather): Promise<Aftermat
   const queue = [...wishes];
   const serveSome = async () => {
     for (let wish = queue.shift(); wish; wish = queue.shift())
-      lastReplies.push(await converse(persistentAgent(rig.urls, recording, over), wish));
+      lastReplies.push(await converse(rig, persistentAgent(rig.urls, recording, over), wish));
   };
   await Promise.all(Array.from({ length: atOnce }, serveSome));
   return { payers, recording, lastReplies };
@@ -93,8 +94,8 @@ async function spoilSome(
   if (chance.happens(FAULTY_LOOK)) await stripe.spoil(payer, { kind: 'status', status: 500, method: 'GET' });
 }
 
-/** A whole call. Ends with the last reply, also where a person had to be waited for. */
-async function converse(agent: ReturnType<typeof persistentAgent>, wish: Wish): Promise<Reply> {
+/** A whole call. Ends with the last reply, or where a person has been asked. */
+async function converse(rig: Rig, agent: ReturnType<typeof persistentAgent>, wish: Wish): Promise<Reply> {
   const { payer, amount, agrees, speakMilliseconds } = wish;
   const details = { amount: { value: amount, currency: 'usd' } };
   const body = { intent: 'refund', caller: { email: payer.email }, details };
@@ -106,6 +107,7 @@ async function converse(agent: ReturnType<typeof persistentAgent>, wish: Wish): 
     } else {
       const { turn } = reply;
       reply = await agent.next(reply);
+      if (reply.status === 'with_support' && (await isWithPerson(rig, payer))) return reply;
       // With support the latest reply comes back at once where the Workflow waits for nobody.
       if (reply.turn === turn) await pause(250);
     }

@@ -1,4 +1,5 @@
 import { workflowIds } from '../../src/domain/ids.ts';
+import { tasks } from '../../src/workflows/messages.ts';
 import { until } from '../support/until.ts';
 import type { Part } from './part.ts';
 import type { Rig } from './rig.ts';
@@ -29,6 +30,18 @@ export async function workerOfIntent({ client, workers }: Rig, intentId: string)
   const worker = workers.find((part) => isOf(identity, part));
   if (!worker) throw new Error(`No worker of the rig is ${identity}.`);
   return worker;
+}
+
+/** Whether a person has been asked about a payer's refund. */
+export async function isWithPerson({ client }: Rig, { customer }: Payer): Promise<boolean> {
+  try {
+    const lane = client.workflow.getHandle(workflowIds.lane(TENANT, customer));
+    const open = await client.withDeadline(Date.now() + 2_000, () => lane.query(tasks));
+    return open.length > 0;
+  } catch {
+    // Nobody answers at this moment.
+    return false;
+  }
 }
 
 /** Resolves when no Activity of an intent is under way. */
