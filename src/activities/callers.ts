@@ -3,8 +3,8 @@ import { type GivenAmount, possibleValues } from '../domain/money.ts';
 import type { Payment, RefundRecord } from '../domain/payment.ts';
 import { DAY_SECONDS } from '../domain/time.ts';
 import { findCustomers } from '../stripe/customers.ts';
-import { readFailure } from '../stripe/errors.ts';
 import { findGuestPayments, readCustomer } from '../stripe/payments.ts';
+import { reading } from './reading.ts';
 import type { World } from './world.ts';
 
 /** All that a contact finds, of all customers that have it. */
@@ -24,7 +24,7 @@ export function callerActivities({ stripe, hash }: Pick<World, 'stripe' | 'hash'
     async findCaller(of: { tenant: string; contact: Contact; recentDays: number }): Promise<FoundCaller> {
       const { reads } = stripe(of.tenant);
       const since = Math.floor(Date.now() / 1_000) - of.recentDays * DAY_SECONDS;
-      try {
+      return reading(async () => {
         const customers = await findCustomers(reads, of.contact);
         const wanted = customers.length > 0 ? customers : [NOBODY];
         const all = await Promise.all(wanted.map((customer) => readCustomer(reads, customer, since)));
@@ -33,9 +33,7 @@ export function callerActivities({ stripe, hash }: Pick<World, 'stripe' | 'hash'
           payments: all.flatMap(({ payments }) => payments),
           history: all.flatMap(({ history }) => history),
         };
-      } catch (error) {
-        throw readFailure(error);
-      }
+      });
     },
 
     /** Finds payments without a customer by last four, amount and day, which find them and prove nothing. */
@@ -47,15 +45,13 @@ export function callerActivities({ stripe, hash }: Pick<World, 'stripe' | 'hash'
       // A day off either way, and a day more for the tenant's time zone; the domain judges exactly.
       const day = Date.parse(date) / 1_000;
       const span = { from: day - 2 * DAY_SECONDS, until: day + 3 * DAY_SECONDS };
-      try {
+      return reading(async () => {
         return await findGuestPayments(stripe(of.tenant).reads, {
           last4,
           amounts: possibleValues(amount),
           ...span,
         });
-      } catch (error) {
-        throw readFailure(error);
-      }
+      });
     },
   };
 }

@@ -4,9 +4,9 @@ import type { LaneEntry, Settlement } from '../domain/lane.ts';
 import type { Payment, RefundRecord } from '../domain/payment.ts';
 import { together } from '../domain/refund.ts';
 import { searchAttributes } from '../domain/search-attributes.ts';
-import { readFailure } from '../stripe/errors.ts';
 import { findPayment, readHistory } from '../stripe/payments.ts';
 import { enter, settled } from '../workflows/messages.ts';
+import { reading } from './reading.ts';
 import type { World } from './world.ts';
 
 /** The payments that a lane's entries are about, and all refunds of its customer. */
@@ -51,7 +51,7 @@ export function laneActivities({ stripe, temporal, taskQueue }: World) {
     /** Reads all that a lane judges by. */
     async readLane(of: { tenant: string; lane: string; payments: readonly string[] }): Promise<LaneRead> {
       const { reads } = stripe(of.tenant);
-      try {
+      return reading(async () => {
         const [history, ...found] = await Promise.all([
           of.lane.startsWith('cus_') ? readHistory(reads, of.lane) : undefined,
           ...of.payments.map((payment) => findPayment(reads, payment)),
@@ -66,9 +66,7 @@ export function laneActivities({ stripe, temporal, taskQueue }: World) {
             payments.flatMap(({ refunds }) => refunds),
           ),
         };
-      } catch (error) {
-        throw readFailure(error);
-      }
+      });
     },
   };
 }

@@ -1,9 +1,9 @@
 import { workflowIds } from '../domain/ids.ts';
 import type { Payment } from '../domain/payment.ts';
 import { searchAttributes } from '../domain/search-attributes.ts';
-import { readFailure } from '../stripe/errors.ts';
 import { readPayment } from '../stripe/payments.ts';
 import { type Subscription, subscribe } from '../workflows/messages.ts';
+import { reading } from './reading.ts';
 import type { World } from './world.ts';
 
 /** Who wants to be told of which payment. */
@@ -30,11 +30,9 @@ export function watchActivities({ stripe, temporal, taskQueue }: World) {
 
     /** One payment as Stripe shows it now. */
     async readPayment({ tenant, payment }: { tenant: string; payment: string }): Promise<Payment> {
-      try {
+      return reading(async () => {
         return await readPayment(stripe(tenant).reads, payment);
-      } catch (error) {
-        throw readFailure(error);
-      }
+      });
     },
   };
 }

@@ -32,7 +32,7 @@ export const expectation = z
         card: card.exactOptional(),
         repeats: z
           .object({
-            refund: z.string(),
+            refund: z.string().exactOptional().describe('Absent while nobody knows whether it was made'),
             amount: moneyShown,
             date: z.string(),
             reference: z.string().exactOptional(),

@@ -79,6 +79,12 @@ export function left(payment: Payment): number {
   return payment.amount.value - payment.refunded;
 }
 
+/** What of a payment is known to be refunded; what only may have been is not told as a fact. */
+export function surelyRefunded({ refunded, refunds }: Payment): number {
+  const maybe = refunds.filter(({ state }) => state === 'unknown');
+  return refunded - maybe.reduce((sum, { amount }) => sum + amount.value, 0);
+}
+
 /** A refund that moved money or may have; failed and canceled ones gave it back. */
 export function counts(refund: RefundRecord): boolean {
   return refund.state !== 'failed' && refund.state !== 'canceled';

@@ -1,7 +1,7 @@
 import type { IntentKind } from '../contracts/intent.ts';
 import type { PaymentFacts } from '../contracts/payment.ts';
 import { MOST_OPTIONS, meant, type PaymentHints } from '../domain/choice.ts';
-import type { Payment } from '../domain/payment.ts';
+import { type Payment, surelyRefunded } from '../domain/payment.ts';
 import { dayOf } from '../domain/time.ts';
 import type { SpokenPayment } from '../speech/catalogue.ts';
 import type { Stage } from './stage/index.ts';
@@ -48,7 +48,7 @@ export function paymentFacts(payment: Payment, timeZone: string): PaymentFacts {
   return {
     payment: payment.payment,
     amount,
-    refunded: { value: payment.refunded, currency: amount.currency },
+    refunded: { value: surelyRefunded(payment), currency: amount.currency },
     date: dayOf(payment.created, timeZone),
     state: payment.state,
     disputed: payment.disputed,

@@ -6,6 +6,7 @@ import type { Activities } from '../activities/index.ts';
 /** Reads that may take longer than a Workflow task should; started before they are needed. */
 export const reads = proxyActivities<Activities>({
   startToCloseTimeout: '6s',
+  heartbeatTimeout: '2s',
   scheduleToCloseTimeout: '40s',
   retry: { initialInterval: '250ms', backoffCoefficient: 2, maximumInterval: '5s' },
 });
@@ -33,5 +34,6 @@ export const writes = proxyActivities<Activities>({
 /** One look for a write whose outcome is unknown; when to look again is the lane's own story too. */
 export const looks = proxyActivities<Activities>({
   startToCloseTimeout: '6s',
+  heartbeatTimeout: '2s',
   retry: { maximumAttempts: 1 },
 });

@@ -15,7 +15,7 @@ import { handOff } from './stage/handoff.ts';
 import type { Stage } from './stage/index.ts';
 
 type Refusal = Omit<Extract<RefundVerdict, { kind: 'refuse' }>, 'kind'>;
-type RepeatShown = { refund: string; amount: Money; date: string; reference?: string };
+type RepeatShown = { refund?: string; amount: Money; date: string; reference?: string };
 
 /** Banks show a refund within so many working days. */
 const ARRIVAL_WORKING_DAYS = 10;
@@ -29,10 +29,11 @@ export function answersFor({ start, words }: Stage<'refund'>, payment: Payment) 
   const shown = { payment: paymentFacts(payment, timeZone) };
   const earlierOf = (refund: RefundRecord) => ({ refund, day: dayOf(refund.created, timeZone) });
   /** The payment as it is with a refund that was not there, or not known, when it was read. */
-  const shownWith = (refund: RefundRecord) => ({
-    payment: paymentFacts(withRefunds(payment, [refund]), timeZone),
-    refund: refundFacts(refund, timeZone),
-  });
+  const shownWith = (refund: RefundRecord): Facts['refund'] => {
+    const facts = refundFacts(refund, timeZone);
+    const after = { payment: paymentFacts(withRefunds(payment, [refund]), timeZone) };
+    return facts ? { ...after, refund: facts } : { ...after, reason: 'being_confirmed' };
+  };
   const confirmation = ({ amount }: RefundDecision, say: string, repeats?: RepeatShown) => ({
     say,
     expects: {
@@ -62,7 +63,7 @@ export function answersFor({ start, words }: Stage<'refund'>, payment: Payment) 
       const { refund, amount, reference, created } = earlier;
       const date = dayOf(created, timeZone);
       return confirmation(decision, say, {
-        refund,
+        ...(earlier.state !== 'unknown' && { refund }),
         amount,
         date,
         ...(reference !== undefined && { reference }),
@@ -107,8 +108,10 @@ export function answersFor({ start, words }: Stage<'refund'>, payment: Payment) 
   };
 }
 
-function refundFacts(made: RefundRecord, timeZone: string): NonNullable<Facts['refund']['refund']> {
+/** A refund as an answer's facts show it; one that nobody knows to be made is no fact, and has no id. */
+function refundFacts(made: RefundRecord, timeZone: string): Facts['refund']['refund'] {
   const { refund, amount, bankReference, created } = made;
+  if (made.state === 'unknown') return undefined;
   const state = stateShown[made.state];
   return {
     refund,
@@ -122,8 +125,6 @@ function refundFacts(made: RefundRecord, timeZone: string): NonNullable<Facts['r
 const stateShown = {
   issued: 'issued',
   pending: 'pending',
-  // Whoever asks is told no more than is known: it may still come.
-  unknown: 'pending',
   action_needed: 'action_needed',
   failed: 'failed',
   canceled: 'failed',

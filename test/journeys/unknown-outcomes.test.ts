@@ -85,6 +85,9 @@ describe('an outcome that stays unknown', () => {
     const second = await agent.answer(confirm, { confirm: true });
     expect(second).toMatchObject({ outcome: 'declined', facts: { reason: 'already_refunded' } });
     expect(second.say).toContain('being confirmed');
+    // What nobody knows to be made is no fact yet, and another intent's decision is nobody's business.
+    expect(second.facts).not.toHaveProperty('refund');
+    expect(second.facts).toMatchObject({ payment: { refunded: { value: 0 } } });
 
     await teller.control('DELETE', `/faults/${id}`);
     expect(await agent.afterSupport(held)).toMatchObject({ outcome: 'completed' });
