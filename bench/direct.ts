@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import express from 'express';
-import { superviseMe } from '../src/cli/supervised.ts';
+import { superviseMe } from '../src/cli/supervision/supervised.ts';
 import { SANDBOX_KEY } from '../src/cli/world.ts';
 import { left } from '../src/domain/payment.ts';
 import { defaultPolicy } from '../src/domain/policy.ts';

@@ -9,7 +9,7 @@ import { temporalAccess, temporalClient } from '../platform/temporal.ts';
 import { readTenants } from '../platform/tenants.ts';
 import { drainable } from './drain.ts';
 import { oneLine } from './one-line.ts';
-import { superviseMe } from './supervised.ts';
+import { superviseMe } from './supervision/supervised.ts';
 
 /** The API process: serves HTTP, and the codec route on loopback, until it is told to stop. */
 async function runApi(): Promise<void> {

@@ -2,8 +2,8 @@ import { join } from 'node:path';
 import { searchAttributes } from '../domain/search-attributes.ts';
 import { childEnvironment, type Settings } from '../platform/settings.ts';
 import { serverArguments } from '../platform/temporal-server.ts';
-import type { ChildPlan } from './child.ts';
 import { program } from './program.ts';
+import type { ChildPlan } from './supervision/child.ts';
 
 export const namespace = 'default';
 

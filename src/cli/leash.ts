@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process';
-import { superviseMe } from './supervised.ts';
+import { superviseMe } from './supervision/supervised.ts';
 
 // Runs a program that is not ours: `node leash.ts <program> [arguments]`. A program of another's making does not
 // notice that its supervisor was killed; a closed pipe does.

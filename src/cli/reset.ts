@@ -2,8 +2,8 @@ import { existsSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline/promises';
 import { readSettings } from '../platform/settings.ts';
-import { takeLock } from './lock.ts';
 import { oneLine } from './one-line.ts';
+import { takeLock } from './supervision/lock.ts';
 
 /** `npm run reset`: forgets all that the data folder holds. */
 async function reset(): Promise<void> {

@@ -2,7 +2,7 @@ import { loadClientConnectConfig } from '@temporalio/envconfig';
 import type { Settings } from '../platform/settings.ts';
 import { type TemporalAccess, temporalAccess } from '../platform/temporal.ts';
 import { namespace, temporalAddress } from './children.ts';
-import { holderOf } from './lock.ts';
+import { holderOf } from './supervision/lock.ts';
 import { addressesOf } from './welcome.ts';
 
 /** Where the API is: what `npm start` on this data folder has noted, since a taken port moves it, else the settings. */

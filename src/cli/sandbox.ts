@@ -1,10 +1,10 @@
 import { join } from 'node:path';
 import { readSettings } from '../platform/settings.ts';
 import { createSandbox } from '../sandbox/index.ts';
-import { takeLock } from './lock.ts';
 import { oneLine } from './one-line.ts';
-import { portFinder } from './ports.ts';
-import { superviseMe } from './supervised.ts';
+import { takeLock } from './supervision/lock.ts';
+import { portFinder } from './supervision/ports.ts';
+import { superviseMe } from './supervision/supervised.ts';
 
 /** The Stripe sandbox alone, or as a child of `npm start`, which has locked the folder and found the port already. */
 async function runSandbox(): Promise<void> {

@@ -4,12 +4,12 @@ import { readSettings, type Settings } from '../platform/settings.ts';
 import { findTemporalCli } from '../platform/temporal-cli.ts';
 import { keepClosedWorkflows, waitForTemporal } from '../platform/temporal-server.ts';
 import { childPlans, namespace, temporalAddress } from './children.ts';
-import { withFreePorts } from './free-ports.ts';
-import { type Lock, takeLock } from './lock.ts';
 import { oneLine } from './one-line.ts';
-import { acceptsConnections, answers, saysReady } from './readiness.ts';
 import { loadStory } from './story.ts';
-import { createSupervisor, type Supervisor } from './supervisor.ts';
+import { withFreePorts } from './supervision/free-ports.ts';
+import { type Lock, takeLock } from './supervision/lock.ts';
+import { acceptsConnections, answers, saysReady } from './supervision/readiness.ts';
+import { createSupervisor, type Supervisor } from './supervision/supervisor.ts';
 import { addressesOf, welcome } from './welcome.ts';
 
 const say = (line: string) => console.log(line);

@@ -7,7 +7,7 @@ import { temporalAccess, temporalClient } from '../platform/temporal.ts';
 import { readTenants } from '../platform/tenants.ts';
 import { createWorker } from './create-worker.ts';
 import { oneLine } from './one-line.ts';
-import { superviseMe } from './supervised.ts';
+import { superviseMe } from './supervision/supervised.ts';
 import { bundleWorkflows } from './workflow-bundle.ts';
 import { createWorld } from './world.ts';
 

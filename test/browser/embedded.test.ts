@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import type { Browser } from 'playwright-core';
-import { portFinder } from '../../src/cli/ports.ts';
+import { portFinder } from '../../src/cli/supervision/ports.ts';
 import type { Reply } from '../../src/contracts/reply.ts';
 import { endPrograms, fromRoot, launch, type Program } from '../cli/run-program.ts';
 import { connect } from '../sandbox/sandbox.ts';

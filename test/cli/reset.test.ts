@@ -2,7 +2,7 @@ import { existsSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'nod
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from '@jest/globals';
-import { takeLock } from '../../src/cli/lock.ts';
+import { takeLock } from '../../src/cli/supervision/lock.ts';
 import { endPrograms, runProgram } from './run-program.ts';
 
 let folder = '';

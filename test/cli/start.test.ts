@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from '@jest/globals';
 import { childPlans } from '../../src/cli/children.ts';
-import { takeLock } from '../../src/cli/lock.ts';
+import { takeLock } from '../../src/cli/supervision/lock.ts';
 import { readSettings } from '../../src/platform/settings.ts';
 import { endPrograms, runProgram } from './run-program.ts';
 

@@ -1,7 +1,7 @@
-import { type Child, type ChildPlan, startChild } from '../../src/cli/child.ts';
-import { logFile } from '../../src/cli/log-file.ts';
-import { endGroup, signalGroup } from '../../src/cli/process-group.ts';
-import type { Readiness } from '../../src/cli/supervisor.ts';
+import { type Child, type ChildPlan, startChild } from '../../src/cli/supervision/child.ts';
+import { logFile } from '../../src/cli/supervision/log-file.ts';
+import { endGroup, signalGroup } from '../../src/cli/supervision/process-group.ts';
+import type { Readiness } from '../../src/cli/supervision/supervisor.ts';
 import { until } from '../support/until.ts';
 
 /** One process of the rig, which can be killed and started again. */

@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, describe, expect, test } from '@jest/globals';
-import { takeLock } from '../../src/cli/lock.ts';
+import { takeLock } from '../../src/cli/supervision/lock.ts';
 import type { Reply } from '../../src/contracts/reply.ts';
 import { endPrograms, type Program, runProgram } from '../cli/run-program.ts';
 import { payer } from '../support/people.ts';

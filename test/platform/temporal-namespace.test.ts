@@ -2,7 +2,7 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { Connection } from '@temporalio/client';
 import proto from '@temporalio/proto';
-import { portFinder } from '../../src/cli/ports.ts';
+import { portFinder } from '../../src/cli/supervision/ports.ts';
 import { searchAttributes } from '../../src/domain/search-attributes.ts';
 import { findTemporalCli } from '../../src/platform/temporal-cli.ts';
 import { prepareNamespace } from '../../src/platform/temporal-namespace.ts';

@@ -4,7 +4,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from '@jest/globals';
-import { portFinder } from '../../src/cli/ports.ts';
+import { portFinder } from '../../src/cli/supervision/ports.ts';
 import { searchAttributes } from '../../src/domain/search-attributes.ts';
 import { findTemporalCli } from '../../src/platform/temporal-cli.ts';
 import { keepClosedWorkflows, serverArguments, waitForTemporal } from '../../src/platform/temporal-server.ts';

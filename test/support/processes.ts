@@ -1,7 +1,7 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { portFinder } from '../../src/cli/ports.ts';
+import { portFinder } from '../../src/cli/supervision/ports.ts';
 import { makeKeys } from '../../src/platform/keys.ts';
 import { hashApiKey } from '../../src/platform/tenants.ts';
 import { type Program, runProgram } from '../cli/run-program.ts';

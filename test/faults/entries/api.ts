@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import { Client, Connection } from '@temporalio/client';
 import proto from '@temporalio/proto';
 import { createApi } from '../../../src/api/app.ts';
-import { superviseMe } from '../../../src/cli/supervised.ts';
+import { superviseMe } from '../../../src/cli/supervision/supervised.ts';
 import { dataConverter } from '../../../src/platform/data-converter.ts';
 import { readKeys } from '../../../src/platform/keys.ts';
 import { openLog } from '../../../src/platform/log.ts';

@@ -1,7 +1,7 @@
 import { DefaultLogger, Runtime, Worker, type WorkerOptions } from '@temporalio/worker';
 import { type Activities, createActivities } from '../../../src/activities/index.ts';
 import { workerOptions } from '../../../src/cli/create-worker.ts';
-import { superviseMe } from '../../../src/cli/supervised.ts';
+import { superviseMe } from '../../../src/cli/supervision/supervised.ts';
 import { bundleWorkflows } from '../../../src/cli/workflow-bundle.ts';
 import { createWorld } from '../../../src/cli/world.ts';
 import { dataConverter } from '../../../src/platform/data-converter.ts';

@@ -2,10 +2,10 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from '@jest/globals';
-import { holderOf, takeLock } from '../../src/cli/lock.ts';
-import { identify, isRunning } from '../../src/cli/process-identity.ts';
-import { until } from '../support/until.ts';
-import { endPrograms, runProgram } from './run-program.ts';
+import { holderOf, takeLock } from '../../../src/cli/supervision/lock.ts';
+import { identify, isRunning } from '../../../src/cli/supervision/process-identity.ts';
+import { until } from '../../support/until.ts';
+import { endPrograms, runProgram } from '../run-program.ts';
 
 let folder = '';
 beforeEach(() => {
@@ -21,8 +21,8 @@ async function holderWithChild() {
   const program = runProgram({
     text: `
       import { spawn } from 'node:child_process';
-      import { takeLock } from 'src/cli/lock.ts';
-      import { identify } from 'src/cli/process-identity.ts';
+      import { takeLock } from 'src/cli/supervision/lock.ts';
+      import { identify } from 'src/cli/supervision/process-identity.ts';
       const lock = await takeLock(${JSON.stringify(folder)});
       const child = spawn('sleep', ['600'], { detached: true, stdio: 'ignore' });
       lock.note({ children: [identify(child.pid)] });
@@ -63,7 +63,7 @@ test('a process that only has the number of a child of the dead is left alone', 
   const innocent = runProgram({ text: 'setInterval(() => undefined, 1000)' });
   const renumbered = runProgram({
     text: `
-      import { takeLock } from 'src/cli/lock.ts';
+      import { takeLock } from 'src/cli/supervision/lock.ts';
       const lock = await takeLock(${JSON.stringify(`${folder}/other`)});
       lock.note({ children: [{ pid: ${innocent.pid}, started: 'long before' }] });
       process.kill(process.pid, 'SIGKILL');
@@ -86,7 +86,7 @@ test('of many that find a dead lock at once, one gets it', async () => {
   const takers = Array.from({ length: 4 }, () =>
     runProgram({
       text: `
-        import { takeLock } from 'src/cli/lock.ts';
+        import { takeLock } from 'src/cli/supervision/lock.ts';
         await takeLock(${JSON.stringify(folder)}).then(() => console.log('mine'), (error) => console.log(error.message));
         setInterval(() => undefined, 1000);
       `,

@@ -1,6 +1,6 @@
 import { createServer, type Server } from 'node:net';
 import { afterEach, expect, test } from '@jest/globals';
-import { portFinder } from '../../src/cli/ports.ts';
+import { portFinder } from '../../../src/cli/supervision/ports.ts';
 
 const servers: Server[] = [];
 afterEach(() => {

@@ -1,6 +1,6 @@
 import { execFileSync } from 'node:child_process';
 import { readdirSync, readFileSync } from 'node:fs';
-import { isAlive } from '../platform/processes.ts';
+import { isAlive } from '../../platform/processes.ts';
 
 /** A process that cannot be taken for a later one with the same number. */
 export interface ProcessIdentity {

@@ -1,4 +1,4 @@
-import type { Settings } from '../platform/settings.ts';
+import type { Settings } from '../../platform/settings.ts';
 import { portFinder } from './ports.ts';
 
 const loopback = '127.0.0.1';

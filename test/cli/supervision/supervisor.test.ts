@@ -2,10 +2,10 @@ import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from '@jest/globals';
-import { identify, isRunning, type ProcessIdentity } from '../../src/cli/process-identity.ts';
-import { createSupervisor, type Supervisor } from '../../src/cli/supervisor.ts';
-import { until } from '../support/until.ts';
-import { endPrograms, nodeArguments, runProgram } from './run-program.ts';
+import { identify, isRunning, type ProcessIdentity } from '../../../src/cli/supervision/process-identity.ts';
+import { createSupervisor, type Supervisor } from '../../../src/cli/supervision/supervisor.ts';
+import { until } from '../../support/until.ts';
+import { endPrograms, nodeArguments, runProgram } from '../run-program.ts';
 
 let folder = '';
 let supervisor: Supervisor;
@@ -83,7 +83,7 @@ test('children end when their supervisor is killed, also one that is not of our 
   const ours = nodeArguments({
     text: `
       import { writeFileSync } from 'node:fs';
-      import { superviseMe } from 'src/cli/supervised.ts';
+      import { superviseMe } from 'src/cli/supervision/supervised.ts';
       superviseMe({ supervised: true }, () => writeFileSync('${folder}/ended-in-order', ''));
       console.log('pid ' + process.pid);
       setInterval(() => undefined, 1000);
@@ -92,7 +92,7 @@ test('children end when their supervisor is killed, also one that is not of our 
   const foreign = [...nodeArguments({ file: 'src/cli/leash.ts' }), 'sh', '-c', 'echo pid $$; exec sleep 600'];
   const program = runProgram({
     text: `
-      import { createSupervisor } from 'src/cli/supervisor.ts';
+      import { createSupervisor } from 'src/cli/supervision/supervisor.ts';
       const supervisor = createSupervisor({ logFolder: '${folder}', say: console.log, onChildren: () => undefined });
       const started = { isReady: (said) => /pid \\d+/.test(said), seconds: 20 };
       for (const [name, args] of Object.entries(${JSON.stringify({ ours, foreign })})) {
@@ -116,7 +116,7 @@ test('children end when their supervisor is killed, also one that is not of our 
 test('a child whose event loop stands still is replaced within 8 seconds; one that never ticked is left alone', async () => {
   const [, loader = '', ...text] = nodeArguments({
     text: `
-      import { superviseMe } from 'src/cli/supervised.ts';
+      import { superviseMe } from 'src/cli/supervision/supervised.ts';
       superviseMe({ supervised: true }, () => undefined);
       ${ready} ${stay}
     `,
@@ -143,14 +143,14 @@ test('a child whose event loop stands still is replaced within 8 seconds; one th
 test('a child that ticks is left alone while its supervisor was not running', async () => {
   const worker = {
     text: `
-    import { superviseMe } from 'src/cli/supervised.ts';
+    import { superviseMe } from 'src/cli/supervision/supervised.ts';
     superviseMe({ supervised: true }, () => undefined);
     ${ready} ${stay}
   `,
   };
   const program = runProgram({
     text: `
-      import { createSupervisor } from 'src/cli/supervisor.ts';
+      import { createSupervisor } from 'src/cli/supervision/supervisor.ts';
       const supervisor = createSupervisor({ logFolder: '${folder}', say: console.log, onChildren: () => undefined });
       const started = { isReady: (said) => said.includes('ready'), seconds: 20 };
       const plan = { name: 'teller', command: process.execPath, args: ${JSON.stringify(nodeArguments(worker))}, env: {} };

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { linkSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { codeOf } from '../platform/system-error.ts';
+import { codeOf } from '../../platform/system-error.ts';
 import { endGroup } from './process-group.ts';
 import { identify, isRunning, type ProcessIdentity } from './process-identity.ts';
 
