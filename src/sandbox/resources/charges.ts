@@ -2,7 +2,7 @@ import type { Stripe } from 'stripe';
 import type { Call } from '../exchange.ts';
 import { missing } from '../wire/errors.ts';
 import { mergeMetadata, metadata } from '../wire/metadata.ts';
-import { createdFilter, pageParams, paginate } from '../wire/pagination.ts';
+import { createdFilter, pageOf, pageParams } from '../wire/pagination.ts';
 import { clearable, type Reader, readParams, text, unsupported } from '../wire/params.ts';
 import { shipping } from '../wire/shared-params.ts';
 import type { Work } from '../work.ts';
@@ -17,12 +17,7 @@ export function listCharges(work: Work, { params }: Call): object {
     payment_intent: text,
     transfer_group: unsupported,
   });
-  const matched = work
-    .all('charge')
-    .filter((charge) => asked.customer === undefined || charge.customer === asked.customer)
-    .filter((charge) => asked.payment_intent === undefined || charge.payment_intent === asked.payment_intent)
-    .filter((charge) => asked.created?.(charge.created) ?? true);
-  return paginate(matched, asked, '/v1/charges');
+  return pageOf(work.all('charge'), asked, ['customer', 'payment_intent'], '/v1/charges');
 }
 
 export function retrieveCharge(work: Work, { id, params }: Call): object {

@@ -3,7 +3,7 @@ import type { Call } from '../exchange.ts';
 import { newId } from '../ids.ts';
 import { missing } from '../wire/errors.ts';
 import { mergeMetadata, metadata } from '../wire/metadata.ts';
-import { createdFilter, pageParams, paginate } from '../wire/pagination.ts';
+import { createdFilter, pageOf, pageParams } from '../wire/pagination.ts';
 import { clearable, list, type Reader, readParams, text, unsupported } from '../wire/params.ts';
 import { address, shipping } from '../wire/shared-params.ts';
 import type { Work } from '../work.ts';
@@ -102,12 +102,12 @@ export function listCustomers(work: Work, { params }: Call): object {
     email: text,
     test_clock: unsupported,
   });
-  const matched = work
-    .all('customer')
-    .filter((one) => !one.deleted)
-    .filter((one) => asked.email === undefined || one.email === asked.email)
-    .filter((one) => asked.created?.(one.created) ?? true);
-  return paginate(matched, asked, '/v1/customers');
+  return pageOf(
+    work.all('customer').filter((one) => !one.deleted),
+    asked,
+    ['email'],
+    '/v1/customers',
+  );
 }
 
 export function deleteCustomer(work: Work, { id, params }: Call): object {

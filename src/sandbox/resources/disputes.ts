@@ -2,7 +2,7 @@ import type { Stripe } from 'stripe';
 import type { Call } from '../exchange.ts';
 import { newId } from '../ids.ts';
 import { missing } from '../wire/errors.ts';
-import { createdFilter, pageParams, paginate } from '../wire/pagination.ts';
+import { createdFilter, pageOf, pageParams } from '../wire/pagination.ts';
 import { readParams, text } from '../wire/params.ts';
 import type { Work } from '../work.ts';
 import { recordEvent } from './events.ts';
@@ -15,14 +15,7 @@ export function listDisputes(work: Work, { params }: Call): object {
     created: createdFilter,
     payment_intent: text,
   });
-  const matched = work
-    .all('dispute')
-    .filter((dispute) => asked.charge === undefined || dispute.charge === asked.charge)
-    .filter(
-      (dispute) => asked.payment_intent === undefined || dispute.payment_intent === asked.payment_intent,
-    )
-    .filter((dispute) => asked.created?.(dispute.created) ?? true);
-  return paginate(matched, asked, '/v1/disputes');
+  return pageOf(work.all('dispute'), asked, ['charge', 'payment_intent'], '/v1/disputes');
 }
 
 export function retrieveDispute(work: Work, { id, params }: Call): object {

@@ -3,7 +3,7 @@ import type { Call } from '../exchange.ts';
 import { idOf } from '../objects.ts';
 import { missing, refused, StripeFailure } from '../wire/errors.ts';
 import { mergeMetadata } from '../wire/metadata.ts';
-import { createdFilter, pageParams, paginate } from '../wire/pagination.ts';
+import { createdFilter, pageOf, pageParams } from '../wire/pagination.ts';
 import { readParams, text, unsupported } from '../wire/params.ts';
 import type { Work } from '../work.ts';
 import { confirmIntent } from './confirmation.ts';
@@ -74,11 +74,7 @@ export function listPaymentIntents(work: Work, { params }: Call): object {
     customer: text,
     customer_account: unsupported,
   });
-  const matched = work
-    .all('payment_intent')
-    .filter((intent) => asked.customer === undefined || intent.customer === asked.customer)
-    .filter((intent) => asked.created?.(intent.created) ?? true);
-  return paginate(matched, asked, '/v1/payment_intents');
+  return pageOf(work.all('payment_intent'), asked, ['customer'], '/v1/payment_intents');
 }
 
 export function findIntent(work: Work, id: string, param = 'intent'): Stripe.PaymentIntent {

@@ -4,7 +4,7 @@ import { newId } from '../ids.ts';
 import { idOf } from '../objects.ts';
 import { invalid, missing, refused } from '../wire/errors.ts';
 import { mergeMetadata, metadata } from '../wire/metadata.ts';
-import { createdFilter, pageParams, paginate } from '../wire/pagination.ts';
+import { createdFilter, pageOf, pageParams } from '../wire/pagination.ts';
 import { integer, oneOf, type Reader, readParams, text, unsupported } from '../wire/params.ts';
 import type { Work } from '../work.ts';
 import { bookMovement } from './balance-transactions.ts';
@@ -112,12 +112,7 @@ export function listRefunds(work: Work, { params }: Call): object {
     created: createdFilter,
     payment_intent: text,
   });
-  const matched = work
-    .all('refund')
-    .filter((refund) => asked.charge === undefined || refund.charge === asked.charge)
-    .filter((refund) => asked.payment_intent === undefined || refund.payment_intent === asked.payment_intent)
-    .filter((refund) => asked.created?.(refund.created) ?? true);
-  return paginate(matched, asked, '/v1/refunds');
+  return pageOf(work.all('refund'), asked, ['charge', 'payment_intent'], '/v1/refunds');
 }
 
 export function retrieveRefund(work: Work, { id, params }: Call): object {

@@ -36,6 +36,19 @@ export function paginate<T extends { id: string; object: string; created: number
   return { object: 'list', data: items.slice(start, end), has_more: end < items.length, url };
 }
 
+/** A page of the objects whose `fields` are as was asked, where anything was, and that were made when it was asked for. */
+export function pageOf<T extends { id: string; object: string; created: number }, Field extends keyof T>(
+  objects: T[],
+  asked: Page & { created?: (created: number) => boolean } & { [F in Field]?: unknown },
+  fields: readonly Field[],
+  url: string,
+): Stripe.ApiList<T> {
+  const matched = objects
+    .filter((object) => fields.every((field) => asked[field] === undefined || object[field] === asked[field]))
+    .filter((object) => asked.created?.(object.created) ?? true);
+  return paginate(matched, asked, url);
+}
+
 export function newestFirst<T extends { created: number }>(items: T[]): T[] {
   return items.toReversed().sort((a, b) => b.created - a.created);
 }
