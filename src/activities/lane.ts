@@ -3,10 +3,10 @@ import { workflowIds } from '../domain/ids.ts';
 import type { LaneEntry, Settlement } from '../domain/lane.ts';
 import type { Payment, RefundRecord } from '../domain/payment.ts';
 import { together } from '../domain/refund.ts';
-import { searchAttributes } from '../domain/search-attributes.ts';
 import { findPayment, readHistory } from '../stripe/payments.ts';
 import { enter, settled } from '../workflows/messages.ts';
 import { reading } from './reading.ts';
+import { signalWithStart } from './signal-with-start.ts';
 import type { World } from './world.ts';
 
 /** The payments that a lane's entries are about, and all refunds of its customer. */
@@ -27,15 +27,13 @@ export function laneActivities({ stripe, temporal, taskQueue }: World) {
       lane: string;
       entry: LaneEntry;
     }): Promise<void> {
-      await temporal.workflow.signalWithStart('lane', {
+      await signalWithStart({ temporal, taskQueue }, 'lane', {
+        tenant,
         workflowId: workflowIds.lane(tenant, lane),
-        taskQueue,
-        workflowTaskTimeout: '2s',
-        args: [{ tenant, lane }],
+        start: { tenant, lane },
         signal: enter,
-        signalArgs: [entry],
-        staticSummary: 'Writes for one customer, one after the other',
-        typedSearchAttributes: [{ key: searchAttributes.tenant, value: tenant }],
+        said: entry,
+        summary: 'Writes for one customer, one after the other',
       });
     },
 

@@ -1,9 +1,9 @@
 import { workflowIds } from '../domain/ids.ts';
 import type { Payment } from '../domain/payment.ts';
-import { searchAttributes } from '../domain/search-attributes.ts';
 import { readPayment } from '../stripe/payments.ts';
 import { type Subscription, subscribe } from '../workflows/messages.ts';
 import { reading } from './reading.ts';
+import { signalWithStart } from './signal-with-start.ts';
 import type { World } from './world.ts';
 
 /** Who wants to be told of which payment. */
@@ -16,15 +16,13 @@ export function watchActivities({ stripe, temporal, taskQueue }: World) {
   return {
     /** Subscribes a Workflow to a payment's watch, which is started where it does not run. */
     async subscribeWatch({ tenant, payment, subscriber, seconds }: WatchSubscription): Promise<void> {
-      await temporal.workflow.signalWithStart('watch', {
+      await signalWithStart({ temporal, taskQueue }, 'watch', {
+        tenant,
         workflowId: workflowIds.watch(tenant, payment),
-        taskQueue,
-        workflowTaskTimeout: '2s',
-        args: [{ tenant, payment }],
+        start: { tenant, payment },
         signal: subscribe,
-        signalArgs: [{ subscriber, seconds }],
-        staticSummary: 'Follows one payment until it has settled',
-        typedSearchAttributes: [{ key: searchAttributes.tenant, value: tenant }],
+        said: { subscriber, seconds },
+        summary: 'Follows one payment until it has settled',
       });
     },
 

@@ -1,24 +1,14 @@
 import { once } from 'node:events';
 import { createApi } from '../api/app.ts';
 import { codecServer } from '../platform/codec-route.ts';
-import { dataConverter } from '../platform/data-converter.ts';
-import { readKeys } from '../platform/keys.ts';
-import { openLog } from '../platform/log.ts';
-import { readSettings } from '../platform/settings.ts';
-import { temporalAccess, temporalClient } from '../platform/temporal.ts';
-import { readTenants } from '../platform/tenants.ts';
 import { drainable } from './drain.ts';
 import { oneLine } from './one-line.ts';
+import { processParts } from './process-parts.ts';
 import { superviseMe } from './supervision/supervised.ts';
 
 /** The API process: serves HTTP, and the codec route on loopback, until it is told to stop. */
 async function runApi(): Promise<void> {
-  const settings = readSettings();
-  const log = openLog('api', settings.logLevel);
-  const keys = await readKeys(settings.keysFile);
-  const tenants = await readTenants(settings.tenantsFile);
-  const access = temporalAccess();
-  const temporal = temporalClient(access, dataConverter(keys));
+  const { settings, log, keys, tenants, access, temporal } = await processParts('api');
   const { taskQueue } = settings.temporal;
   const { namespace } = access;
   const closing = new AbortController();

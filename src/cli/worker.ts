@@ -1,20 +1,15 @@
 import { DefaultLogger, Runtime } from '@temporalio/worker';
-import { dataConverter } from '../platform/data-converter.ts';
-import { readKeys } from '../platform/keys.ts';
-import { errorCode, type LogFields, openLog } from '../platform/log.ts';
-import { readSettings } from '../platform/settings.ts';
-import { temporalAccess, temporalClient } from '../platform/temporal.ts';
-import { readTenants } from '../platform/tenants.ts';
+import { errorCode, type LogFields } from '../platform/log.ts';
 import { createWorker } from './create-worker.ts';
 import { oneLine } from './one-line.ts';
+import { processParts } from './process-parts.ts';
 import { superviseMe } from './supervision/supervised.ts';
 import { bundleWorkflows } from './workflow-bundle.ts';
 import { createWorld } from './world.ts';
 
 /** A worker process: carries out Workflows and Activities until it is told to stop. */
 async function runWorker(): Promise<void> {
-  const settings = readSettings();
-  const log = openLog('worker', settings.logLevel);
+  const { settings, log, keys, tenants, access, temporal } = await processParts('worker');
   Runtime.install({
     // Temporal's own messages may quote what failed; what happened is told by their constant text.
     logger: new DefaultLogger('WARN', ({ level, message, meta }) => {
@@ -24,11 +19,7 @@ async function runWorker(): Promise<void> {
     }),
     shutdownSignals: [],
   });
-  const keys = await readKeys(settings.keysFile);
-  const tenants = await readTenants(settings.tenantsFile);
-  const access = temporalAccess();
   const { taskQueue } = settings.temporal;
-  const temporal = temporalClient(access, dataConverter(keys));
   const world = createWorld({ tenants, keys, temporal, taskQueue, sandboxUrl: settings.sandbox.url });
   const worker = await createWorker({ access, world, keys, workflowBundle: await bundleWorkflows() });
   const run = worker.run();

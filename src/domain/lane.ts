@@ -1,4 +1,4 @@
-import type { Payment, RefundRecord, RefundState } from './payment.ts';
+import type { Payment, RefundRecord } from './payment.ts';
 import type { RefundPolicy } from './policy.ts';
 import type { RefundDecision, RefusalReason, SupportReason } from './refund.ts';
 
@@ -36,8 +36,3 @@ export type WriteOutcome =
  * refused, and a person has to mend that.
  */
 export type StripeRefusal = 'already_refunded' | 'more_than_left' | 'disputed' | 'no_access' | 'other';
-
-/** Refund states that end a refund's story; only Stripe can say that the others have moved on. */
-export function isFinal(state: RefundState): boolean {
-  return state === 'issued' || state === 'failed' || state === 'canceled';
-}

@@ -2,6 +2,7 @@ import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto';
 import type { Payload, PayloadCodec, SerializationContext } from '@temporalio/common';
 import proto from '@temporalio/proto';
 import { tenantOf } from '../domain/ids.ts';
+import { parseJson } from './json.ts';
 import type { Keys } from './keys.ts';
 
 const PayloadMessage = proto.temporal.api.common.v1.Payload;
@@ -66,19 +67,11 @@ function decrypt(payload: Payload, context: SerializationContext | undefined, ke
  * the handler of `decide`, which unwraps it, takes it for a message; nothing that arrives may wedge a Workflow.
  */
 function sentByHand(payload: Payload): Payload {
-  return byHand(parsed(payload) ?? null);
+  return byHand(parseJson(Buffer.from(payload.data ?? []).toString()) ?? null);
 }
 
 function byHand(value: unknown): Payload {
   return { metadata: { encoding: bytes('json/plain') }, data: bytes(JSON.stringify({ byHand: value })) };
-}
-
-function parsed(payload: Payload): unknown {
-  try {
-    return JSON.parse(Buffer.from(payload.data ?? []).toString());
-  } catch {
-    return undefined;
-  }
 }
 
 function ownerOf(context: SerializationContext | undefined): Owner {

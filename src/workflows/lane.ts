@@ -13,6 +13,7 @@ import type { LaneEntry, Settlement } from '../domain/lane.ts';
 import type { RefundRecord } from '../domain/payment.ts';
 import { judgeRefund, possiblyMade, together, withRefunds } from '../domain/refund.ts';
 import { DAY_SECONDS } from '../domain/time.ts';
+import { nowSeconds } from './clock.ts';
 import { readForAll } from './lane-read.ts';
 import { enter } from './messages.ts';
 import { local } from './proxies.ts';
@@ -130,7 +131,7 @@ async function serveLane({ tenant, lane: subject, ...carried }: LaneStart): Prom
     if (own) return remember({ decision: decision.id, kind: 'done', refund: own });
 
     const history = together(read.history, since);
-    const now = Math.floor(Date.now() / 1_000);
+    const now = nowSeconds();
     const verdict = judgeRefund({ decision, payment, history, policy, now });
     const judged = { decision: decision.id, payment };
     if (verdict.kind === 'refuse') return remember({ ...verdict, ...judged, kind: 'refused' });

@@ -4,6 +4,7 @@ import { type GivenAmount, inCurrency, type Money } from '../domain/money.ts';
 import { laneOf, left, type Payment } from '../domain/payment.ts';
 import { judgeRefund, type RefundDecision, type RefundVerdict } from '../domain/refund.ts';
 import { choosePayment } from './choosing.ts';
+import { nowSeconds } from './clock.ts';
 import { noSuchPayment, notVerified } from './endings.ts';
 import type { IntentStart } from './messages.ts';
 import { answersFor } from './refund-answers.ts';
@@ -113,8 +114,4 @@ function verdictOf(answer: Answer): RefundVerdict {
 /** What was given in the payment's currency; what is no amount of it is not a number, and judged as such. */
 function amountOf({ amount: { currency } }: Payment, given: GivenAmount): Money {
   return { value: inCurrency(given, currency) ?? Number.NaN, currency };
-}
-
-function nowSeconds(): number {
-  return Math.floor(Date.now() / 1_000);
 }

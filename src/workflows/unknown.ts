@@ -3,6 +3,7 @@ import type { LaneEntry, Settlement, StripeRefusal, WriteOutcome } from '../doma
 import type { Payment, RefundRecord } from '../domain/payment.ts';
 import type { RefundDecision, RefusalReason } from '../domain/refund.ts';
 import { DAY_SECONDS } from '../domain/time.ts';
+import { nowSeconds } from './clock.ts';
 import { looks, writes } from './proxies.ts';
 import { refundSummary } from './stage/board.ts';
 import type { Question, Support } from './stage/support.ts';
@@ -173,7 +174,7 @@ function reasonToStop(
 ): Stop | undefined {
   if (refunds.some((one) => !known.includes(one.refund) && !around.ours(one))) return 'another_refund_since';
   if (noAccess) return 'no_access';
-  return Date.now() / 1_000 - entry.decision.decidedAt >= DAY_SECONDS ? 'a_day_gone_by' : undefined;
+  return nowSeconds() - entry.decision.decidedAt >= DAY_SECONDS ? 'a_day_gone_by' : undefined;
 }
 
 async function lookUp(tenant: string, { payment }: RefundDecision): Promise<RefundRecord[] | undefined> {

@@ -1,14 +1,10 @@
 import { DefaultLogger, Runtime, Worker, type WorkerOptions } from '@temporalio/worker';
 import { type Activities, createActivities } from '../../../src/activities/index.ts';
 import { workerOptions } from '../../../src/cli/create-worker.ts';
+import { processParts } from '../../../src/cli/process-parts.ts';
 import { superviseMe } from '../../../src/cli/supervision/supervised.ts';
 import { bundleWorkflows } from '../../../src/cli/workflow-bundle.ts';
 import { createWorld } from '../../../src/cli/world.ts';
-import { dataConverter } from '../../../src/platform/data-converter.ts';
-import { readKeys } from '../../../src/platform/keys.ts';
-import { readSettings } from '../../../src/platform/settings.ts';
-import { temporalAccess, temporalClient } from '../../../src/platform/temporal.ts';
-import { readTenants } from '../../../src/platform/tenants.ts';
 
 type Change = (ours: Activities) => Partial<WorkerOptions>;
 
@@ -41,13 +37,9 @@ const [name = ''] = process.argv.slice(2);
 const change = changes[name];
 if (!change) throw new Error(`No such worker: ${name}`);
 Runtime.install({ logger: new DefaultLogger('ERROR'), shutdownSignals: [] });
-const settings = readSettings();
-const keys = await readKeys(settings.keysFile);
-const access = temporalAccess();
-const world = createWorld({
-  ...{ keys, tenants: await readTenants(settings.tenantsFile), sandboxUrl: settings.sandbox.url },
-  ...{ temporal: temporalClient(access, dataConverter(keys)), taskQueue: settings.temporal.taskQueue },
-});
+const { settings, keys, tenants, access, temporal } = await processParts('worker');
+const { taskQueue } = settings.temporal;
+const world = createWorld({ tenants, keys, temporal, taskQueue, sandboxUrl: settings.sandbox.url });
 const options = await workerOptions({ access, world, keys, workflowBundle: await bundleWorkflows() });
 const worker = await Worker.create({ ...options, ...change(createActivities(world)) });
 const run = worker.run();
