@@ -7,6 +7,17 @@ const swc = {
 
 const common = { transform: swc, extensionsToTreatAsEsm: [] };
 
+/**
+ * Tests that `npm test` leaves out, since they need more than it: one file at a time.
+ * @returns {import('jest').Config}
+ */
+export const apart = (folder) => ({
+  ...common,
+  maxWorkers: 1,
+  testTimeout: 120_000,
+  testMatch: [`<rootDir>/test/${folder}/**/*.test.ts`],
+});
+
 /** @type {import('jest').Config} */
 export default {
   maxWorkers: 2,

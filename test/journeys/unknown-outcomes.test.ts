@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import type { Reply } from '../../src/contracts/reply.ts';
-import { type Payer, payer } from '../support/people.ts';
+import { type Payer, payer, refundsOf } from '../support/people.ts';
 import { useTeller } from '../support/teller.ts';
 
 const teller = useTeller();
@@ -21,10 +21,6 @@ function fail(who: Payer, fault: Fault): Promise<{ id: string }> {
     params: { payment_intent: who.payment.id, reason: 'requested_by_customer' },
     ...fault,
   });
-}
-
-async function refundsOf(who: Payer) {
-  return (await teller.stripe().refunds.list({ payment_intent: who.payment.id, limit: 100 })).data;
 }
 
 async function agreed(who: Payer): Promise<Reply> {
@@ -55,7 +51,7 @@ describe('when Stripe’s answer to a refund is unknown, it is found out, and ma
     const who = await payer(teller);
     await fail(who, fault);
     const done = await finished(who);
-    const refunds = await refundsOf(who);
+    const refunds = await refundsOf(teller, who);
     expect(refunds).toHaveLength(1);
     expect(done).toMatchObject({
       outcome: 'completed',
@@ -68,7 +64,7 @@ describe('when Stripe’s answer to a refund is unknown, it is found out, and ma
     await fail(who, { kind: 'hang', when: 'after' });
     const done = await finished(who);
     expect(done).toMatchObject({ outcome: 'completed' });
-    expect(await refundsOf(who)).toHaveLength(1);
+    expect(await refundsOf(teller, who)).toHaveLength(1);
   });
 });
 
@@ -91,7 +87,7 @@ describe('an outcome that stays unknown', () => {
 
     await teller.control('DELETE', `/faults/${id}`);
     expect(await agent.afterSupport(held)).toMatchObject({ outcome: 'completed' });
-    expect(await refundsOf(who)).toHaveLength(1);
+    expect(await refundsOf(teller, who)).toHaveLength(1);
   }, 60_000);
 
   test.concurrent('with a refund by another hand since is not sent again until a person decides', async () => {
@@ -130,7 +126,7 @@ describe('an outcome that stays unknown', () => {
     expect(attempts).toHaveLength(before + 1);
     // Under the same key: should one of the earlier sends still arrive, Stripe knows it as the same.
     expect(new Set(attempts.map(({ idempotencyKey }) => idempotencyKey)).size).toBe(1);
-    expect(await refundsOf(who)).toHaveLength(2);
+    expect(await refundsOf(teller, who)).toHaveLength(2);
   }, 60_000);
 
   test.concurrent('since our key was refused is no fault of the payment’s: a person mends it, and it is made', async () => {
@@ -141,10 +137,10 @@ describe('an outcome that stays unknown', () => {
     const lane = teller.temporal().workflow.getHandle(`lane/${teller.tenant().id}/${who.customer}`);
     const task = `${held.intentId}-1`;
     expect(await lane.query('tasks')).toMatchObject([{ task, reason: 'no_access' }]);
-    expect(await refundsOf(who)).toHaveLength(0);
+    expect(await refundsOf(teller, who)).toHaveLength(0);
     await lane.signal('decide', { task, verdict: 'approve', reason: 'the key is mended' });
     expect(await teller.agent().afterSupport(held)).toMatchObject({ outcome: 'completed' });
-    expect(await refundsOf(who)).toHaveLength(1);
+    expect(await refundsOf(teller, who)).toHaveLength(1);
     expect(await lane.query('tasks')).toEqual([]);
   });
 
@@ -164,7 +160,7 @@ describe('an outcome that stays unknown', () => {
       outcome: 'declined',
       facts: { reason: 'refused_by_support' },
     });
-    expect(await refundsOf(who)).toMatchObject([{ amount: 700 }]);
+    expect(await refundsOf(teller, who)).toMatchObject([{ amount: 700 }]);
   }, 60_000);
 });
 

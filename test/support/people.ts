@@ -12,6 +12,15 @@ export interface Payer {
   readonly identity: { last4: string; amount: { value: number; currency: string } };
 }
 
+/** Every refund of somebody's payment, newest first, by whomever made. */
+export async function refundsOf(
+  teller: Teller,
+  { payment }: Payer,
+  tenant?: string,
+): Promise<Stripe.Refund[]> {
+  return (await teller.stripe(tenant).refunds.list({ payment_intent: payment.id, limit: 100 })).data;
+}
+
 /** A new customer with one payment; of $42.50 by Visa unless told otherwise. */
 export async function payer(
   teller: Teller,

@@ -46,6 +46,18 @@ export async function startRefund(teller: Teller, wanted: Wanted = {}): Promise<
   return { ...refund, first: await agent.begin(call, body, { key }) };
 }
 
+/** Starts a refund and proves who calls: the reply after. */
+export async function verifiedRefund(
+  teller: Teller,
+  who: Payer,
+  details: object = {},
+  { call = teller.call(), tenant }: { call?: string; tenant?: string } = {},
+): Promise<Reply> {
+  const agent = teller.agent(tenant);
+  const asked = await agent.begin(call, { intent: 'refund', caller: { email: who.email }, details });
+  return agent.answer(asked, { identity: who.identity });
+}
+
 /** The day of a payment, as its payer would say it. */
 export function dayOf({ created }: { created: number }): string {
   return new Date(created * 1_000).toISOString().slice(0, 10);

@@ -17,13 +17,12 @@ import { ask, connect } from '../sandbox/sandbox.ts';
 import { agentOf } from './agent.ts';
 
 /** Keys for tests; histories that are kept are written with them. */
-export const testKeys: Keys = keysFrom(
-  JSON.stringify({
-    version: 1,
-    payload: Buffer.alloc(32, 'test payload key').toString('base64'),
-    identity: Buffer.alloc(32, 'test identity key').toString('base64'),
-  }),
-);
+export const testKeyFile = JSON.stringify({
+  version: 1,
+  payload: Buffer.alloc(32, 'test payload key').toString('base64'),
+  identity: Buffer.alloc(32, 'test identity key').toString('base64'),
+});
+export const testKeys: Keys = keysFrom(testKeyFile);
 
 const NAMESPACE = 'default';
 

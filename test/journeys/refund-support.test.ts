@@ -1,0 +1,104 @@
+import { describe, expect, test } from '@jest/globals';
+import type { Reply } from '../../src/contracts/reply.ts';
+import { payer, refundsOf } from '../support/people.ts';
+import { verifiedRefund, workflowOf } from '../support/refunds.ts';
+import { useTeller } from '../support/teller.ts';
+
+const teller = useTeller();
+
+const usd = (value: number) => ({ value, currency: 'usd' });
+
+describe('a person decides', () => {
+  function decide(reply: Reply, decision: object): Promise<void> {
+    return workflowOf(teller, reply).signal('decide', decision);
+  }
+
+  test('above the cap of one payment; approved, it is made without another turn', async () => {
+    const who = await payer(teller, { amount: 350_00 });
+    const agent = teller.agent();
+    const held = await agent.answer(await verifiedRefund(teller, who), { confirm: true });
+    expect(held).toMatchObject({ status: 'with_support', facts: { reason: 'payment_cap' } });
+    expect(held).not.toHaveProperty('expects');
+    expect(await refundsOf(teller, who)).toHaveLength(0);
+    await decide(held, { task: `${held.intentId}-1`, verdict: 'approve', reason: 'loyal customer' });
+    const done = await agent.afterSupport(held);
+    expect(done).toMatchObject({ turn: 4, outcome: 'completed', facts: { refund: { amount: usd(350_00) } } });
+    expect(await refundsOf(teller, who)).toMatchObject([{ amount: 350_00 }]);
+  });
+
+  test('for less than was asked', async () => {
+    const who = await payer(teller, { amount: 350_00 });
+    const agent = teller.agent();
+    const held = await agent.answer(await verifiedRefund(teller, who), { confirm: true });
+    const amount = usd(100_00);
+    await decide(held, { task: `${held.intentId}-1`, verdict: 'approve', amount, reason: 'half' });
+    expect(await agent.afterSupport(held)).toMatchObject({
+      outcome: 'completed',
+      facts: { refund: { amount } },
+    });
+    expect(await refundsOf(teller, who)).toMatchObject([{ amount: 100_00 }]);
+  });
+
+  test('against it', async () => {
+    const who = await payer(teller, { amount: 350_00 });
+    const agent = teller.agent();
+    const held = await agent.answer(await verifiedRefund(teller, who), { confirm: true });
+    await decide(held, { task: `${held.intentId}-1`, verdict: 'refuse', reason: 'used goods' });
+    const done = await agent.afterSupport(held);
+    expect(done).toMatchObject({ outcome: 'declined', facts: { reason: 'refused_by_support' } });
+    expect(await refundsOf(teller, who)).toHaveLength(0);
+  });
+
+  test('where the payment was charged back meanwhile, a yes still moves nothing', async () => {
+    const who = await payer(teller, { amount: 350_00 });
+    const agent = teller.agent();
+    const held = await agent.answer(await verifiedRefund(teller, who), { confirm: true });
+    await teller.control('POST', '/disputes', { payment_intent: who.payment.id });
+    await decide(held, { task: `${held.intentId}-1`, verdict: 'approve', reason: 'yes' });
+    expect(await agent.afterSupport(held)).toMatchObject({
+      outcome: 'declined',
+      facts: { reason: 'disputed' },
+    });
+    expect(await refundsOf(teller, who)).toHaveLength(0);
+  });
+
+  test.each([
+    ['more than was asked', { verdict: 'approve', amount: usd(900_00), reason: 'x' }],
+    ['another currency', { verdict: 'approve', amount: { value: 1, currency: 'eur' }, reason: 'x' }],
+    ['no reason', { verdict: 'approve' }],
+    ['no such verdict', { verdict: 'maybe', reason: 'x' }],
+    ['an old version', { verdict: 'approve', reason: 'x', version: 0 }],
+  ])('on %s: it is noted, and nothing changes', async (_, decision) => {
+    const who = await payer(teller, { amount: 350_00 });
+    const agent = teller.agent();
+    const held = await agent.answer(await verifiedRefund(teller, who), { confirm: true });
+    const task = `${held.intentId}-1`;
+    await decide(held, { task, ...decision });
+    expect(await workflowOf(teller, held).query('tasks')).toMatchObject([
+      { task, notes: [expect.any(String)] },
+    ]);
+    expect(await agent.cancel(held.intentId)).toMatchObject({ body: { outcome: 'abandoned' } });
+    expect(await refundsOf(teller, who)).toHaveLength(0);
+  });
+
+  test('on an inquiry, and the fourth refund of a customer in thirty days', async () => {
+    const agent = teller.agent();
+    const inquiry = await payer(teller);
+    await teller.control('POST', '/disputes', {
+      payment_intent: inquiry.payment.id,
+      status: 'warning_needs_response',
+    });
+    expect(await agent.answer(await verifiedRefund(teller, inquiry), { confirm: true })).toMatchObject({
+      status: 'with_support',
+      facts: { reason: 'inquiry' },
+    });
+
+    const often = await payer(teller);
+    for (const amount of [100, 200, 300])
+      await teller.stripe().refunds.create({ payment_intent: often.payment.id, amount });
+    expect(await agent.answer(await verifiedRefund(teller, often), { confirm: true })).toMatchObject({
+      status: 'with_support',
+      facts: { reason: 'customer_count' },
+    });
+  });
+});
