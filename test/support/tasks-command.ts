@@ -5,11 +5,13 @@ import { afterAll, afterEach, beforeAll, expect } from '@jest/globals';
 import { Client } from '@temporalio/client';
 import type { Reply } from '../../src/contracts/reply.ts';
 import { workflowIds } from '../../src/domain/ids.ts';
+import { searchAttributes } from '../../src/domain/search-attributes.ts';
 import type { HumanTask } from '../../src/domain/task.ts';
 import { tasks } from '../../src/workflows/messages.ts';
 import { endPrograms, type Program, runProgram } from '../cli/run-program.ts';
 import { type Payer, payer } from './people.ts';
 import { type Teller, testKeyFile } from './teller.ts';
+import { until } from './until.ts';
 
 /** `npm run tasks` as a process beside a Teller, and what it and people by hand decide on. */
 export function useTasksCommand(teller: Teller) {
@@ -43,12 +45,21 @@ export function useTasksCommand(teller: Teller) {
   async function withSupport(): Promise<{ who: Payer; waiting: Reply; task: string }> {
     const agent = teller.agent();
     const who = await payer(teller, { amount: 350_00 });
-    const asked = await agent.start(teller.call(), { intent: 'refund', caller: { email: who.email } });
-    const confirm = await agent.answer(asked.body, { identity: who.identity });
+    const asked = await agent.begin(teller.call(), { intent: 'refund', caller: { email: who.email } });
+    const confirm = await agent.answer(asked, { identity: who.identity });
     const waiting = await agent.answer(confirm, { confirm: true });
     expect(waiting).toMatchObject({ status: 'with_support', facts: { reason: 'payment_cap' } });
     return { who, waiting, task: `${waiting.intentId}-1` };
   }
 
-  return { folder: () => folder, run, ended, decide, byHand, workflowOf, tasksOf, withSupport };
+  /** Resolves when a search finds what is with support, as whoever lists the queue does. */
+  function visible({ reference }: Reply): Promise<void> {
+    const query = `${searchAttributes.reference.name} = '${reference}' AND ${searchAttributes.openTask.name} IS NOT NULL`;
+    return until('its task is visible', async () => {
+      const { count } = await teller.temporal().workflow.count(query);
+      return count === 1;
+    });
+  }
+
+  return { folder: () => folder, run, ended, decide, byHand, workflowOf, tasksOf, withSupport, visible };
 }
