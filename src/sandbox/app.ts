@@ -58,6 +58,10 @@ function send(req: Request, res: Response, requestId: string, outcome: Outcome):
     req.socket.resetAndDestroy();
     return;
   }
+  if (outcome.kind === 'drip') {
+    drip(res);
+    return;
+  }
   const key = req.get('idempotency-key');
   res.writeHead(outcome.status, {
     'Content-Type': 'application/json',
@@ -68,6 +72,15 @@ function send(req: Request, res: Response, requestId: string, outcome: Outcome):
     ...outcome.headers,
   });
   res.end(outcome.body);
+}
+
+const DRIP_MILLISECONDS = 50;
+
+/** Begins an answer, and goes on with it until whoever asked has gone. */
+function drip(res: Response): void {
+  res.writeHead(200, { 'Content-Type': 'application/json' }).write('{');
+  const dripping = setInterval(() => res.write(' '), DRIP_MILLISECONDS);
+  res.once('close', () => clearInterval(dripping));
 }
 
 async function listen(

@@ -31,7 +31,8 @@ export type FaultEffect =
       headers?: Record<string, string>;
     }
   | { kind: 'body'; status?: number; body: string; contentType?: string }
-  | { kind: 'garbage' | 'html' | 'empty' | 'reset' | 'hang' };
+  /** `drip` begins an answer, and sends byte after byte without ever coming to its end. */
+  | { kind: 'garbage' | 'html' | 'empty' | 'reset' | 'hang' | 'drip' };
 
 export type Fault = FaultMatch &
   FaultEffect & {

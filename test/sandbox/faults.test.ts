@@ -78,6 +78,25 @@ test('a request that hangs ends by the client’s own time-out', async () => {
   expect((await stripe.customers.list()).data).toHaveLength(1);
 });
 
+test('an answer that drips has begun, and never ends', async () => {
+  const { key, control } = sandbox.account();
+  await control('POST', '/faults', { kind: 'drip', when: 'after', path: '/v1/customers' });
+  const gone = new AbortController();
+  const response = await fetch(`http://127.0.0.1:${sandbox.port}/v1/customers`, {
+    method: 'POST',
+    headers: { Authorization: `Bearer ${key}` },
+    signal: gone.signal,
+  });
+  expect(response.status).toBe(200);
+  const reader = response.body?.getReader();
+  let text = '';
+  while (text.length < 5) text += Buffer.from((await reader?.read())?.value ?? []).toString();
+  expect(text.trim()).toBe('{');
+  gone.abort();
+  const { data } = await control<Journal>('GET', '/journal');
+  expect(data).toMatchObject([{ status: null, fault: expect.stringMatching(/^flt_/) }]);
+});
+
 test('what is delayed happens even when the client has given up', async () => {
   const { stripe, control } = sandbox.account({ timeout: 50 });
   await control('POST', '/faults', { kind: 'delay', ms: 150, method: 'POST', path: '/v1/customers' });

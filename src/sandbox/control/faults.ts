@@ -20,7 +20,18 @@ const known = [
   'body',
   'contentType',
 ];
-const kinds = ['delay', 'hold', 'status', 'body', 'garbage', 'html', 'empty', 'reset', 'hang'] as const;
+const kinds = [
+  'delay',
+  'hold',
+  'status',
+  'body',
+  'garbage',
+  'html',
+  'empty',
+  'reset',
+  'hang',
+  'drip',
+] as const;
 
 export function addFault({ account, body }: Control) {
   allowOnly(body, known);
@@ -72,6 +83,7 @@ function effectOf(body: Control['body']): FaultEffect {
     case 'empty':
     case 'reset':
     case 'hang':
+    case 'drip':
       return { kind };
   }
 }

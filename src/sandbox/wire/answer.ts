@@ -10,7 +10,7 @@ export interface Answer {
 }
 
 /** An answer, or the lack of one. */
-export type Outcome = Answer | { kind: 'reset' } | { kind: 'hang' };
+export type Outcome = Answer | { kind: 'reset' } | { kind: 'hang' } | { kind: 'drip' };
 
 /** The answer to a request that failed, by plan or by a fault of the sandbox itself. */
 export function answerTo(error: unknown, requestId: string): Answer {
@@ -36,6 +36,7 @@ export function faultAnswer(fault: Fault, requestId: string): Outcome {
   switch (fault.kind) {
     case 'reset':
     case 'hang':
+    case 'drip':
       return { kind: fault.kind };
     case 'garbage':
       return raw('{"id": "re_', 200);
