@@ -1,3 +1,4 @@
+import type { IncomingMessage } from 'node:http';
 import Stripe from 'stripe';
 
 /** The API version that every request is made under; Stripe's shapes in this code are of this version. */
@@ -30,8 +31,29 @@ function client({ secretKey, apiBase }: StripeAccess, timeout: number): Stripe {
     timeout,
     maxNetworkRetries: 0,
     telemetry: false,
+    httpClient: wholeInTime(),
     ...(apiBase !== undefined && address(apiBase)),
   });
+}
+
+/**
+ * The SDK's own way over HTTP, which also ends what has not come whole in time: the SDK's time-out is for what has gone
+ * silent, and an answer that comes byte after byte never does.
+ */
+function wholeInTime(): Stripe.HttpClient {
+  const node = Stripe.createNodeHttpClient();
+  return {
+    getClientName: () => node.getClientName(),
+    async makeRequest(...request) {
+      const [, , , , , , , timeout] = request;
+      const began = Date.now();
+      const response = await node.makeRequest(...request);
+      const raw = response.getRawResponse() as IncomingMessage;
+      const late = setTimeout(() => raw.destroy(), timeout - (Date.now() - began));
+      raw.once('close', () => clearTimeout(late));
+      return response;
+    },
+  };
 }
 
 function address(apiBase: string): { protocol: 'http' | 'https'; host: string; port: string } {

@@ -24,11 +24,28 @@ test('reads are given up while a caller still waits, writes later', () => {
   expect(writes.getApiField('timeout')).toBe(6_000);
 });
 
-test('a failure is not repeated by the client, since engine and lane do that under the right key', async () => {
+test.each([
+  ['hang', 'before'],
+  ['drip', 'after'],
+])('what %ss is given up in that time too', async (kind, when) => {
   const { key, control } = sandbox.account();
-  const { writes } = stripeClients({ secretKey: key, apiBase: `http://127.0.0.1:${sandbox.port}` });
-  await control('POST', '/faults', { kind: 'status', status: 500, times: 'always' });
-  await refusal(writes.customers.create());
-  const { data } = await control<{ data: unknown[] }>('GET', '/journal');
-  expect(data).toHaveLength(1);
+  const { reads } = stripeClients({ secretKey: key, apiBase: `http://127.0.0.1:${sandbox.port}` });
+  await control('POST', '/faults', { kind, when });
+  const began = Date.now();
+  expect(await refusal(reads.customers.list())).toMatchObject({ type: 'StripeConnectionError' });
+  expect(Date.now() - began).toBeGreaterThan(2_400);
+  expect(Date.now() - began).toBeLessThan(10_000);
+  expect((await control<{ data: unknown[] }>('GET', '/journal')).data).toHaveLength(1);
 });
+
+test.each([429, 500])(
+  'a %i is not repeated by the client, since engine and lane do that under the right key',
+  async (status) => {
+    const { key, control } = sandbox.account();
+    const { writes } = stripeClients({ secretKey: key, apiBase: `http://127.0.0.1:${sandbox.port}` });
+    await control('POST', '/faults', { kind: 'status', status, times: 'always' });
+    await refusal(writes.customers.create());
+    const { data } = await control<{ data: unknown[] }>('GET', '/journal');
+    expect(data).toHaveLength(1);
+  },
+);
