@@ -1,3 +1,4 @@
+import { alarmOf } from './alarms.ts';
 import type { Fault } from './faults.ts';
 import type { JournalEntry } from './journal.ts';
 import type { Kind, Kinds, StoredObject } from './objects.ts';
@@ -16,8 +17,15 @@ export interface Account {
   readonly runningKeys: Set<string>;
   /** Refunds that this clock will still settle by itself. */
   readonly unsettledRefunds: Set<string>;
+  /** When an object next changes by itself, in seconds, by its id. */
+  readonly alarms: Map<string, Alarm>;
   faults: Fault[];
   journal: JournalEntry[];
+}
+
+interface Alarm {
+  kind: Kind;
+  at: number;
 }
 
 /** What a test may turn. */
@@ -42,6 +50,7 @@ export function newAccount(id: string): Account {
     searchQueue: [],
     runningKeys: new Set(),
     unsettledRefunds: new Set(),
+    alarms: new Map(),
     faults: [],
     journal: [],
   };
@@ -55,6 +64,7 @@ export function clearAccount(account: Account): void {
   account.searchIndex.clear();
   account.searchQueue.length = 0;
   account.unsettledRefunds.clear();
+  account.alarms.clear();
   account.faults = [];
   account.journal = [];
 }
@@ -75,4 +85,7 @@ export function putObject(account: Account, object: StoredObject): void {
     account.objects.set(object.object, filed);
   }
   filed.set(object.id, object);
+  const at = alarmOf(object);
+  if (at === undefined) account.alarms.delete(object.id);
+  else account.alarms.set(object.id, { kind: object.object, at });
 }

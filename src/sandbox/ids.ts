@@ -7,9 +7,29 @@ export function randomText(length: number): string {
   return Array.from({ length }, () => alphabet[randomInt(alphabet.length)]).join('');
 }
 
+type Prefix =
+  | 'cus'
+  | 'pm'
+  | 'pi'
+  | 'ch'
+  | 'py'
+  | 're'
+  | 'du'
+  | 'txn'
+  | 'promo'
+  | 'di'
+  | 'prod'
+  | 'price'
+  | 'sub'
+  | 'si'
+  | 'in'
+  | 'il'
+  | 'inpay'
+  | 'evt'
+  | 'req'
+  | 'flt';
+
 /** A new id, such as `pi_3Q…`. */
-export function newId(
-  prefix: 'cus' | 'pm' | 'pi' | 'ch' | 'py' | 're' | 'du' | 'txn' | 'evt' | 'req' | 'flt',
-) {
+export function newId(prefix: Prefix) {
   return `${prefix}_${randomText(prefix === 'cus' || prefix === 'req' ? 14 : 24)}`;
 }

@@ -9,8 +9,19 @@ export interface Kinds {
   refund: Stripe.Refund;
   dispute: Stripe.Dispute;
   balance_transaction: Stripe.BalanceTransaction;
+  coupon: Stripe.Coupon | RetiredCoupon;
+  promotion_code: Stripe.PromotionCode;
+  discount: Stripe.Discount;
+  product: Stripe.Product;
+  price: Stripe.Price;
+  subscription: Stripe.Subscription;
+  invoice: Stripe.Invoice;
+  invoice_payment: Stripe.InvoicePayment;
   event: Stripe.Event;
 }
+
+/** A coupon that was deleted, whole, since the discounts that it gave go on. */
+export type RetiredCoupon = Omit<Stripe.Coupon, 'deleted'> & { deleted: true };
 
 export type Kind = keyof Kinds;
 export type StoredObject = Kinds[Kind];

@@ -18,11 +18,12 @@ export interface Work {
 export function beginWork(
   account: Account,
   cause: Work['cause'] = { id: null, idempotency_key: null },
+  at = now(account),
 ): Work {
   const before = new Map<string, { kind: Kind; object: StoredObject | undefined }>();
   return {
     account,
-    now: now(account),
+    now: at,
     cause,
     find: (kind, id) => collection(account, kind).get(id),
     all: (kind) => [...collection(account, kind).values()],

@@ -3,11 +3,11 @@ import type { Call } from '../exchange.ts';
 import { missing } from '../wire/errors.ts';
 import { mergeMetadata, metadata } from '../wire/metadata.ts';
 import { createdFilter, pageOf, pageParams } from '../wire/pagination.ts';
-import { clearable, type Reader, readParams, text, unsupported } from '../wire/params.ts';
+import { clearable, type Named, readParams, text, unsupported } from '../wire/params.ts';
 import { shipping } from '../wire/shared-params.ts';
 import type { Work } from '../work.ts';
-import { liveCustomer, previousOf } from './customers.ts';
-import { recordEvent } from './events.ts';
+import { liveCustomer } from './customers.ts';
+import { previousOf, recordEvent } from './events.ts';
 
 export function listCharges(work: Work, { params }: Call): object {
   const asked = readParams(params, {
@@ -33,7 +33,7 @@ const change = {
   receipt_email: clearable,
   shipping,
   transfer_group: unsupported,
-} satisfies Record<Exclude<keyof Stripe.ChargeUpdateParams, 'expand'>, Reader<unknown>>;
+} satisfies Named<Stripe.ChargeUpdateParams>;
 
 export function updateCharge(work: Work, { id, params }: Call): object {
   const { metadata: metadataChange, ...asked } = readParams(params, change);

@@ -30,6 +30,14 @@ export function recordEvent(
   work.save(event as Stripe.Event);
 }
 
+/** The former values of what changed. */
+export function previousOf<T extends object>(before: T, after: T): Partial<T> {
+  const changed = Object.entries(before).filter(([key, value]) => {
+    return JSON.stringify(value) !== JSON.stringify(after[key as keyof T]);
+  });
+  return Object.fromEntries(changed) as Partial<T>;
+}
+
 export function listEvents(work: Work, { params }: Call): object {
   const asked = readParams(params, {
     ...pageParams,

@@ -6,6 +6,7 @@ import {
   flag,
   group,
   integer,
+  type Named,
   oneOf,
   type Reader,
   text,
@@ -13,8 +14,6 @@ import {
 } from '../wire/params.ts';
 import { shipping } from '../wire/shared-params.ts';
 import { paymentMethodData } from './payment-methods.ts';
-
-type Named<P> = Record<Exclude<keyof P, 'expand'>, Reader<unknown>>;
 
 const amount = integer({ min: 1, max: 99_999_999 });
 

@@ -1,6 +1,7 @@
 import type { Stripe } from 'stripe';
 import { refused } from '../wire/errors.ts';
 import type { Work } from '../work.ts';
+import { spell } from './spell.ts';
 
 /** What a refund of this charge may take: what was asked, or all that is left. Refuses what Stripe refuses. */
 export function refundableAmount(work: Work, charge: Stripe.Charge, asked: number | undefined): number {
@@ -25,19 +26,4 @@ export function refundableAmount(work: Work, charge: Stripe.Charge, asked: numbe
     });
   }
   return amount;
-}
-
-const withoutMinorUnits: ReadonlySet<string> = new Set(
-  'bif clp djf gnf jpy kmf krw mga pyg rwf vnd vuv xaf xof xpf'.split(' '),
-);
-const withThreeDecimals: ReadonlySet<string> = new Set(['bhd', 'jod', 'kwd', 'omr', 'tnd']);
-
-function spell(amount: number, currency: string): string {
-  const digits = withoutMinorUnits.has(currency) ? 0 : withThreeDecimals.has(currency) ? 3 : 2;
-  return new Intl.NumberFormat('en-US', {
-    style: 'currency',
-    currency,
-    minimumFractionDigits: digits,
-    maximumFractionDigits: digits,
-  }).format(amount / 10 ** digits);
 }

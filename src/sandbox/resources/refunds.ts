@@ -5,7 +5,7 @@ import { idOf } from '../objects.ts';
 import { invalid, missing, refused } from '../wire/errors.ts';
 import { mergeMetadata, metadata } from '../wire/metadata.ts';
 import { createdFilter, pageOf, pageParams } from '../wire/pagination.ts';
-import { integer, oneOf, type Reader, readParams, text, unsupported } from '../wire/params.ts';
+import { integer, type Named, oneOf, readParams, text, unsupported } from '../wire/params.ts';
 import type { Work } from '../work.ts';
 import { bookMovement } from './balance-transactions.ts';
 import { findCharge } from './charges.ts';
@@ -27,7 +27,7 @@ const creation = {
   reason: oneOf('duplicate', 'fraudulent', 'requested_by_customer'),
   refund_application_fee: unsupported,
   reverse_transfer: unsupported,
-} satisfies Record<Exclude<keyof Stripe.RefundCreateParams, 'expand'>, Reader<unknown>>;
+} satisfies Named<Stripe.RefundCreateParams>;
 
 export function createRefund(work: Work, { params }: Call): object {
   const asked = readParams(params, creation);

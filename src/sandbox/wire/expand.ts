@@ -1,49 +1,11 @@
 import { type Account, collection } from '../account.ts';
-import type { Kind } from '../objects.ts';
 import { invalid } from './errors.ts';
 import type { ParamValue } from './form.ts';
 import { newestFirst } from './pagination.ts';
 import { list, text } from './params.ts';
+import { type Reference, type References, references } from './references.ts';
 
 const maxDepth = 4;
-
-/** Which properties of an object hold an id, and of what. */
-const references: Partial<Record<string, Partial<Record<string, Kind | 'nothing'>>>> = {
-  customer: { default_source: 'nothing', discount: 'nothing', test_clock: 'nothing' },
-  payment_method: { customer: 'customer' },
-  payment_intent: {
-    customer: 'customer',
-    latest_charge: 'charge',
-    payment_method: 'payment_method',
-    application: 'nothing',
-    on_behalf_of: 'nothing',
-    review: 'nothing',
-    source: 'nothing',
-  },
-  charge: {
-    customer: 'customer',
-    payment_intent: 'payment_intent',
-    balance_transaction: 'balance_transaction',
-    failure_balance_transaction: 'balance_transaction',
-    application: 'nothing',
-    application_fee: 'nothing',
-    on_behalf_of: 'nothing',
-    review: 'nothing',
-    source_transfer: 'nothing',
-    transfer: 'nothing',
-  },
-  refund: {
-    charge: 'charge',
-    customer: 'customer',
-    payment_intent: 'payment_intent',
-    payment_method: 'payment_method',
-    balance_transaction: 'balance_transaction',
-    failure_balance_transaction: 'balance_transaction',
-    source_transfer_reversal: 'nothing',
-    transfer_reversal: 'nothing',
-  },
-  dispute: { charge: 'charge', payment_intent: 'payment_intent' },
-};
 
 type Node = Record<string, unknown>;
 
@@ -61,47 +23,61 @@ export function readExpand(value: ParamValue | undefined): string[] {
 export function expand(account: Account, answer: object, paths: string[]): object {
   if (paths.length === 0) return answer;
   const copy = structuredClone(answer) as Node;
-  for (const path of paths) expandAlong(account, copy, path.split('.'), path);
+  for (const path of paths) expandAlong(account, copy, { steps: path.split('.'), path });
   return copy;
 }
 
-function expandAlong(account: Account, node: Node, [step, ...rest]: string[], path: string): void {
+interface At {
+  steps: string[];
+  path: string;
+  /** What can be expanded here, where the object does not say it by its name. */
+  within?: References | undefined;
+}
+
+function expandAlong(account: Account, node: Node, { steps: [step, ...rest], path, within }: At): void {
   if (step === undefined) return;
   if (isPage(node)) {
     if (step !== 'data') throw unexpandable(path, 'data');
-    for (const item of node.data) expandAlong(account, item, rest, path);
+    for (const item of node.data) expandAlong(account, item, { steps: rest, path });
     return;
   }
-  const reached =
-    node['object'] === 'charge' && step === 'refunds'
-      ? refundsOf(account, node)
-      : follow(account, node, step, path);
-  if (reached === null) return;
+  const reference = (within ?? references[String(node['object'])])?.[step];
+  const list = listWithin(account, node, step);
+  if (reference === undefined && !list) throw unexpandable(path);
+  const reached = list ?? follow(account, node[step], reference ?? 'nothing');
   node[step] = reached;
-  expandAlong(account, reached, rest, path);
+  const next = { steps: rest, path, within: typeof reference === 'object' ? reference : undefined };
+  for (const one of Array.isArray(reached) ? reached : [reached]) {
+    if (isNode(one)) expandAlong(account, one, next);
+  }
 }
 
-function follow(account: Account, node: Node, step: string, path: string): Node | null {
-  const kind = references[String(node['object'])]?.[step];
-  if (kind === undefined) throw unexpandable(path);
-  const held = node[step];
-  if (typeof held === 'object') return held as Node | null;
-  if (kind === 'nothing' || typeof held !== 'string') return null;
-  return structuredClone(collection(account, kind).get(held) ?? null) as Node | null;
+function follow(account: Account, held: unknown, reference: Reference): unknown {
+  if (Array.isArray(held)) return held.map((one: unknown) => follow(account, one, reference));
+  if (typeof held !== 'string' || typeof reference === 'object') return held ?? null;
+  if (reference === 'nothing' || reference === 'whole') return null;
+  return structuredClone(collection(account, reference).get(held) ?? null);
 }
 
-function refundsOf(account: Account, charge: Node): Node {
-  if (charge['refunds'] !== undefined) return charge['refunds'] as Node;
-  const refunds = [...collection(account, 'refund').values()].filter(
-    (refund) => refund.charge === charge['id'],
-  );
+/** A list that Stripe leaves out of an object unless it is asked for. */
+function listWithin(account: Account, node: Node, step: string): unknown {
+  const name = `${String(node['object'])}.${step}`;
+  if (name !== 'charge.refunds' && name !== 'invoice.payments') return undefined;
+  if (node[step] !== undefined) return node[step];
+  const id = String(node['id']);
+  const objects =
+    name === 'charge.refunds'
+      ? [...collection(account, 'refund').values()].filter(({ charge }) => charge === id)
+      : [...collection(account, 'invoice_payment').values()].filter(({ invoice }) => invoice === id);
   return {
     object: 'list',
-    data: structuredClone(newestFirst(refunds).slice(0, 10)),
-    has_more: refunds.length > 10,
-    url: `/v1/charges/${String(charge['id'])}/refunds`,
+    data: structuredClone(newestFirst<{ created: number }>(objects).slice(0, 10)),
+    has_more: objects.length > 10,
+    url: name === 'charge.refunds' ? `/v1/charges/${id}/refunds` : `/v1/invoice_payments?invoice=${id}`,
   };
 }
+
+const isNode = (value: unknown): value is Node => typeof value === 'object' && value !== null;
 
 function isPage(node: Node): node is Node & { data: Node[] } {
   return node['object'] === 'list' || node['object'] === 'search_result';

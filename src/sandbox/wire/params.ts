@@ -4,6 +4,8 @@ import type { Params, ParamValue } from './form.ts';
 /** Turns one parameter into its value, or refuses it in Stripe's words. */
 export type Reader<T> = (value: ParamValue, name: string) => T;
 export type Shape = Record<string, Reader<unknown>>;
+/** A reader for every parameter that Stripe's own types name. */
+export type Named<P> = Record<Exclude<keyof P, 'expand'>, Reader<unknown>>;
 export type Read<S extends Shape> = { [K in keyof S]?: ReturnType<S[K]> };
 
 /** Reads parameters by their shape; what the shape does not know is an error, as in Stripe. */
