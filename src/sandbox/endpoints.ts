@@ -1,6 +1,14 @@
 import type { Operation } from './exchange.ts';
+import { attachPaymentMethod } from './resources/attachments.ts';
 import { cancelPaymentIntent, capturePaymentIntent } from './resources/capture.ts';
 import { listCharges, retrieveCharge, updateCharge } from './resources/charges.ts';
+import {
+  createCoupon,
+  deleteCoupon,
+  listCoupons,
+  retrieveCoupon,
+  updateCoupon,
+} from './resources/coupons.ts';
 import {
   createCustomer,
   deleteCustomer,
@@ -11,12 +19,26 @@ import {
 import { listDisputes, retrieveDispute } from './resources/disputes.ts';
 import { listEvents, retrieveEvent } from './resources/events.ts';
 import {
+  listInvoicePayments,
+  listInvoices,
+  retrieveInvoice,
+  retrieveInvoicePayment,
+} from './resources/invoices.ts';
+import {
   confirmPaymentIntent,
   createPaymentIntent,
   listPaymentIntents,
   retrievePaymentIntent,
   updatePaymentIntent,
 } from './resources/payment-intents.ts';
+import { createPrice, listPrices, retrievePrice, updatePrice } from './resources/prices.ts';
+import { createProduct, listProducts, retrieveProduct, updateProduct } from './resources/products.ts';
+import {
+  createPromotionCode,
+  listPromotionCodes,
+  retrievePromotionCode,
+  updatePromotionCode,
+} from './resources/promotion-codes.ts';
 import {
   cancelRefund,
   createRefund,
@@ -25,6 +47,10 @@ import {
   updateRefund,
 } from './resources/refunds.ts';
 import { searchCharges, searchCustomers, searchPaymentIntents } from './resources/search.ts';
+import { cancelSubscription } from './resources/subscription-cancellation.ts';
+import { updateSubscription } from './resources/subscription-changes.ts';
+import { pauseSubscription, resumeSubscription } from './resources/subscription-pauses.ts';
+import { createSubscription, listSubscriptions, retrieveSubscription } from './resources/subscriptions.ts';
 
 interface Endpoint {
   method: 'get' | 'post' | 'delete';
@@ -64,6 +90,43 @@ export const endpoints: Endpoint[] = [
   get('/v1/refunds/:id', retrieveRefund),
   post('/v1/refunds/:id', updateRefund),
   post('/v1/refunds/:id/cancel', cancelRefund),
+
+  post('/v1/payment_methods/:id/attach', attachPaymentMethod),
+
+  get('/v1/coupons', listCoupons),
+  post('/v1/coupons', createCoupon),
+  get('/v1/coupons/:id', retrieveCoupon),
+  post('/v1/coupons/:id', updateCoupon),
+  del('/v1/coupons/:id', deleteCoupon),
+
+  get('/v1/promotion_codes', listPromotionCodes),
+  post('/v1/promotion_codes', createPromotionCode),
+  get('/v1/promotion_codes/:id', retrievePromotionCode),
+  post('/v1/promotion_codes/:id', updatePromotionCode),
+
+  get('/v1/products', listProducts),
+  post('/v1/products', createProduct),
+  get('/v1/products/:id', retrieveProduct),
+  post('/v1/products/:id', updateProduct),
+
+  get('/v1/prices', listPrices),
+  post('/v1/prices', createPrice),
+  get('/v1/prices/:id', retrievePrice),
+  post('/v1/prices/:id', updatePrice),
+
+  get('/v1/subscriptions', listSubscriptions),
+  post('/v1/subscriptions', createSubscription),
+  get('/v1/subscriptions/:id', retrieveSubscription),
+  post('/v1/subscriptions/:id', updateSubscription),
+  del('/v1/subscriptions/:id', cancelSubscription),
+  post('/v1/subscriptions/:id/pause', pauseSubscription),
+  post('/v1/subscriptions/:id/resume', resumeSubscription),
+
+  get('/v1/invoices', listInvoices),
+  get('/v1/invoices/:id', retrieveInvoice),
+
+  get('/v1/invoice_payments', listInvoicePayments),
+  get('/v1/invoice_payments/:id', retrieveInvoicePayment),
 
   get('/v1/disputes', listDisputes),
   get('/v1/disputes/:id', retrieveDispute),

@@ -2,7 +2,7 @@ import { promisify } from 'node:util';
 import { type Account, now } from './account.ts';
 import { type Fault, isWait, strike } from './faults.ts';
 import { journalize } from './journal.ts';
-import { settleDueRefunds } from './resources/refund-settlement.ts';
+import { settleDue } from './resources/due.ts';
 import type { Store } from './store.ts';
 import { type Answer, answerTo, faultAnswer, type Outcome, replayOf } from './wire/answer.ts';
 import { StripeFailure } from './wire/errors.ts';
@@ -86,7 +86,7 @@ async function executeHoldingKey(
 }
 
 function execute({ store, account, request, id, operation }: Exchange, fault: Fault | undefined): Answer {
-  settleDueRefunds(store, account);
+  settleDue(store, account);
   const work = beginWork(account, { id: request.id, idempotency_key: request.idempotencyKey ?? null });
   let answer: Answer;
   let began = true;

@@ -63,9 +63,9 @@ test('what is missing or not a number is refused by name', async () => {
 
 test('what the sandbox does not have is loud', async () => {
   const { stripe } = sandbox.account();
-  const endpoint = await refusal(stripe.invoices.list());
+  const endpoint = await refusal(stripe.payouts.list());
   expect(endpoint).toMatchObject({ statusCode: 501, code: 'sandbox_not_implemented' });
-  expect(endpoint.message).toContain('/v1/invoices');
+  expect(endpoint.message).toContain('/v1/payouts');
   const param = await refusal(pay(stripe, { transfer_group: 'g' }));
   expect(param).toMatchObject({ statusCode: 501, message: expect.stringContaining('transfer_group') });
 });

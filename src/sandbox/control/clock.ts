@@ -1,5 +1,5 @@
 import { now } from '../account.ts';
-import { settleDueRefunds } from '../resources/refund-settlement.ts';
+import { settleDue } from '../resources/due.ts';
 import { allowOnly, optionalNumber } from './fields.ts';
 import type { Control } from './routes.ts';
 
@@ -10,6 +10,6 @@ export function moveClock({ store, account, body }: Control) {
   const seconds = optionalNumber(body, 'advance');
   if (seconds === undefined || seconds < 0) throw new Error('advance must be a number of seconds');
   store.moveClock(account, seconds);
-  settleDueRefunds(store, account);
+  settleDue(store, account);
   return { now: now(account) };
 }

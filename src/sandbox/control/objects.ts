@@ -1,4 +1,5 @@
 import { type Account, collection } from '../account.ts';
+import { alarmOf } from '../alarms.ts';
 import type { StoredObject } from '../objects.ts';
 import { idOf } from '../objects.ts';
 import { findCharge } from '../resources/charges.ts';
@@ -8,6 +9,8 @@ import { findIntent } from '../resources/payment-intents.ts';
 import { settleIntent } from '../resources/payment-settlement.ts';
 import { settleRefund } from '../resources/refund-settlement.ts';
 import { findRefund } from '../resources/refunds.ts';
+import { renewNow } from '../resources/renewals.ts';
+import { findSubscription } from '../resources/subscription-record.ts';
 import { beginWork, type Work } from '../work.ts';
 import { allowOnly, choice, given, optionalFlag, optionalNumber, optionalText } from './fields.ts';
 import type { Control } from './routes.ts';
@@ -56,6 +59,7 @@ const optionalFields: ReadonlySet<string> = new Set([
   'failure_reason',
   'pending_reason',
   'presentment_details',
+  'status_details',
 ]);
 
 function refuseUnknown(object: object, body: Record<string, unknown>): void {
@@ -139,5 +143,19 @@ export function settlePayment(control: Control) {
     const outcome = choice(body, 'outcome', ['succeeded', 'failed']);
     if (outcome === undefined) throw new Error('outcome must be succeeded or failed');
     return settleIntent(work, findIntent(work, id), outcome);
+  });
+}
+
+/** Has a subscription's period end now, and the payment of the next one go as told. */
+export function renewSubscription(control: Control) {
+  const { id, body } = control;
+  allowOnly(body, ['renewal']);
+  return committed(control, (work) => {
+    const renewal = choice(body, 'renewal', ['succeeded', 'failed']);
+    if (renewal === undefined) throw new Error('renewal must be succeeded or failed');
+    const subscription = findSubscription(work, id);
+    if (alarmOf(subscription) === undefined)
+      throw new Error(`${id} is ${subscription.status}: it does not renew`);
+    return renewNow(work, subscription, { declines: renewal === 'failed' });
   });
 }

@@ -7,7 +7,14 @@ import { moveClock, readClock } from './clock.ts';
 import { addFault, clearFaults, listFaults, removeFault } from './faults.ts';
 import { clearJournal, readJournal } from './journal.ts';
 import { changeKnobs } from './knobs.ts';
-import { openDisputeNow, setDispute, setObject, setRefund, settlePayment } from './objects.ts';
+import {
+  openDisputeNow,
+  renewSubscription,
+  setDispute,
+  setObject,
+  setRefund,
+  settlePayment,
+} from './objects.ts';
 
 /** What a control request has to go by. */
 export interface Control {
@@ -47,6 +54,7 @@ export function controlRoutes(store: Store): Router {
   on('post', '/disputes/:id', setDispute);
   on('post', '/refunds/:id', setRefund);
   on('post', '/payment_intents/:id', settlePayment);
+  on('post', '/subscriptions/:id', renewSubscription);
   on('post', '/reset', ({ store: all, account }) => {
     all.reset(account);
     return { reset: true };

@@ -4,10 +4,12 @@ import { newId } from '../ids.ts';
 import { missing } from '../wire/errors.ts';
 import { mergeMetadata, metadata } from '../wire/metadata.ts';
 import { createdFilter, pageOf, pageParams } from '../wire/pagination.ts';
-import { clearable, list, type Reader, readParams, text, unsupported } from '../wire/params.ts';
+import { clearable, group, list, type Named, readParams, text, unsupported } from '../wire/params.ts';
 import { address, shipping } from '../wire/shared-params.ts';
 import type { Work } from '../work.ts';
-import { recordEvent } from './events.ts';
+import { previousOf, recordEvent } from './events.ts';
+import { attach, ownMethod } from './payment-methods.ts';
+import { endSubscription, hasEnded } from './subscription-end.ts';
 
 const editable = {
   address,
@@ -18,12 +20,17 @@ const editable = {
   phone: clearable,
   preferred_locales: list(text),
   shipping,
+  invoice_settings: group({
+    custom_fields: unsupported,
+    default_payment_method: clearable,
+    footer: unsupported,
+    rendering_options: unsupported,
+  }),
   balance: unsupported,
   business_name: unsupported,
   cash_balance: unsupported,
   individual_name: unsupported,
   invoice_prefix: unsupported,
-  invoice_settings: unsupported,
   next_invoice_sequence: unsupported,
   source: unsupported,
   tax: unsupported,
@@ -32,19 +39,20 @@ const editable = {
 };
 const creation = {
   ...editable,
-  payment_method: unsupported,
+  payment_method: text,
   tax_id_data: unsupported,
   test_clock: unsupported,
-} satisfies Record<Exclude<keyof Stripe.CustomerCreateParams, 'expand'>, Reader<unknown>>;
+} satisfies Named<Stripe.CustomerCreateParams>;
 const change = {
   ...editable,
   default_source: unsupported,
-} satisfies Record<Exclude<keyof Stripe.CustomerUpdateParams, 'expand'>, Reader<unknown>>;
+} satisfies Named<Stripe.CustomerUpdateParams>;
 
 export function createCustomer(work: Work, { params }: Call): object {
   const asked = readParams(params, creation);
+  const id = newId('cus');
   const customer: Stripe.Customer = {
-    id: newId('cus'),
+    id,
     object: 'customer',
     address: asked.address ?? null,
     balance: 0,
@@ -59,7 +67,7 @@ export function createCustomer(work: Work, { params }: Call): object {
     invoice_prefix: newId('cus').slice(4, 12).toUpperCase(),
     invoice_settings: {
       custom_fields: null,
-      default_payment_method: null,
+      default_payment_method: defaultMethod(work, asked, id),
       footer: null,
       rendering_options: null,
     },
@@ -78,10 +86,32 @@ export function createCustomer(work: Work, { params }: Call): object {
   return customer;
 }
 
+type Paying = {
+  payment_method?: string;
+  invoice_settings?: { default_payment_method?: string | null };
+};
+
+/** The default of a new customer: the payment method that came along, or none. */
+function defaultMethod(work: Work, asked: Paying, customer: string): string | null {
+  const { payment_method: given } = asked;
+  const attached = given === undefined ? undefined : attach(work, given, customer);
+  const wanted = asked.invoice_settings?.default_payment_method ?? null;
+  if (wanted === null) return null;
+  // Stripe's test names make a new payment method each time, and here one is meant.
+  return attached && wanted === given ? attached.id : ownMethod(work, wanted, customer).id;
+}
+
 export function updateCustomer(work: Work, { id, params }: Call): object {
-  const { metadata: metadataChange, ...asked } = readParams(params, change);
+  const { metadata: metadataChange, invoice_settings: settings, ...asked } = readParams(params, change);
   const before = liveCustomer(work, id, 'id');
-  const customer = { ...before, ...asked, metadata: mergeMetadata(before.metadata, metadataChange) };
+  const method = settings?.default_payment_method;
+  if (method !== undefined && method !== null) ownMethod(work, method, id);
+  const customer = {
+    ...before,
+    ...asked,
+    invoice_settings: { ...before.invoice_settings, ...settings },
+    metadata: mergeMetadata(before.metadata, metadataChange),
+  };
   work.save(customer);
   recordEvent(work, 'customer.updated', customer, previousOf(before, customer));
   return customer;
@@ -113,6 +143,9 @@ export function listCustomers(work: Work, { params }: Call): object {
 export function deleteCustomer(work: Work, { id, params }: Call): object {
   readParams(params, {});
   const customer = liveCustomer(work, id, 'id');
+  for (const one of work.all('subscription')) {
+    if (one.customer === id && !hasEnded(one)) endSubscription(work, one);
+  }
   const deleted: Stripe.DeletedCustomer = { id, object: 'customer', deleted: true };
   work.save(deleted);
   recordEvent(work, 'customer.deleted', customer);
@@ -123,12 +156,4 @@ export function liveCustomer(work: Work, id: string, param: string, status = 404
   const customer = work.find('customer', id);
   if (!customer || customer.deleted) throw missing('customer', id, param, status);
   return customer;
-}
-
-/** The former values of what changed. */
-export function previousOf<T extends object>(before: T, after: T): Partial<T> {
-  const changed = Object.entries(before).filter(([key, value]) => {
-    return JSON.stringify(value) !== JSON.stringify(after[key as keyof T]);
-  });
-  return Object.fromEntries(changed) as Partial<T>;
 }

@@ -9,6 +9,7 @@ import type { Work } from '../work.ts';
 import { confirmIntent } from './confirmation.ts';
 import { liveCustomer } from './customers.ts';
 import { recordEvent } from './events.ts';
+import { followPayment } from './invoice-settlement.ts';
 import { newIntent } from './new-intent.ts';
 import { change, confirmation, creation } from './payment-intent-params.ts';
 import { createPaymentMethod, findPaymentMethod } from './payment-methods.ts';
@@ -40,7 +41,9 @@ export function confirmPaymentIntent(work: Work, { id, params }: Call): object {
     ...(asked.receipt_email !== undefined && { receipt_email: asked.receipt_email }),
     ...(asked.capture_method && { capture_method: asked.capture_method }),
   };
-  return confirmIntent(work, changed, method, circumstances(asked));
+  const confirmed = confirmIntent(work, changed, method, circumstances(asked));
+  followPayment(work, confirmed);
+  return confirmed;
 }
 
 export function updatePaymentIntent(work: Work, { id, params }: Call): object {

@@ -4,6 +4,7 @@ import type { Work } from '../work.ts';
 import { findCharge } from './charges.ts';
 import { failIntent, takeMoney } from './confirmation.ts';
 import { recordEvent } from './events.ts';
+import { followPayment } from './invoice-settlement.ts';
 import { bookCharge, methodOf, newCharge } from './new-charge.ts';
 
 const debitFailure = {
@@ -22,8 +23,16 @@ const actionFailure = {
 export function settleIntent(
   work: Work,
   intent: Stripe.PaymentIntent,
-  outcome: 'succeeded' | 'failed',
+  outcome: Outcome,
 ): Stripe.PaymentIntent {
+  const settled = settledIntent(work, intent, outcome);
+  followPayment(work, settled);
+  return settled;
+}
+
+type Outcome = 'succeeded' | 'failed';
+
+function settledIntent(work: Work, intent: Stripe.PaymentIntent, outcome: Outcome): Stripe.PaymentIntent {
   const method = methodOf(work, intent);
   if (intent.status === 'requires_action') {
     if (outcome === 'succeeded') return takeMoney(work, intent, method);

@@ -42,6 +42,7 @@ const cards: Partial<Record<string, TestCard>> = {
   diners: card('0004', succeeds, 'diners'),
   jcb: card('0505', succeeds, 'jcb'),
   unionpay: card('0005', succeeds, 'unionpay'),
+  chargeCustomerFail: card('0341', declined('generic_decline')),
   chargeDeclined: card('0002', declined('generic_decline')),
   visa_chargeDeclined: card('0002', declined('generic_decline')),
   chargeDeclinedInsufficientFunds: card(
