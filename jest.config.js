@@ -3,9 +3,15 @@ const swc = {
     '@swc/jest',
     { jsc: { target: 'es2023', parser: { syntax: 'typescript' } }, module: { type: 'commonjs' } },
   ],
+  // It is published as ES modules only.
+  '/node_modules/jose/.+\\.js$': ['@swc/jest', { module: { type: 'commonjs' } }],
 };
 
-const common = { transform: swc, extensionsToTreatAsEsm: [] };
+const common = {
+  transform: swc,
+  transformIgnorePatterns: ['/node_modules/(?!jose/)'],
+  extensionsToTreatAsEsm: [],
+};
 
 /**
  * Tests that `npm test` leaves out, since they need more than it: one file at a time.

@@ -1,4 +1,4 @@
-import type { Contact } from '../domain/contact.ts';
+import { type Contact, normalizeEmail } from '../domain/contact.ts';
 import { type GivenAmount, possibleValues } from '../domain/money.ts';
 import type { Payment, RefundRecord } from '../domain/payment.ts';
 import { DAY_SECONDS } from '../domain/time.ts';
@@ -7,33 +7,65 @@ import { findGuestPayments, readCustomer } from '../stripe/payments.ts';
 import { reading } from './reading.ts';
 import type { World } from './world.ts';
 
-/** All that a contact finds, of all customers that have it. */
-export interface FoundCaller {
+/** All that is known of customers. */
+export interface KnownCaller {
   /** `key`: the keyed hash that a search attribute may hold. */
   readonly customers: readonly { readonly customer: string; readonly key: string }[];
   readonly payments: readonly Payment[];
   readonly history: readonly RefundRecord[];
 }
 
+/** All that a contact finds, of all customers that have it. */
+export interface FoundCaller extends KnownCaller {
+  /** The guards that count wrong guesses, in the order in which every intent asks them: no two wait for each other. */
+  readonly guards: readonly string[];
+}
+
 /** No such customer: read in place of one for strangers, so that they wait as long. */
 const NOBODY = 'cus_none';
 
 export function callerActivities({ stripe, hash }: Pick<World, 'stripe' | 'hash'>) {
+  /** Contacts first, then customers; for a stranger another guard of the same contacts, so that all is alike. */
+  function guardsOf(tenant: string, contact: Contact, customers: KnownCaller['customers']): string[] {
+    const given = [contact.phone, contact.email && normalizeEmail(contact.email)];
+    const contacts = given.flatMap((one) => (one === undefined ? [] : [hash(tenant, 'contact', one)])).sort();
+    if (customers.length === 0) return [...contacts, hash(tenant, 'stranger', contacts.join())];
+    return [...contacts, ...customers.map(({ key }) => key).sort()];
+  }
+
+  async function readAll(
+    tenant: string,
+    customers: readonly string[],
+    recentDays: number,
+  ): Promise<KnownCaller> {
+    const { reads } = stripe(tenant);
+    const since = Math.floor(Date.now() / 1_000) - recentDays * DAY_SECONDS;
+    const wanted = customers.length > 0 ? customers : [NOBODY];
+    const all = await Promise.all(wanted.map((customer) => readCustomer(reads, customer, since)));
+    return {
+      customers: customers.map((customer) => ({ customer, key: hash(tenant, 'customer', customer) })),
+      payments: all.flatMap(({ payments }) => payments),
+      history: all.flatMap(({ history }) => history),
+    };
+  }
+
   return {
     /** Finds a caller's customers and reads their recent payments. */
     async findCaller(of: { tenant: string; contact: Contact; recentDays: number }): Promise<FoundCaller> {
-      const { reads } = stripe(of.tenant);
-      const since = Math.floor(Date.now() / 1_000) - of.recentDays * DAY_SECONDS;
       return reading(async () => {
-        const customers = await findCustomers(reads, of.contact);
-        const wanted = customers.length > 0 ? customers : [NOBODY];
-        const all = await Promise.all(wanted.map((customer) => readCustomer(reads, customer, since)));
-        return {
-          customers: customers.map((customer) => ({ customer, key: hash(of.tenant, customer) })),
-          payments: all.flatMap(({ payments }) => payments),
-          history: all.flatMap(({ history }) => history),
-        };
+        const customers = await findCustomers(stripe(of.tenant).reads, of.contact);
+        const known = await readAll(of.tenant, customers, of.recentDays);
+        return { ...known, guards: guardsOf(of.tenant, of.contact, known.customers) };
       });
+    },
+
+    /** Reads what is known of customers that the caller has proved to be. */
+    async readCaller(of: {
+      tenant: string;
+      customers: readonly string[];
+      recentDays: number;
+    }): Promise<KnownCaller> {
+      return reading(() => readAll(of.tenant, of.customers, of.recentDays));
     },
 
     /** Finds payments without a customer by last four, amount and day, which find them and prove nothing. */

@@ -1,4 +1,5 @@
 import { callerActivities } from './callers.ts';
+import { guardActivities } from './guard.ts';
 import { laneActivities } from './lane.ts';
 import { refundActivities } from './refunds.ts';
 import { watchActivities } from './watch.ts';
@@ -8,6 +9,7 @@ import type { World } from './world.ts';
 export function createActivities(world: World) {
   return {
     ...callerActivities(world),
+    ...guardActivities(world),
     ...laneActivities(world),
     ...refundActivities(world),
     ...watchActivities(world),

@@ -15,7 +15,7 @@ interface Signalled<T> {
 /** Signals a tenant's Workflow, which is started where it does not run, with the time-outs of a telephone. */
 export async function signalWithStart<T>(
   { temporal, taskQueue }: Pick<World, 'temporal' | 'taskQueue'>,
-  workflowType: 'lane' | 'watch',
+  workflowType: 'lane' | 'watch' | 'guard',
   { tenant, workflowId, start, signal, said, summary }: Signalled<T>,
 ): Promise<void> {
   await temporal.workflow.signalWithStart(workflowType, {

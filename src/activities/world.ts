@@ -5,7 +5,7 @@ import type { StripeClients } from '../stripe/client.ts';
 export interface World {
   stripe(tenant: string): StripeClients;
   /** A keyed hash of something personal, by the tenant's identity key. */
-  hash(tenant: string, value: string): string;
+  hash(tenant: string, of: 'customer' | 'contact' | 'stranger', value: string): string;
   readonly temporal: Client;
   readonly taskQueue: string;
 }

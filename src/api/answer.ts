@@ -1,29 +1,32 @@
 import type { Response } from 'express';
 import { type Problem, type ProblemName, problems } from '../contracts/problem.ts';
-import type { Reply } from '../contracts/reply.ts';
+import type { GivenReply } from '../workflows/messages.ts';
+import type { SentReply } from './caller-token.ts';
 
 /** What a route answers: a status, a body and headers. A problem is an answer like any other. */
-export interface Answer {
+export interface Answer<R = never> {
   readonly status: number;
-  readonly body?: unknown;
+  readonly body?: R | ProblemWith<R>;
   readonly headers?: Readonly<Record<string, string>>;
 }
 
+type ProblemWith<R> = Omit<Problem, 'latest'> & { latest?: R };
+
 /** A reply; every one is a 200, on POST too. */
-export function replyAnswer(reply: Reply, { replayed = false } = {}): Answer {
+export function replyAnswer(reply: GivenReply, { replayed = false } = {}): Answer<GivenReply> {
   return { status: 200, body: reply, ...(replayed && { headers: { 'Idempotent-Replayed': 'true' } }) };
 }
 
-type ProblemDetails = Partial<Pick<Problem, 'detail' | 'errors' | 'latest' | 'say' | 'requestId'>>;
+type ProblemDetails<R> = Partial<Pick<ProblemWith<R>, 'detail' | 'errors' | 'latest' | 'say' | 'requestId'>>;
 
 /** A problem by its name (RFC 9457). Its body tells nothing but constants and what is given here. */
-export function problemAnswer(
+export function problemAnswer<R = never>(
   name: ProblemName,
-  details: ProblemDetails = {},
+  details: ProblemDetails<R> = {},
   headers: Record<string, string> = {},
-): Answer {
+): Answer<R> {
   const { status, title, todo } = problems[name];
-  const body: Problem = { type: `/problems/${name}`, title, status, detail: todo, ...details };
+  const body = { type: `/problems/${name}`, title, status, detail: todo, ...details };
   return {
     status,
     body,
@@ -36,10 +39,9 @@ export function problemAnswer(
 }
 
 /** Writes an answer, and notes a problem's name for the log. */
-export function send(response: Response, { status, body, headers = {} }: Answer): void {
+export function send(response: Response, { status, body, headers = {} }: Answer<SentReply>): void {
   response.status(status).set(headers);
-  const type = (body as Partial<Problem> | undefined)?.type;
-  if (status >= 400 && type !== undefined) response.locals['problem'] = type.slice('/problems/'.length);
+  if (body && 'type' in body) response.locals['problem'] = body.type.slice('/problems/'.length);
   if (body === undefined) response.end();
   else response.type(response.get('Content-Type') ?? 'json').send(`${JSON.stringify(body)}\n`);
 }

@@ -3,7 +3,7 @@ import type { Reply } from '../contracts/reply.ts';
 import type { Tenant } from '../contracts/tenants.ts';
 import { workflowIds } from '../domain/ids.ts';
 import { speechIn } from '../speech/index.ts';
-import { type Standing, standing } from '../workflows/messages.ts';
+import { type GivenReply, type Standing, standing } from '../workflows/messages.ts';
 import { type Deadline, within } from './deadline.ts';
 import { readUnanswered } from './temporal-errors.ts';
 
@@ -52,9 +52,9 @@ export function intentWorkflow(temporal: Client, tenant: Tenant, intentId: strin
     },
 
     /** The last reply of a closed intent. One that was terminated gets a last reply `failed`. */
-    async lastReply(memo: IntentMemo, deadline: Deadline): Promise<Reply> {
+    async lastReply(memo: IntentMemo, deadline: Deadline): Promise<GivenReply> {
       try {
-        return (await by(deadline, () => handle.result())) as Reply;
+        return (await by(deadline, () => handle.result())) as GivenReply;
       } catch (error) {
         if ((error as Error).name !== 'WorkflowFailedError') throw error;
         const { latest } = (await this.standing(within(CLOSED_QUERY_MILLISECONDS))) ?? {};
@@ -67,7 +67,7 @@ export function intentWorkflow(temporal: Client, tenant: Tenant, intentId: strin
 export type IntentWorkflow = ReturnType<typeof intentWorkflow>;
 
 /** What is said while a reply is owed. It is no numbered reply: `turn` is the last one's number. */
-export function workingReply(memo: Omit<IntentMemo, 'body'>, turn: number, known?: Standing): Reply {
+export function workingReply(memo: Omit<IntentMemo, 'body'>, turn: number, known?: Standing): GivenReply {
   const { intentId, intent, reference, language } = memo;
   const say = known?.working ?? speechIn(language).stage.working();
   return {
@@ -82,7 +82,7 @@ export function workingReply(memo: Omit<IntentMemo, 'body'>, turn: number, known
   };
 }
 
-function failedReply({ intentId, intent, reference, language }: IntentMemo, turn: number): Reply {
+function failedReply({ intentId, intent, reference, language }: IntentMemo, turn: number): GivenReply {
   return {
     intentId,
     intent,

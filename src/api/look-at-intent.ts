@@ -1,6 +1,6 @@
 import type { Client } from '@temporalio/client';
 import type { Tenant } from '../contracts/tenants.ts';
-import { reply } from '../workflows/messages.ts';
+import { type GivenReply, reply } from '../workflows/messages.ts';
 import { type Answer, problemAnswer, replyAnswer } from './answer.ts';
 import { type Deadline, within } from './deadline.ts';
 import { type Described, type IntentWorkflow, intentWorkflow, workingReply } from './intent-workflow.ts';
@@ -22,7 +22,7 @@ export async function lookAtIntent(
   intentId: string,
   { turn, wait = 0 }: Look,
   closing: AbortSignal = new AbortController().signal,
-): Promise<Answer> {
+): Promise<Answer<GivenReply>> {
   const workflow = intentWorkflow(temporal, tenant, intentId);
   const deadline = within(tenant.policy.budgetMilliseconds);
   const waitUntil = within(wait * 1_000);
@@ -44,7 +44,7 @@ async function waitFor(
   described: Known,
   turn: number,
   waiting: <T>(act: () => Promise<T>) => Promise<T>,
-): Promise<Answer> {
+): Promise<Answer<GivenReply>> {
   try {
     const answered = await waiting(() =>
       workflow.handle.executeUpdate(reply, { args: [turn], updateId: `reply-${turn}` }),
@@ -62,7 +62,7 @@ async function current(
   { memo }: Known,
   turn: number | undefined,
   deadline: Deadline,
-): Promise<{ answer: Answer; there: boolean }> {
+): Promise<{ answer: Answer<GivenReply>; there: boolean }> {
   const known = await workflow.standing(deadline);
   // No worker: what the server knows has to do.
   if (!known) return { answer: replyAnswer(workingReply(memo, (turn ?? 1) - 1)), there: false };
@@ -79,12 +79,12 @@ async function closed(
   { memo }: Known,
   turn: number | undefined,
   deadline: Deadline,
-): Promise<Answer> {
+): Promise<Answer<GivenReply>> {
   const last = await workflow.lastReply(memo, deadline);
   return turn !== undefined && turn > last.turn + 1 ? ahead(last.turn) : replyAnswer(last);
 }
 
-function ahead(latest: number): Answer {
+function ahead(latest: number): Answer<GivenReply> {
   const detail = `The latest reply is ${latest}: at most ${latest + 1} can be waited for.`;
   return problemAnswer('invalid-request', { errors: [{ pointer: '/turn', detail }] });
 }

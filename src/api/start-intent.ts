@@ -4,8 +4,9 @@ import type { Tenant } from '../contracts/tenants.ts';
 import { workflowIds } from '../domain/ids.ts';
 import { lookUpLanguage } from '../domain/language.ts';
 import { searchAttributes } from '../domain/search-attributes.ts';
+import type { ProvenCaller } from '../domain/verification.ts';
 import type { Identity } from '../platform/identity.ts';
-import { type Asked, type IntentStart, reply } from '../workflows/messages.ts';
+import { type Asked, type GivenReply, type IntentStart, reply } from '../workflows/messages.ts';
 import { type Answer, problemAnswer, replyAnswer } from './answer.ts';
 import { type Deadline, within } from './deadline.ts';
 import { type IntentMemo, intentWorkflow, workingReply } from './intent-workflow.ts';
@@ -20,7 +21,6 @@ export interface Starting {
   readonly temporal: Client;
   readonly taskQueue: string;
   readonly tenant: Tenant;
-  readonly identity: Identity;
 }
 
 /**
@@ -28,16 +28,12 @@ export interface Starting {
  * start is heard even while no worker lives; Update `turn-0` only waits for the reply.
  */
 export async function startIntent(
-  { temporal, taskQueue, tenant, identity }: Starting,
-  callId: string,
-  intentId: string,
-  request: StartRequest,
-  asked: Asked,
-): Promise<Answer> {
+  { temporal, taskQueue, tenant }: Starting,
+  start: IntentStart,
+): Promise<Answer<GivenReply>> {
   const deadline = within(tenant.policy.budgetMilliseconds);
-  const start = intentStart(tenant, identity, callId, intentId, request, asked);
+  const { intentId, reference, language, intent, asked } = start;
   const workflow = intentWorkflow(temporal, tenant, intentId);
-  const { reference, language, intent } = start;
   const memo: IntentMemo = { intentId, intent, reference, language, body: asked.body };
 
   const startWorkflowOperation = new WithStartWorkflowOperation(intent, {
@@ -82,7 +78,7 @@ async function afterwards(
   memo: IntentMemo,
   deadline: Deadline,
   asked: Asked,
-): Promise<Answer> {
+): Promise<Answer<GivenReply>> {
   const described = await workflow.describe(deadline);
   if (described.kind === 'absent' || described.kind === 'silent') return notHeard(memo.language);
   const latest =
@@ -93,16 +89,21 @@ async function afterwards(
   return replyAnswer(latest, { replayed: described.kind === 'closed' });
 }
 
-function intentStart(
-  tenant: Tenant,
-  identity: Identity,
-  callId: string,
-  intentId: string,
-  request: StartRequest,
+/** Who asks for an intent, and in which call. */
+export interface Starter {
+  readonly tenant: Tenant;
+  readonly identity: Identity;
+  readonly callId: string;
+  readonly intentId: string;
+  readonly proven: ProvenCaller | undefined;
+}
+
+/** All that an intent starts with. */
+export function intentStart(
+  { tenant, identity, callId, intentId, proven }: Starter,
+  { intent, caller, details, language }: StartRequest,
   asked: Asked,
 ): IntentStart {
-  const { intent, caller, details } = request;
-  const [defaultLanguage = 'en-US'] = tenant.languages;
   return {
     tenant: tenant.id,
     intentId,
@@ -110,8 +111,9 @@ function intentStart(
     reference: identity.reference(intentId),
     call: identity.call(callId),
     caller,
+    ...(proven && { proven }),
     details,
-    language: lookUpLanguage(request.language, tenant.languages, defaultLanguage),
+    language: lookUpLanguage(language, tenant.languages, tenant.languages[0] ?? 'en-US'),
     timeZone: tenant.timeZone,
     policy: tenant.policy,
     asked,

@@ -1,12 +1,12 @@
 import type { Client, WorkflowUpdateHandle } from '@temporalio/client';
 import { kindOf } from '../contracts/answer.ts';
-import type { Reply } from '../contracts/reply.ts';
 import type { Tenant } from '../contracts/tenants.ts';
 import type { TurnRequest } from '../contracts/turn.ts';
 import {
   type Answered,
   type Asked,
   cancel,
+  type GivenReply,
   type Refusal,
   type RefusalType,
   turn,
@@ -30,7 +30,7 @@ export async function takeTurn(
   intentId: string,
   said: TurnRequest,
   asked: Asked,
-): Promise<Answer> {
+): Promise<Answer<GivenReply>> {
   const deadline = within(tenant.policy.budgetMilliseconds);
   const workflow = intentWorkflow(temporal, tenant, intentId);
   const language = tenant.languages[0] ?? 'en-US';
@@ -76,7 +76,7 @@ async function answerOf(
   { reply, asked: winner }: Answered,
   asked: Asked,
   deadline: Deadline,
-): Promise<Answer> {
+): Promise<Answer<GivenReply>> {
   if (winner.request === asked.request) return replyAnswer(reply);
   if (winner.key === asked.key && winner.body === asked.body) return replyAnswer(reply, { replayed: true });
   const latest = (await latestOf(workflow, deadline)) ?? reply;
@@ -85,7 +85,7 @@ async function answerOf(
   return reply.turn === latest.turn ? replyAnswer(reply) : outOfTurn(latest);
 }
 
-async function latestOf(workflow: IntentWorkflow, deadline: Deadline): Promise<Reply | undefined> {
+async function latestOf(workflow: IntentWorkflow, deadline: Deadline): Promise<GivenReply | undefined> {
   const described = await workflow.describe(deadline);
   if (described.kind === 'closed') return workflow.lastReply(described.memo, deadline);
   return (await workflow.standing(deadline))?.latest;
@@ -97,7 +97,7 @@ async function closedAnswer(
   deadline: Deadline,
   language: string,
   { accepted }: { accepted: boolean },
-): Promise<Answer> {
+): Promise<Answer<GivenReply>> {
   const described = await workflow.describe(deadline);
   if (described.kind === 'absent') return problemAnswer('not-found');
   if (described.kind !== 'closed') return notHeard(language);
@@ -111,7 +111,7 @@ async function stillWorking(
   said: TurnRequest,
   deadline: Deadline,
   language: string,
-): Promise<Answer> {
+): Promise<Answer<GivenReply>> {
   const [described, known] = await Promise.all([workflow.describe(deadline), workflow.standing(deadline)]);
   if (described.kind !== 'running' && described.kind !== 'closed') return notHeard(language);
   const number = 'cancel' in said ? (known?.latest?.turn ?? 0) : said.turn;
@@ -126,7 +126,7 @@ async function refusedAnswer(
   { type, refusal }: { type: RefusalType; refusal: Refusal },
   deadline: Deadline,
   language: string,
-): Promise<Answer> {
+): Promise<Answer<GivenReply>> {
   const latest = refusal.latest ?? (await beforeFirst(workflow, deadline));
   switch (type) {
     case 'not-heard':
@@ -148,13 +148,13 @@ async function refusedAnswer(
   }
 }
 
-function outOfTurn(latest: Reply | undefined): Answer {
+function outOfTurn(latest: GivenReply | undefined): Answer<GivenReply> {
   const errors = [{ pointer: '/turn', detail: 'Is not the turn that is open.' }];
   return problemAnswer('turn-conflict', { errors, ...(latest && { latest }) });
 }
 
 /** What is true of an intent whose first reply is still owed. */
-async function beforeFirst(workflow: IntentWorkflow, deadline: Deadline): Promise<Reply | undefined> {
+async function beforeFirst(workflow: IntentWorkflow, deadline: Deadline): Promise<GivenReply | undefined> {
   const described = await workflow.describe(deadline);
   return described.kind === 'running' ? workingReply(described.memo, 0) : undefined;
 }

@@ -96,7 +96,9 @@ function noWorker(silent: number): string {
   return `${whose} for a person, but no worker tells for what. Look at the worker, or run npm start.`;
 }
 
-function amountOf(text: string, { amount: { currency } }: OpenTask) {
+function amountOf(text: string, { amount }: OpenTask) {
+  if (!amount) throw new WrongUsage('--amount: there is no amount to decide on here.');
+  const { currency } = amount;
   const value = parseDecimal(text, currency);
   if (value === undefined)
     throw new WrongUsage(`--amount ${text} is no amount of ${currency.toUpperCase()}, such as 12.50.`);

@@ -22,7 +22,7 @@ export function createWorld({ tenants, keys, temporal, taskQueue, sandboxUrl }: 
   return {
     temporal,
     taskQueue,
-    hash: (tenant, value) => identityOf(keys, tenant).customer(value),
+    hash: (tenant, of, value) => identityOf(keys, tenant)[of](value),
     stripe(tenant) {
       const open = clients.get(tenant);
       if (open) return open;

@@ -44,3 +44,9 @@ export const optionId = z.string().min(1).max(100).refine(noCardNumber, CARD_REF
 export const languageRange = z
   .string()
   .regex(/^[A-Za-z]{1,8}(-[A-Za-z0-9]{1,8}){0,7}$/, 'Must be a language tag such as en-US.');
+
+/** Who the caller proved to be earlier in this call, as a reply gave it. */
+export const callerToken = z
+  .string()
+  .max(4_096)
+  .regex(/^[\w-]+\.[\w-]+\.[\w-]+$/, 'Must be the callerToken of an earlier reply in this call.');

@@ -1,5 +1,15 @@
 import { z } from 'zod';
-import { day, email, languageRange, last4, paymentId, phone, postalCode, spokenText } from './fields.ts';
+import {
+  callerToken,
+  day,
+  email,
+  languageRange,
+  last4,
+  paymentId,
+  phone,
+  postalCode,
+  spokenText,
+} from './fields.ts';
 import { givenAmount } from './money.ts';
 
 /** The intents that can be started. */
@@ -24,7 +34,7 @@ export const startRequest = z
   .strictObject({
     intent: intentKind,
     caller: z.strictObject({ phone: phone.exactOptional(), email: email.exactOptional() }).default({}),
-    callerToken: z.string().max(4_096).exactOptional(),
+    callerToken: callerToken.exactOptional(),
     language: languageRange.exactOptional(),
     details: details.default({}),
   })

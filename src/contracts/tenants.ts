@@ -16,10 +16,19 @@ const refundPolicy = z.strictObject({
     .default({ ...refundDefaults.caps }),
 });
 
+const guardDefaults = defaultPolicy.guard;
+
+const guardPolicy = z.strictObject({
+  failures: z.int().min(1).max(100).default(guardDefaults.failures),
+  periodSeconds: z.int().min(60).max(2_592_000).default(guardDefaults.periodSeconds),
+  lockSeconds: z.int().min(1).max(2_592_000).default(guardDefaults.lockSeconds),
+});
+
 const policy = z.strictObject({
   budgetMilliseconds: z.int().min(800).max(10_000).default(defaultPolicy.budgetMilliseconds),
   silenceSeconds: z.int().min(1).max(3_600).default(defaultPolicy.silenceSeconds),
   identityTries: z.int().min(1).max(10).default(defaultPolicy.identityTries),
+  guard: guardPolicy.default(guardDefaults),
   recentDays: z.int().min(1).max(730).default(defaultPolicy.recentDays),
   settleSeconds: z.int().min(1).max(3_600).default(defaultPolicy.settleSeconds),
   refund: refundPolicy.default(refundDefaults),

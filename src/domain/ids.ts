@@ -2,6 +2,7 @@
 export const workflowIds = {
   intent: (tenant: string, intentId: string) => `intent/${tenant}/${intentId}`,
   lane: (tenant: string, subject: string) => `lane/${tenant}/${subject}`,
+  guard: (tenant: string, subject: string) => `guard/${tenant}/${subject}`,
   watch: (tenant: string, object: string) => `watch/${tenant}/${object}`,
 } as const;
 

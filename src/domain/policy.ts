@@ -1,3 +1,5 @@
+import type { GuardPolicy } from './guard.ts';
+
 /** Limits on refunds without a person, per currency and in its minor units. */
 export interface RefundCaps {
   /** Of one payment in all, earlier refunds included. */
@@ -25,6 +27,7 @@ export interface Policy {
   readonly silenceSeconds: number;
   /** How many times an intent may be told wrong facts. */
   readonly identityTries: number;
+  readonly guard: GuardPolicy;
   /** How old a payment may be to prove an identity or be spoken of. */
   readonly recentDays: number;
   /** How long an intent waits in the call for a payment to settle. */
@@ -37,6 +40,7 @@ export const defaultPolicy: Policy = {
   budgetMilliseconds: 2_500,
   silenceSeconds: 90,
   identityTries: 3,
+  guard: { failures: 10, periodSeconds: 86_400, lockSeconds: 3_600 },
   recentDays: 180,
   settleSeconds: 300,
   refund: {

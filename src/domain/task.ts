@@ -2,7 +2,7 @@ import { isObject, unwrapped } from './by-hand.ts';
 import type { Money } from './money.ts';
 
 /** What only a person may decide. */
-export type TaskKind = 'approve_refund' | 'unknown_refund';
+export type TaskKind = 'approve_refund' | 'unknown_refund' | 'lift_lockout';
 
 /** A decision that a person has to take; it lives in the Workflow that waits for it. */
 export interface HumanTask {
@@ -14,10 +14,10 @@ export interface HumanTask {
   /** What is to be decided, for a person to read. */
   readonly summary: string;
   readonly reference: string;
-  readonly payment: string;
-  readonly amount: Money;
+  readonly payment?: string;
+  readonly amount?: Money;
   /** Whether only the whole amount can be approved. */
-  readonly whole: boolean;
+  readonly whole?: boolean;
   /** Counts up when what is shown changes. */
   readonly version: number;
   readonly openedAt: string;
@@ -60,6 +60,7 @@ export function misfit(decision: PersonsDecision, task: HumanTask | undefined): 
   if (decision.version !== undefined && decision.version !== task.version)
     return 'What was shown has changed since: look again.';
   if (decision.amount === undefined) return undefined;
+  if (task.amount === undefined) return 'There is no amount to decide on here.';
   if (decision.amount.currency !== task.amount.currency) return 'The amount is in another currency.';
   if (decision.amount.value > task.amount.value) return 'The amount is more than was asked for.';
   if (task.whole && decision.amount.value !== task.amount.value)

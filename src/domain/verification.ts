@@ -14,6 +14,16 @@ export interface GivenFacts {
   readonly postalCode?: string;
 }
 
+/** Who a caller has proved to be, for the rest of a call. */
+export interface ProvenCaller {
+  readonly level: 'verified' | 'authenticated';
+  readonly customers: readonly string[];
+  /** The payments that proved it; all that a guest has. */
+  readonly payments: readonly string[];
+  /** Seconds since 1970. */
+  readonly since: number;
+}
+
 /** How many facts of one and the same payment prove who calls. */
 export const FACTS_NEEDED = 2;
 

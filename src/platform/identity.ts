@@ -10,6 +10,10 @@ export interface Identity {
   reference(intentId: string): string;
   call(callId: string): string;
   customer(customer: string): string;
+  /** A number or an email address, in its one form. */
+  contact(contact: string): string;
+  /** Whoever has these contacts and is no customer. */
+  stranger(contacts: string): string;
   idempotencyKey(key: string): string;
   /** Of a request's body, taken after card numbers and codes are replaced. */
   body(body: unknown): string;
@@ -28,6 +32,8 @@ export function identityOf(keys: Keys, tenant: string): Identity {
     reference: (intentId) => referenceFrom(mac('reference', intentId)),
     call: (callId) => name('call', callId),
     customer: (customer) => name('customer', customer),
+    contact: (contact) => name('contact', contact),
+    stranger: (contacts) => name('stranger', contacts),
     idempotencyKey: (key) => name('idempotency-key', key),
     body: (body) => name('body', JSON.stringify(sorted(body))),
   };

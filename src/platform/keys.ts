@@ -20,6 +20,8 @@ const keyFile = z.strictObject({
 export interface TenantKeys {
   readonly payload: Buffer;
   readonly identity: Buffer;
+  /** Signs who a caller has proved to be. */
+  readonly callerToken: Buffer;
 }
 
 /** Each tenant's keys, derived from the key file. */
@@ -48,6 +50,7 @@ export function keysFrom(text: string): Keys {
     const keys = {
       payload: derive(payload, 'payload', tenant),
       identity: derive(identity, 'identity', tenant),
+      callerToken: derive(identity, 'caller-token', tenant),
     };
     derived.set(tenant, keys);
     return keys;

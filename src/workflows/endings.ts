@@ -9,6 +9,11 @@ export function notVerified<K extends IntentKind>({ start, words }: Stage<K>): E
   return { outcome: 'declined', say: words.stage.notVerified(), handoff: handOff(start, 'not_verified') };
 }
 
+/** Too many guesses were wrong, in this call or others: the same for everybody as well. */
+export function lockedOut<K extends IntentKind>({ start, words }: Stage<K>): Ending<K> {
+  return { outcome: 'declined', say: words.stage.lockedOut(), handoff: handOff(start, 'locked_out') };
+}
+
 /** The payment that was named is not among the caller's. */
 export function noSuchPayment<K extends IntentKind>({ words }: Stage<K>, facts: Facts[K]): Ending<K> {
   return { outcome: 'declined', say: words.stage.noSuchPayment(), facts };

@@ -4,10 +4,12 @@ import type { ExpectationKind } from '../contracts/expectation.ts';
 import type { Details, IntentKind } from '../contracts/intent.ts';
 import type { Reply } from '../contracts/reply.ts';
 import type { Contact } from '../domain/contact.ts';
+import type { TryReport, TryRequest } from '../domain/guard.ts';
 import type { LaneEntry, Settlement } from '../domain/lane.ts';
 import type { Payment } from '../domain/payment.ts';
 import type { Policy } from '../domain/policy.ts';
 import type { HumanTask } from '../domain/task.ts';
+import type { ProvenCaller } from '../domain/verification.ts';
 
 /** What names one request of the agent: keyed hashes of its `Idempotency-Key` and body, and a name of its own. */
 export interface Asked {
@@ -26,6 +28,8 @@ export interface IntentStart<K extends IntentKind = IntentKind> {
   /** Keyed hash of the call. */
   readonly call: string;
   readonly caller: Contact;
+  /** Who the caller proved to be earlier in this call. */
+  readonly proven?: ProvenCaller;
   readonly details: Details;
   readonly language: string;
   readonly timeZone: string;
@@ -49,15 +53,21 @@ export interface Cancel {
   readonly asked: Asked;
 }
 
+/** A reply as it leaves the Workflow: the API makes the `callerToken` of who is proven, and keeps that to itself. */
+export type GivenReply<K extends IntentKind = IntentKind> = Omit<Reply<K>, 'callerToken'> & {
+  /** With the keyed hash of the call in which it was proved. */
+  proven?: ProvenCaller & { readonly call: string };
+};
+
 /** A reply, and the request that it was the answer to. */
 export interface Answered {
-  readonly reply: Reply;
+  readonly reply: GivenReply;
   readonly asked: Asked;
 }
 
 /** How an intent stands. */
 export interface Standing {
-  readonly latest?: Reply;
+  readonly latest?: GivenReply;
   /** Whether a reply is owed to what was said last: the caller is not to be asked meanwhile. */
   readonly owed: boolean;
   /** What is true to say while it is. */
@@ -76,7 +86,7 @@ export type RefusalType =
 
 /** Details of a refusal by a validator. */
 export interface Refusal {
-  readonly latest?: Reply;
+  readonly latest?: GivenReply;
   readonly pointer?: string;
   readonly detail?: string;
 }
@@ -105,3 +115,11 @@ export interface Subscription {
 
 export const subscribe = defineSignal<[Subscription]>('subscribe');
 export const observed = defineSignal<[Payment]>('observed');
+
+// The guard's, and its answers to an intent. Signals as well: many callers may try at once for one customer.
+export const reserve = defineSignal<[TryRequest]>('reserve');
+export const report = defineSignal<[TryReport]>('report');
+/** Lifts a lock-out that support has lifted at another guard of the same caller. */
+export const lift = defineSignal<[{ readonly reference: string }]>('lift');
+export const granted = defineSignal<[TryRequest]>('granted');
+export const locked = defineSignal<[TryRequest]>('locked');

@@ -1,10 +1,9 @@
 import { condition, setHandler, workflowInfo } from '@temporalio/workflow';
-import type { Reply } from '../contracts/reply.ts';
 import { isByHand } from '../domain/by-hand.ts';
 import type { Payment } from '../domain/payment.ts';
 import { choosePayment, paymentFacts, spoken } from './choosing.ts';
-import { noSuchPayment, notVerified } from './endings.ts';
-import { type IntentStart, observed } from './messages.ts';
+import { noSuchPayment } from './endings.ts';
+import { type GivenReply, type IntentStart, observed } from './messages.ts';
 import { local, reads } from './proxies.ts';
 import { perform, type Stage } from './stage/index.ts';
 import { verify } from './verification.ts';
@@ -15,13 +14,13 @@ const GRACE_SECONDS = 10;
 /** "Did my payment go through?" Answered from the payment's own truth. */
 export function paymentConfirmation(
   start: IntentStart<'payment_confirmation'>,
-): Promise<Reply<'payment_confirmation'>> {
+): Promise<GivenReply<'payment_confirmation'>> {
   const watch = watchFor(start);
 
   return perform(start, async (stage) => {
     const { caller, words } = stage;
     const who = await verify(stage, start.details);
-    if (!who) return caller.tell(notVerified(stage));
+    if ('refused' in who) return caller.tell(who.refused);
 
     let payment = await choosePayment(stage, who, start.details);
     if (!payment) return caller.tell(noSuchPayment(stage, {}));

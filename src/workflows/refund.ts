@@ -1,24 +1,23 @@
-import type { Reply } from '../contracts/reply.ts';
 import type { Settlement } from '../domain/lane.ts';
 import { type GivenAmount, inCurrency, type Money } from '../domain/money.ts';
 import { laneOf, left, type Payment } from '../domain/payment.ts';
 import { judgeRefund, type RefundDecision, type RefundVerdict } from '../domain/refund.ts';
 import { choosePayment } from './choosing.ts';
 import { nowSeconds } from './clock.ts';
-import { noSuchPayment, notVerified } from './endings.ts';
-import type { IntentStart } from './messages.ts';
+import { noSuchPayment } from './endings.ts';
+import type { GivenReply, IntentStart } from './messages.ts';
 import { answersFor } from './refund-answers.ts';
 import { perform, type Stage } from './stage/index.ts';
 import { type Verified, verify } from './verification.ts';
 
 /** "I'd like a refund." Verified, judged, agreed to, and handed to the lane; what is said is what truly happened. */
-export function refund(start: IntentStart<'refund'>): Promise<Reply<'refund'>> {
+export function refund(start: IntentStart<'refund'>): Promise<GivenReply<'refund'>> {
   return perform(start, async (stage) => {
     const { caller, support, lane } = stage;
     const { amount: wanted, ...heard } = start.details;
 
     const who = await verify(stage, heard);
-    if (!who) return caller.tell(notVerified(stage));
+    if ('refused' in who) return caller.tell(who.refused);
     let payment = await choosePayment(stage, who, heard);
     if (!payment) return caller.tell(noSuchPayment(stage, { reason: 'no_such_payment' }));
 

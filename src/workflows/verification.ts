@@ -1,7 +1,7 @@
 import { upsertSearchAttributes } from '@temporalio/workflow';
-import type { FoundCaller } from '../activities/callers.ts';
+import type { FoundCaller, KnownCaller } from '../activities/callers.ts';
 import type { IntentKind } from '../contracts/intent.ts';
-import type { Contact } from '../domain/contact.ts';
+import { type Contact, isContact } from '../domain/contact.ts';
 import type { Payment } from '../domain/payment.ts';
 import { searchAttributes } from '../domain/search-attributes.ts';
 import {
@@ -10,12 +10,20 @@ import {
   factsIn,
   type GivenFacts,
   isEnough,
+  type ProvenCaller,
   proven,
   provenGuest,
 } from '../domain/verification.ts';
+import { nowSeconds } from './clock.ts';
+import { lockedOut, notVerified } from './endings.ts';
+import type { IntentStart } from './messages.ts';
 import { reads } from './proxies.ts';
 import { ahead } from './stage/ahead.ts';
+import type { Ending } from './stage/conversation.ts';
 import type { Stage } from './stage/index.ts';
+
+/** More payments than these need not prove a caller again. */
+const MOST_PROOFS = 5;
 
 /** A caller who is who they say: the payments that are theirs, and those that proved it. */
 export interface Verified {
@@ -25,36 +33,57 @@ export interface Verified {
   readonly history: FoundCaller['history'];
 }
 
-/** Verifies the caller by two facts of one payment; undefined where no try was right. `given`: facts heard already. */
+/** A caller who could not be verified, and how that ends the intent. */
+export interface Unverified<K extends IntentKind> {
+  readonly refused: Ending<K>;
+}
+
+/** Verifies the caller by two facts of one payment, or by an earlier proof in this call. `given`: facts heard already. */
 export async function verify<K extends IntentKind>(
   stage: Stage<K>,
   given: GivenFacts,
-): Promise<Verified | undefined> {
-  const { start, caller, words } = stage;
+): Promise<Verified | Unverified<K>> {
+  const { start, guard } = stage;
+  const known = start.proven && (await recall(start, start.proven));
+  if (known) return open(stage, known);
+
   const contact = await contactOf(stage);
   const found = ahead(() =>
     reads.findCaller({ tenant: start.tenant, contact, recentDays: start.policy.recentDays }),
   );
-
   let facts = given;
-  for (let failed = 0; failed < start.policy.identityTries; ) {
-    if (!isEnough(facts)) {
-      const question = questionFor(facts, failed, start.policy.identityTries);
-      const say =
-        question.needed < FACTS_NEEDED
-          ? words.stage.askMore(question.accepts)
-          : failed === 0
-            ? words.stage.askIdentity(question.accepts)
-            : words.stage.askAgain(question.accepts, question.triesLeft);
-      facts = { ...facts, ...(await caller.ask({ say, expects: question })) };
-      continue;
-    }
-    const verified = verifiedBy(await found(), facts, start.timeZone) ?? (await guest(stage, contact, facts));
-    if (verified) return verified;
-    failed += 1;
+  for (let failed = 0; failed < start.policy.identityTries; failed += 1) {
+    const tried = await guard.attempt({
+      guards: async () => (await found()).guards,
+      ask: () => askFacts(stage, facts, failed),
+      judge: async (answer) =>
+        provenBy(await found(), answer, start.timeZone) ?? (await provenAsGuest(stage, contact, answer)),
+    });
+    if (tried.kind === 'right') return open(stage, tried.right);
+    if (tried.kind === 'locked_out') return { refused: lockedOut(stage) };
     facts = {};
   }
-  return undefined;
+  return { refused: notVerified(stage) };
+}
+
+/** Asks until there are enough facts to judge. */
+async function askFacts<K extends IntentKind>(
+  { start, caller, words }: Stage<K>,
+  given: GivenFacts,
+  failed: number,
+): Promise<GivenFacts> {
+  let facts = given;
+  while (!isEnough(facts)) {
+    const question = questionFor(facts, failed, start.policy.identityTries);
+    const say =
+      question.needed < FACTS_NEEDED
+        ? words.stage.askMore(question.accepts)
+        : failed === 0
+          ? words.stage.askIdentity(question.accepts)
+          : words.stage.askAgain(question.accepts, question.triesLeft);
+    facts = { ...facts, ...(await caller.ask({ say, expects: question })) };
+  }
+  return facts;
 }
 
 async function contactOf<K extends IntentKind>({ start, caller, words }: Stage<K>): Promise<Contact> {
@@ -76,22 +105,53 @@ function questionFor(facts: GivenFacts, failed: number, tries: number) {
   return { kind: 'identity' as const, accepts, needed, triesLeft: tries - failed };
 }
 
-function verifiedBy(found: FoundCaller, facts: GivenFacts, timeZone: string): Verified | undefined {
-  const proof = proven(found.payments, facts, timeZone);
-  if (proof.length === 0) return undefined;
-  const owners = new Set(proof.map(({ customer }) => customer));
-  const owner = found.customers.find(({ customer }) => owners.has(customer));
-  if (owner) upsertSearchAttributes([{ key: searchAttributes.customer, value: owner.key }]);
-  // Only the customers whose payment was proven are opened; the others may be somebody else's.
-  const payments = found.payments.filter(({ customer }) => owners.has(customer));
-  return { payments, proof, history: found.history };
+/** What a proof opened, and whose it is. */
+interface Proof extends Verified {
+  readonly customers: FoundCaller['customers'];
 }
 
-async function guest<K extends IntentKind>(
+/** From here on the caller is known: to operators by a keyed hash, to the next intent of this call by a token. */
+function open<K extends IntentKind>(
+  { caller, start }: Stage<K>,
+  { customers, ...verified }: Proof,
+): Verified {
+  const [owner] = customers;
+  if (owner) upsertSearchAttributes([{ key: searchAttributes.customer, value: owner.key }]);
+  caller.proved(
+    start.proven ?? {
+      level: 'verified',
+      customers: customers.map(({ customer }) => customer),
+      payments: verified.proof.map(({ payment }) => payment).slice(0, MOST_PROOFS),
+      since: nowSeconds(),
+    },
+  );
+  return verified;
+}
+
+/** Only the customers whose payment was proven are opened; the others may be somebody else's. */
+function provenBy(found: FoundCaller, facts: GivenFacts, timeZone: string): Proof | undefined {
+  const proof = proven(found.payments, facts, timeZone);
+  return proof.length > 0 ? ownedBy(new Set(proof.map(({ customer }) => customer)), found, proof) : undefined;
+}
+
+function ownedBy(
+  owners: ReadonlySet<string | undefined>,
+  { customers, payments, history }: KnownCaller,
+  proof: readonly Payment[],
+): Proof {
+  return {
+    customers: customers.filter(({ customer }) => owners.has(customer)),
+    payments: payments.filter(({ customer }) => owners.has(customer)),
+    proof,
+    history,
+  };
+}
+
+async function provenAsGuest<K extends IntentKind>(
   { start }: Stage<K>,
   contact: Contact,
   facts: GivenFacts,
-): Promise<Verified | undefined> {
+): Promise<Proof | undefined> {
   const { last4, amount, date } = facts;
   if (last4 === undefined || amount === undefined || date === undefined) return undefined;
   const payments = await reads.findGuest({
@@ -99,6 +159,33 @@ async function guest<K extends IntentKind>(
     facts: { last4, amount, date },
   });
   const proof = provenGuest(payments, facts, contact, start.timeZone);
-  if (proof.length === 0) return undefined;
-  return { payments: proof, proof, history: proof.flatMap(({ refunds }) => refunds) };
+  return proof.length > 0 ? asGuest(proof) : undefined;
+}
+
+function asGuest(proof: readonly Payment[]): Proof {
+  return { customers: [], payments: proof, proof, history: proof.flatMap(({ refunds }) => refunds) };
+}
+
+/** Who was proved earlier in this call, as Stripe knows them now. Undefined where the call now speaks of somebody else. */
+async function recall(
+  { tenant, caller, policy: { recentDays } }: IntentStart,
+  earlier: ProvenCaller,
+): Promise<Proof | undefined> {
+  const hasContact = caller.phone !== undefined || caller.email !== undefined;
+  if (earlier.customers.length === 0) {
+    const payments = await Promise.all(
+      earlier.payments.map((payment) => reads.readPayment({ tenant, payment })),
+    );
+    const own = payments.filter(
+      ({ contacts }) => !hasContact || contacts.some((text) => isContact(caller, text)),
+    );
+    return own.length > 0 && own.length === payments.length ? asGuest(own) : undefined;
+  }
+  const known: KnownCaller = hasContact
+    ? await reads.findCaller({ tenant, contact: caller, recentDays })
+    : await reads.readCaller({ tenant, customers: earlier.customers, recentDays });
+  const found = new Set(known.customers.map(({ customer }) => customer));
+  if (!earlier.customers.every((customer) => found.has(customer))) return undefined;
+  const proof = known.payments.filter(({ payment }) => earlier.payments.includes(payment));
+  return ownedBy(new Set(earlier.customers), known, proof);
 }

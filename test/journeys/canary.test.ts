@@ -24,6 +24,8 @@ const marked = {
   words: `It never arrived ${mark}`,
   callId: `call-${mark}`,
   idempotencyKey: `idempotency-${mark}`,
+  /** Known once the caller is verified. */
+  callerToken: `no token yet ${mark}`,
 };
 
 const tenant = `canary-${mark.slice(0, 8)}`;
@@ -72,18 +74,24 @@ async function call(): Promise<void> {
   const first = await agent.begin(callId, start, { key });
   const wrong = await agent.answer(first, { identity: { last4: '0000', postalCode } }, { key: `${key}-2` });
   const confirm = await agent.answer(wrong, { identity: { last4: '4242', amount: '350' } });
+  marked.callerToken = confirm.callerToken ?? '';
+  expect(marked.callerToken).toMatch(/^eyJ/);
   const held = await agent.answer(confirm, { confirm: true });
   expect(held).toMatchObject({ status: 'with_support' });
   const intent = temporal.workflow.getHandle(`intent/${tenant}/${held.intentId}`);
   await intent.signal(decide, { task: `${held.intentId}-1`, verdict: 'approve', reason: 'Looked at it' });
   expect(await agent.afterSupport(held)).toMatchObject({ outcome: 'completed' });
+  const { callerToken } = marked;
+  const again = await agent.begin(callId, { intent: 'refund', caller: { email }, callerToken });
+  expect(again).toMatchObject({ outcome: 'completed', facts: { payment: { amount: { value: 350_00 } } } });
 }
 
 /** Requests that nothing good can be answered to, with all of it in them. */
 async function problems(): Promise<string[]> {
   const { callId, idempotencyKey: key, apiKey, words, email, phone } = marked;
   const path = `/v1/calls/${callId}/intents`;
-  const body = { intent: 'refund', caller: { email, phone }, details: { reason: words } };
+  const { callerToken } = marked;
+  const body = { intent: 'refund', caller: { email, phone }, callerToken, details: { reason: words } };
   const answers = await Promise.all([
     agent.send('POST', path, { ...body, intent: words }, { key }),
     agent.send('POST', path, { ...body, caller: { email: `${email} `, phone: marked.name } }),

@@ -1,16 +1,19 @@
 import { test } from '@jest/globals';
 import type { Reply } from '../../src/contracts/reply.ts';
 import { workflowIds } from '../../src/domain/ids.ts';
+import { identityOf } from '../../src/platform/identity.ts';
+import { decide } from '../../src/workflows/messages.ts';
 import { type Payer, payer } from '../support/people.ts';
 import { personDecides, startRefund, workflowOf } from '../support/refunds.ts';
-import { useTeller } from '../support/teller.ts';
+import { testKeys, useTeller } from '../support/teller.ts';
 import { until } from '../support/until.ts';
 import { keep } from './golden.ts';
 
 // A program that is run by jest, for the sake of what tests have: `npm run histories`. It takes a minute or two, since
 // a lane stays a minute past its last entry.
 
-const teller = useTeller({ tenants: { demo: {}, hasty: { policy: { silenceSeconds: 1 } } } });
+const strict = { policy: { guard: { failures: 1, periodSeconds: 60, lockSeconds: 60 } } };
+const teller = useTeller({ tenants: { demo: {}, hasty: { policy: { silenceSeconds: 1 } }, strict } });
 const { id: tenant } = teller.tenant();
 
 /** Keeps an intent's history once it has closed, and that of its customer's lane where there is one. */
@@ -18,6 +21,11 @@ async function keepRefund(name: string, reply: Reply, person: Payer, of = 'demo'
   await keepClosed(name, workflowOf(teller, reply, of).workflowId);
   const lane = workflowIds.lane(teller.tenant(of).id, person.customer);
   if (await exists(lane)) await keepClosed(`${name}.lane`, lane);
+}
+
+function guardOf(of: 'contact' | 'customer', name: string, tenant = 'demo'): string {
+  const { id } = teller.tenant(tenant);
+  return workflowIds.guard(id, identityOf(testKeys, id)[of](name));
 }
 
 async function keepClosed(name: string, workflowId: string): Promise<void> {
@@ -94,6 +102,23 @@ test.concurrent('payment confirmation', async () => {
   const person = await payer(teller);
   const done = await confirmation(person.email, person.identity);
   await keepClosed('payment-confirmation', workflowOf(teller, done).workflowId);
+  await keepClosed('payment-confirmation.contact-guard', guardOf('contact', person.email));
+  await keepClosed('payment-confirmation.customer-guard', guardOf('customer', person.customer));
+});
+
+test.concurrent('guard that locked out, and was lifted', async () => {
+  const person = await payer(teller, {}, 'strict');
+  const agent = teller.agent('strict');
+  const caller = { email: person.email };
+  const intent = 'payment_confirmation';
+  const first = await agent.begin(teller.call(), { intent, caller });
+  const wrong = await agent.answer(first, { identity: { last4: '0000', amount: '1' } });
+  const locked = await agent.answer(wrong, { identity: person.identity });
+  await keepClosed('payment-confirmation-locked-out', workflowOf(teller, locked, 'strict').workflowId);
+  const guard = guardOf('contact', person.email, 'strict');
+  const workflow = teller.temporal().workflow.getHandle(guard);
+  await workflow.signal(decide, { task: 'lock-out', verdict: 'approve', reason: 'Known by voice' });
+  await keepClosed('payment-confirmation-locked-out.contact-guard', guard);
 });
 
 test.concurrent('payment confirmation that is waited for', async () => {

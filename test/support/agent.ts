@@ -93,3 +93,8 @@ export function problemIn(heard: Heard<unknown>): Problem {
   if (heard.status < 400) throw new Error(`Not a problem: ${JSON.stringify(heard.body)}`);
   return heard.body as Problem;
 }
+
+/** A reply but for its token, which is minted anew on every look. */
+export function withoutToken({ callerToken: _, ...reply }: Reply): Omit<Reply, 'callerToken'> {
+  return reply;
+}

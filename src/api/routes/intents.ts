@@ -4,18 +4,20 @@ import { lookRequest, turnAnswer, turnCancel } from '../../contracts/turn.ts';
 import { identityOf } from '../../platform/identity.ts';
 import { problemAnswer, send } from '../answer.ts';
 import { jsonBody, parse } from '../body.ts';
+import { callerTokens } from '../caller-token.ts';
 import { withoutCode } from '../codes.ts';
 import { askedBy, idempotencyKey, requireIdempotencyKey } from '../idempotency.ts';
 import { lookAtIntent } from '../look-at-intent.ts';
 import { onlyMethods } from '../methods.ts';
 import type { ApiParts } from '../parts.ts';
-import { startIntent } from '../start-intent.ts';
+import { intentStart, startIntent } from '../start-intent.ts';
 import { takeTurn } from '../take-turn.ts';
 import { tenantOf } from '../tenant.ts';
 
 /** `/v1/calls/{callId}/intents` and `/v1/intents/{intentId}` */
 export function intentRoutes({ temporal, taskQueue, keys, closing }: ApiParts): Router {
   const router = Router({ caseSensitive: true });
+  const tokens = callerTokens(keys);
 
   router
     .route('/calls/:callId/intents')
@@ -26,9 +28,16 @@ export function intentRoutes({ temporal, taskQueue, keys, closing }: ApiParts): 
       if (problem) return send(response, problem);
       const callId = String(request.params['callId']);
       const intentId = identity.intentId(callId, idempotencyKey(request));
-      const asked = askedBy(request, identity, value);
-      const starting = { temporal, taskQueue, tenant, identity };
-      send(response, await startIntent(starting, callId, intentId, value, asked));
+      const { callerToken, ...body } = value;
+      const proven =
+        callerToken === undefined
+          ? undefined
+          : await tokens.read(callerToken, tenant.id, identity.call(callId));
+      // A token is minted anew on every look: the same request may come again with another one.
+      const asked = askedBy(request, identity, body);
+      const start = intentStart({ tenant, identity, callId, intentId, proven }, value, asked);
+      const answer = await startIntent({ temporal, taskQueue, tenant }, start);
+      send(response, await tokens.mint(answer, tenant.id));
     })
     .all(onlyMethods('POST'));
 
@@ -44,7 +53,8 @@ export function intentRoutes({ temporal, taskQueue, keys, closing }: ApiParts): 
       const identity = identityOf(keys, tenant.id);
       const said = withoutCode(value, identity, intentId);
       const asked = askedBy(request, identity, said);
-      send(response, await takeTurn(temporal, tenant, intentId, said, asked));
+      const answer = await takeTurn(temporal, tenant, intentId, said, asked);
+      send(response, await tokens.mint(answer, tenant.id));
     })
     .all(onlyMethods('POST'));
 
@@ -55,7 +65,9 @@ export function intentRoutes({ temporal, taskQueue, keys, closing }: ApiParts): 
       const { value, problem } = parse(lookRequest, request.query);
       if (problem) return send(response, problem);
       const intentId = String(request.params['intentId']);
-      send(response, await lookAtIntent(temporal, tenantOf(response), intentId, value, closing));
+      const tenant = tenantOf(response);
+      const answer = await lookAtIntent(temporal, tenant, intentId, value, closing);
+      send(response, await tokens.mint(answer, tenant.id));
     })
     .all(onlyMethods('GET', 'HEAD'));
 

@@ -10,7 +10,7 @@ export function taskTable(open: readonly OpenTask[]): string {
     words(kind),
     words(reason),
     summary,
-    amountShown(amount),
+    amount ? amountShown(amount) : '',
     `${openedAt.slice(0, 16).replace('T', ' ')} UTC`,
     task,
   ]);

@@ -1,9 +1,8 @@
 import { setCurrentDetails } from '@temporalio/workflow';
 import type { IntentKind } from '../../contracts/intent.ts';
-import type { Reply } from '../../contracts/reply.ts';
 import { toDecimal } from '../../domain/money.ts';
 import type { HumanTask } from '../../domain/task.ts';
-import type { IntentStart } from '../messages.ts';
+import type { GivenReply, IntentStart } from '../messages.ts';
 
 const titles: Record<IntentKind, string> = {
   payment_confirmation: 'Did my payment go through?',
@@ -13,7 +12,7 @@ const titles: Record<IntentKind, string> = {
 /** Shows a person in the Temporal UI who waits for what. Markdown; encrypted like any payload. */
 export function showStanding(
   start: IntentStart,
-  latest: Reply | undefined,
+  latest: GivenReply | undefined,
   open: readonly HumanTask[],
 ): void {
   const lines = [`### ${titles[start.intent]} · ${start.reference}`, `**${waitsFor(latest, open)}**`];
@@ -21,7 +20,7 @@ export function showStanding(
   setCurrentDetails([...lines, ...open.map(taskLines)].join('\n\n'));
 }
 
-function waitsFor(latest: Reply | undefined, open: readonly HumanTask[]): string {
+function waitsFor(latest: GivenReply | undefined, open: readonly HumanTask[]): string {
   if (latest?.status === 'done') return `Done: ${latest.outcome}`;
   if (open.length > 0) return 'Waiting for a person to decide';
   if (latest?.status === 'with_support') return 'Waiting for Stripe to say what happened';

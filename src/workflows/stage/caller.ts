@@ -1,6 +1,7 @@
 import type { Answer } from '../../contracts/answer.ts';
 import type { Expectation } from '../../contracts/expectation.ts';
 import type { IntentKind } from '../../contracts/intent.ts';
+import type { ProvenCaller } from '../../domain/verification.ts';
 import type { Conversation, Ending, Said } from './conversation.ts';
 
 /** What each kind of question is answered with. */
@@ -18,6 +19,8 @@ interface Answers {
 export interface Caller<K extends IntentKind> {
   /** Asks, and durably waits for the answer. Silence, a hang-up and a cancel end the script. */
   ask<E extends Expectation>(question: Said<K> & { expects: E }): Promise<Answers[E['kind']]>;
+  /** They have proved who they are: the next intent of this call need not ask. */
+  proved(who: ProvenCaller): void;
   /** Says what is true while the next reply is owed. */
   meanwhile(say: string): void;
   /** The last thing that is said: `return caller.tell({ … })`. */
@@ -30,6 +33,7 @@ export function callerIn<K extends IntentKind>(conversation: Conversation<K>): C
     ask: async <E extends Expectation>(question: Said<K> & { expects: E }) =>
       // The validator has held the answer to the question's kind before it was accepted.
       read[question.expects.kind](await conversation.ask(question)) as Answers[E['kind']],
+    proved: (who) => conversation.prove(who),
     meanwhile: (say) => conversation.workingOn(say),
     tell: (ending) => ending,
   };

@@ -9,7 +9,9 @@ import type { Answer } from '../../contracts/answer.ts';
 import type { Expectation } from '../../contracts/expectation.ts';
 import type { IntentKind } from '../../contracts/intent.ts';
 import type { Facts, Handoff, Outcome, Reply } from '../../contracts/reply.ts';
+import type { ProvenCaller } from '../../domain/verification.ts';
 import * as messages from '../messages.ts';
+import { silenceOf } from './silence.ts';
 
 /** At most so many replies are given by one intent. */
 export const MOST_REPLIES = 50;
@@ -46,10 +48,12 @@ export interface Conversation<K extends IntentKind> {
   /** Gives a reply that waits for a person, not for the caller. */
   hold(said: Said<K>): void;
   /** Gives the last reply. */
-  end(ending: Ending<K>): Reply<K>;
+  end(ending: Ending<K>): messages.GivenReply<K>;
+  /** Every reply from here on says who the caller is. */
+  prove(who: ProvenCaller): void;
   /** What is true to say while the next reply is owed. */
   workingOn(say: string): void;
-  latest(): Reply<K> | undefined;
+  latest(): messages.GivenReply<K> | undefined;
   /** Registers what a cancel by the agent does. */
   onCancel(act: () => void): void;
 }
@@ -60,9 +64,11 @@ export function openConversation<K extends IntentKind>(
   working: string,
   changed: () => void,
 ): Conversation<K> {
-  const replies: Reply<K>[] = [];
+  const replies: messages.GivenReply<K>[] = [];
   const bodies = new Map([[start.asked.key, start.asked.body]]);
+  const silence = silenceOf(start.policy.silenceSeconds);
   let open: Question | undefined;
+  let proven: messages.GivenReply['proven'];
   let facts: Facts[K] = {};
   let workingNow = working;
   let callEnded = false;
@@ -80,7 +86,7 @@ export function openConversation<K extends IntentKind>(
   const waitFor = (number: number) =>
     CancellationScope.nonCancellable(() => condition(() => replies.length >= number || ended()));
   const answered = (number: number, asked: messages.Asked): messages.Answered => ({
-    reply: (replies[number - 1] ?? latest()) as Reply,
+    reply: (replies[number - 1] ?? latest()) as messages.GivenReply,
     asked,
   });
 
@@ -142,20 +148,25 @@ export function openConversation<K extends IntentKind>(
     const last = latest();
     const owed =
       last === undefined || (last.status === 'asking' && (open === undefined || open.heard !== undefined));
-    return { ...(last && { latest: last as Reply }), owed, working: workingNow };
+    return { ...(last && { latest: last as messages.GivenReply }), owed, working: workingNow };
   });
   setHandler(messages.callEnded, () => {
     callEnded = true;
   });
 
-  function give(status: Reply['status'], said: Said<K>, more: Partial<Reply<K>> = {}): Reply<K> {
+  function give(
+    status: Reply['status'],
+    said: Said<K>,
+    more: Partial<Reply<K>> = {},
+  ): messages.GivenReply<K> {
     facts = said.facts ?? facts;
     const { intentId, intent, reference, language } = start;
     const turn = replies.length + 1;
-    replies.push({ intentId, intent, reference, turn, status, say: said.say, language, facts, ...more });
+    const about = { intentId, intent, reference, turn, status, say: said.say, language, facts };
+    replies.push({ ...about, ...(proven && { proven }), ...more });
     workingNow = working;
     changed();
-    return replies[turn - 1] as Reply<K>;
+    return replies[turn - 1] as messages.GivenReply<K>;
   }
 
   return {
@@ -167,7 +178,8 @@ export function openConversation<K extends IntentKind>(
       const question: Question = { turn, expects };
       open = question;
       try {
-        await condition(() => question.heard !== undefined || callEnded, start.policy.silenceSeconds * 1_000);
+        silence.begin();
+        await condition(() => question.heard !== undefined || callEnded || silence.isOver());
       } finally {
         open = undefined;
       }
@@ -180,6 +192,9 @@ export function openConversation<K extends IntentKind>(
     end: ({ outcome, handoff, ...said }) => give('done', said, { outcome, ...(handoff && { handoff }) }),
     workingOn: (say) => {
       workingNow = say;
+    },
+    prove: (who) => {
+      proven = { ...who, call: start.call };
     },
     latest,
     onCancel: (act) => {

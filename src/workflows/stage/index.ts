@@ -9,11 +9,10 @@ import {
   upsertSearchAttributes,
 } from '@temporalio/workflow';
 import type { IntentKind } from '../../contracts/intent.ts';
-import type { Reply } from '../../contracts/reply.ts';
 import { searchAttributes } from '../../domain/search-attributes.ts';
 import type { Catalogue } from '../../speech/catalogue.ts';
 import { speechIn } from '../../speech/index.ts';
-import type { IntentStart } from '../messages.ts';
+import type { GivenReply, IntentStart } from '../messages.ts';
 import { showStanding } from './board.ts';
 import { type Caller, callerIn } from './caller.ts';
 import {
@@ -24,6 +23,7 @@ import {
   TooManyTurns,
   throwIfCanceled,
 } from './conversation.ts';
+import { type Guarding, openGuarding } from './guarding.ts';
 import { handOff } from './handoff.ts';
 import { openSettling, type Settling } from './settling.ts';
 import { openSupport, type Support, type TaskShown } from './support.ts';
@@ -34,6 +34,7 @@ export interface Stage<K extends IntentKind> {
   readonly caller: Caller<K>;
   readonly support: SupportOnStage<K>;
   readonly lane: Settling;
+  readonly guard: Guarding;
   readonly words: Catalogue;
 }
 
@@ -50,17 +51,19 @@ interface SupportOnStage<K extends IntentKind> {
 export async function perform<K extends IntentKind>(
   start: IntentStart<K>,
   script: (stage: Stage<K>) => Promise<Ending<K>>,
-): Promise<Reply<K>> {
+): Promise<GivenReply<K>> {
   const words = speechIn(start.language);
-  const show = () => showStanding(start, conversation.latest() as Reply | undefined, support.open());
+  const show = () => showStanding(start, conversation.latest() as GivenReply | undefined, support.open());
   const conversation = openConversation(start, words.stage.working(), () => show());
   const support = openSupport(() => show());
   const lane = openSettling(start.tenant);
+  const guard = openGuarding(start);
   support.listen();
   const stage: Stage<K> = {
     start,
     words,
     lane,
+    guard,
     caller: callerIn(conversation),
     support: {
       hold: conversation.hold,

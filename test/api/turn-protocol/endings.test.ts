@@ -1,6 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import type { Reply } from '../../../src/contracts/reply.ts';
 import { reply as replyUpdate } from '../../../src/workflows/messages.ts';
+import { withoutToken } from '../../support/agent.ts';
 import { payer } from '../../support/people.ts';
 import {
   closed,
@@ -46,7 +47,7 @@ describe('Endings', () => {
       const done = { status: 409, body: { type: '/problems/intent-done', latest: last } };
       expect(await agent.turn(first.intentId, 2, { identity: person.identity })).toMatchObject(done);
       expect(await agent.cancel(first.intentId)).toMatchObject(done);
-      expect((await agent.start(call, body, { key })).body).toEqual(first);
+      expect(withoutToken((await agent.start(call, body, { key })).body)).toEqual(withoutToken(first));
     }
   });
 
@@ -67,7 +68,7 @@ describe('Endings', () => {
       status: 409,
       body: { type: '/problems/intent-done', latest: last },
     });
-    expect((await agent.start(call, body, { key })).body).toEqual(first);
+    expect(withoutToken((await agent.start(call, body, { key })).body)).toEqual(withoutToken(first));
   });
 
   test.concurrent('The API turns `AcceptedUpdateCompletedWorkflow` (terminated) into a last reply `failed`.', async () => {

@@ -1,0 +1,58 @@
+import { type SignalDefinition, WorkflowNotFoundError } from '@temporalio/client';
+import type { TryReport, TryRequest } from '../domain/guard.ts';
+import { workflowIds } from '../domain/ids.ts';
+import { granted, lift, locked, report, reserve } from '../workflows/messages.ts';
+import { signalWithStart } from './signal-with-start.ts';
+import type { World } from './world.ts';
+
+export function guardActivities({ temporal, taskQueue }: Pick<World, 'temporal' | 'taskQueue'>) {
+  async function say<T extends TryRequest>(
+    signal: SignalDefinition<[T]>,
+    tenant: string,
+    guard: string,
+    said: T,
+  ): Promise<void> {
+    await signalWithStart({ temporal, taskQueue }, 'guard', {
+      tenant,
+      workflowId: workflowIds.guard(tenant, guard),
+      start: { tenant, guard, policy: said.policy },
+      signal,
+      said,
+      summary: 'Counts wrong guesses across calls',
+    });
+  }
+
+  /** Whether the Workflow was there to be told. */
+  async function tell<T>(workflowId: string, signal: SignalDefinition<[T]>, said: T): Promise<boolean> {
+    try {
+      await temporal.workflow.getHandle(workflowId).signal(signal, said);
+      return true;
+    } catch (error) {
+      if (error instanceof WorkflowNotFoundError) return false;
+      throw error;
+    }
+  }
+
+  return {
+    /** Asks a guard to reserve a try; it passes the request on to the next. A repeat is answered again. */
+    async reserveTry(of: { tenant: string; guard: string; request: TryRequest }): Promise<void> {
+      await say(reserve, of.tenant, of.guard, of.request);
+    },
+
+    /** Tells all its guards what a try came to; a repeat changes nothing. */
+    async reportTry({ tenant, report: said }: { tenant: string; report: TryReport }): Promise<void> {
+      await Promise.all(said.guards.map((guard) => say(report, tenant, guard, said)));
+    },
+
+    /** Tells an intent whether it may try; false where it has ended. */
+    async answerTry(of: { request: TryRequest; mayTry: boolean }): Promise<boolean> {
+      return tell(of.request.replyTo, of.mayTry ? granted : locked, of.request);
+    },
+
+    /** Lifts a caller's lock-out at these guards as well. One that does not run has nothing to lift. */
+    async liftLock(of: { tenant: string; guards: readonly string[]; reference: string }): Promise<void> {
+      const { tenant, guards, reference } = of;
+      await Promise.all(guards.map((guard) => tell(workflowIds.guard(tenant, guard), lift, { reference })));
+    },
+  };
+}

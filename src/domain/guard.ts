@@ -1,0 +1,151 @@
+/** A tenant's limits on wrong guesses of one customer or contact, across calls. */
+export interface GuardPolicy {
+  /** So many wrong guesses within the period lock out. */
+  readonly failures: number;
+  readonly periodSeconds: number;
+  readonly lockSeconds: number;
+}
+
+/** A try that an intent wants to make. It is reserved before it is judged, with each of its guards in turn. */
+export interface TryRequest {
+  /** Names the reservation. */
+  readonly reservation: string;
+  /** Workflow id of the intent. */
+  readonly replyTo: string;
+  readonly reference: string;
+  /** Keyed hashes, in the one order that all intents keep to: contacts first, then customers. */
+  readonly guards: readonly string[];
+  readonly policy: GuardPolicy;
+}
+
+/** What a reserved try came to. `unanswered`: the caller said nothing that could be judged. */
+export type TryResult = 'right' | 'wrong' | 'unanswered';
+
+export interface TryReport extends TryRequest {
+  readonly result: TryResult;
+}
+
+/** What a guard keeps. Moments in milliseconds since 1970. */
+export interface GuardBook {
+  readonly failures: readonly Dated[];
+  readonly open: readonly Dated[];
+  readonly waiting: readonly TryRequest[];
+  /** Given back before they were asked for here: their request is still on its way. */
+  readonly returned: readonly Dated[];
+  readonly lock?: GuardLock;
+}
+
+/** A lock-out, and the try that brought it about. */
+export interface GuardLock extends Dated {
+  readonly until: number;
+}
+
+interface Dated extends Pick<TryRequest, 'reservation' | 'reference' | 'guards'> {
+  readonly at: number;
+}
+
+/** A reservation that is open for so long counts as a failure. */
+export const OPEN_MILLISECONDS = 5 * 60_000;
+/** How long a request may be on its way. */
+const ON_THE_WAY_MILLISECONDS = 60_000;
+
+export const emptyBook: GuardBook = { failures: [], open: [], waiting: [], returned: [] };
+
+/** The book with a request noted; a repeat is answered again, and counts once. */
+export function withRequest(book: GuardBook, request: TryRequest): GuardBook {
+  const { reservation } = request;
+  if (has(book.waiting, reservation) || has(book.failures, reservation)) return book;
+  if (has(book.returned, reservation)) return { ...book, returned: without(book.returned, reservation) };
+  return { ...book, waiting: [...book.waiting, request] };
+}
+
+/** The book with what a try came to. A wrong guess counts once, also where the book knew nothing of it. */
+export function withReport(book: GuardBook, { result, ...request }: TryReport, now: number): GuardBook {
+  const { reservation } = request;
+  if (has(book.failures, reservation)) return book;
+  const isKnown = has(book.open, reservation) || has(book.waiting, reservation);
+  const rest = {
+    ...book,
+    open: without(book.open, reservation),
+    waiting: without(book.waiting, reservation),
+  };
+  if (result === 'wrong') return { ...rest, failures: [...book.failures, dated(request, now)] };
+  return isKnown ? rest : { ...rest, returned: [...book.returned, dated(request, now)] };
+}
+
+/** What is due now: who may try, who is locked out, and the book after it. */
+export interface Due {
+  readonly book: GuardBook;
+  readonly granted: readonly TryRequest[];
+  readonly locked: readonly TryRequest[];
+}
+
+/** Grants while failures and open reservations together are below the limit; what comes beyond waits. */
+export function due(before: GuardBook, policy: GuardPolicy, now: number): Due {
+  const book = lockedIfDue(aged(before, policy, now), policy, now);
+  if (book.lock) return { book: { ...book, waiting: [] }, granted: [], locked: book.waiting };
+
+  const granted: TryRequest[] = [];
+  const waiting: TryRequest[] = [];
+  const open = [...book.open];
+  for (const request of book.waiting) {
+    const isRepeat = has(open, request.reservation);
+    if (!isRepeat && book.failures.length + open.length >= policy.failures) {
+      waiting.push(request);
+      continue;
+    }
+    if (!isRepeat) open.push(dated(request, now));
+    granted.push(request);
+  }
+  return { book: { ...book, open, waiting }, granted, locked: [] };
+}
+
+/** The book after a lock-out was lifted: counting begins anew. */
+export function lifted({ open, waiting, returned }: GuardBook): GuardBook {
+  return { failures: [], open, waiting, returned };
+}
+
+/** When time alone changes the book, or undefined where it never does: nothing counts any more. */
+export function changesAt(
+  { failures, open, returned, lock }: GuardBook,
+  policy: GuardPolicy,
+): number | undefined {
+  const moments = [
+    ...failures.map(({ at }) => at + policy.periodSeconds * 1_000),
+    ...open.map(({ at }) => at + OPEN_MILLISECONDS),
+    ...returned.map(({ at }) => at + ON_THE_WAY_MILLISECONDS),
+    ...(lock ? [lock.until] : []),
+  ];
+  return moments.length > 0 ? Math.min(...moments) : undefined;
+}
+
+function aged(book: GuardBook, { periodSeconds }: GuardPolicy, now: number): GuardBook {
+  const { lock, ...rest } = book.lock && book.lock.until <= now ? lifted(book) : book;
+  const isOverdue = ({ at }: Dated) => at + OPEN_MILLISECONDS <= now;
+  const failures = [...rest.failures, ...rest.open.filter(isOverdue)];
+  return {
+    ...rest,
+    ...(lock && { lock }),
+    failures: failures.filter(({ at }) => at + periodSeconds * 1_000 > now),
+    open: rest.open.filter((one) => !isOverdue(one)),
+    returned: rest.returned.filter(({ at }) => at + ON_THE_WAY_MILLISECONDS > now),
+  };
+}
+
+function lockedIfDue(book: GuardBook, policy: GuardPolicy, now: number): GuardBook {
+  const last = book.failures.at(-1);
+  if (book.lock || !last || book.failures.length < policy.failures) return book;
+  return { ...book, lock: { ...last, until: now + policy.lockSeconds * 1_000 } };
+}
+
+function dated({ reservation, reference, guards }: TryRequest, at: number): Dated {
+  return { reservation, reference, guards, at };
+}
+
+function has(all: readonly { readonly reservation: string }[], reservation: string): boolean {
+  return all.some((one) => one.reservation === reservation);
+}
+
+function without<T extends { readonly reservation: string }>(all: readonly T[], reservation: string): T[] {
+  return all.filter((one) => one.reservation !== reservation);
+}
