@@ -3,6 +3,20 @@ import type { Card, Payment, RefundRecord } from '../domain/payment.ts';
 import type { RefusalReason, SupportReason } from '../domain/refund.ts';
 import type { IdentityFact } from '../domain/verification.ts';
 
+/** What sentences are made of: how a language says one fact. */
+export interface Terms {
+  /** An amount in units and parts of its currency: "42 dollars and 50 cents". */
+  money(amount: Money): string;
+  /** A `YYYY-MM-DD` day, without its year. */
+  day(date: string): string;
+  /** A card without an article, its digits one by one. */
+  card(card: Card): string;
+  /** "a, b or c" */
+  either(parts: readonly string[]): string;
+  /** A code to write down, each letter by a word: "K as in Kilo". */
+  spell(code: string): string;
+}
+
 /** A payment with the day on which the tenant's clock shows it. */
 export interface SpokenPayment {
   readonly payment: Payment;
@@ -22,6 +36,8 @@ export interface StageWords {
   option(payment: SpokenPayment): string;
   earlierPayment(): string;
   notVerified(): string;
+  /** Too many guesses were wrong lately; nobody is told whose. */
+  lockedOut(): string;
   noSuchPayment(): string;
   silence(): string;
   canceled(): string;
@@ -43,6 +59,12 @@ export interface SpokenRefund {
   readonly day: string;
 }
 
+/** What a refund was refused of, and the one made before that it is refused for. */
+export interface Refused {
+  readonly payment: SpokenPayment;
+  readonly earlier: SpokenRefund | undefined;
+}
+
 export interface RefundWords {
   /** `earlier`: a refund of just what was asked for now, made before. */
   askAmount(max: Money, earlier: SpokenRefund | undefined): string;
@@ -54,14 +76,12 @@ export interface RefundWords {
   beingConfirmed(amount: Money): string;
   issued(refund: RefundRecord, card: Card | undefined): string;
   already(earlier: SpokenRefund): string;
-  refused(
-    reason: RefusalReason,
-    about: { payment: SpokenPayment; earlier: SpokenRefund | undefined },
-  ): string;
+  refused(reason: RefusalReason, about: Refused): string;
 }
 
 /** All that is said in one language. A language without one of these does not compile. */
 export interface Catalogue {
+  readonly terms: Terms;
   readonly stage: StageWords;
   readonly payment_confirmation: PaymentConfirmationWords;
   readonly refund: RefundWords;

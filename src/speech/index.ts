@@ -1,12 +1,19 @@
+import { lookUpLanguage, type SpokenLanguage, spokenLanguages } from '../domain/language.ts';
 import type { Catalogue } from './catalogue.ts';
-import { english } from './en/index.ts';
+import { german } from './de/index.ts';
+import { britishEnglish, english } from './en/index.ts';
+import { spanish } from './es/index.ts';
+import { french } from './fr/index.ts';
 
-const catalogues: Readonly<Record<string, Catalogue>> = { en: english };
+const catalogues: Readonly<Record<SpokenLanguage, Catalogue>> = {
+  en: english,
+  'en-GB': britishEnglish,
+  es: spanish,
+  fr: french,
+  de: german,
+};
 
-/** The languages that are spoken, by their primary subtag. */
-export const spokenLanguages: readonly string[] = Object.keys(catalogues);
-
-/** The words of a language by its BCP 47 tag; English where there are none. */
+/** The words of a language by its BCP 47 tag, looked up by RFC 4647; English where there are none. */
 export function speechIn(language: string): Catalogue {
-  return catalogues[language.split('-')[0] ?? ''] ?? english;
+  return catalogues[lookUpLanguage(language, spokenLanguages, 'en')];
 }

@@ -2,5 +2,16 @@ import type { Catalogue } from '../catalogue.ts';
 import { paymentConfirmation } from './payment-confirmation.ts';
 import { refund } from './refund.ts';
 import { stage } from './stage.ts';
+import { american, british, type EnglishTerms } from './terms.ts';
 
-export const english: Catalogue = { stage, payment_confirmation: paymentConfirmation, refund };
+function englishWith(terms: EnglishTerms): Catalogue {
+  return {
+    terms,
+    stage: stage(terms),
+    payment_confirmation: paymentConfirmation(terms),
+    refund: refund(terms),
+  };
+}
+
+export const english: Catalogue = englishWith(american);
+export const britishEnglish: Catalogue = englishWith(british);

@@ -1,6 +1,7 @@
-import type { PaymentFailure } from '../../domain/payment.ts';
+import type { Payment, PaymentFailure, PaymentState } from '../../domain/payment.ts';
 import type { PaymentConfirmationWords, SpokenPayment } from '../catalogue.ts';
-import { card, day, money } from './terms.ts';
+import { disputeOf, sentBack } from '../payment-facts.ts';
+import type { EnglishTerms } from './terms.ts';
 
 const failures: Record<PaymentFailure, string> = {
   insufficient_funds: 'because there was not enough money in the account',
@@ -15,51 +16,42 @@ const failures: Record<PaymentFailure, string> = {
   other: 'and your bank can tell you why',
 };
 
-function what({ payment, day: date }: SpokenPayment): string {
-  const by = payment.card ? ` with your ${card(payment.card)}` : '';
-  return `Your payment of ${money(payment.amount)} on ${day(date)}${by}`;
-}
-
-function wentThrough(spoken: SpokenPayment): string {
-  const { payment } = spoken;
-  const { currency } = payment.amount;
-  const shown = payment.statementDescriptor
-    ? ` It shows on your statement as ${payment.statementDescriptor}.`
-    : '';
-  if (payment.refunded >= payment.amount.value && payment.amount.value > 0)
-    return `${what(spoken)} went through and has since been refunded in full.`;
-  if (payment.refunded > 0)
-    return `${what(spoken)} went through, and ${money({ value: payment.refunded, currency })} of it has since been refunded.`;
-  return `${what(spoken)} went through.${shown}`;
-}
-
-function state(spoken: SpokenPayment): string {
-  switch (spoken.payment.state) {
-    case 'succeeded':
-      return wentThrough(spoken);
-    case 'processing':
-      return `${what(spoken)} is still being processed by your bank.`;
-    case 'action_needed':
-      return `${what(spoken)} is not complete. Your bank is waiting for you to confirm it.`;
-    case 'authorized':
-      return `${what(spoken)} is authorized but has not been charged yet.`;
-    case 'failed':
-      return `${what(spoken)} did not go through, ${failures[spoken.payment.failure ?? 'other']}.`;
-    case 'canceled':
-      return `${what(spoken)} was canceled, and nothing was charged.`;
-  }
-}
-
-function dispute({ payment: { disputed, disputes } }: SpokenPayment): string {
-  if (!disputed) return '';
-  const over = disputes.length > 0 && disputes.every(({ open }) => !open);
-  return over
-    ? ' It was disputed with the bank, and that is closed.'
-    : ' It is being disputed with the bank.';
-}
-
-export const paymentConfirmation: PaymentConfirmationWords = {
-  answer: (spoken) => `I found it. ${state(spoken)}${dispute(spoken)}`,
-  askWait: (spoken) => `I found it. ${state(spoken)} Shall I wait with you until we know more?`,
-  waiting: () => 'Thank you for waiting. I am still waiting for your bank.',
+const disputes = {
+  none: '',
+  open: ' It is being disputed with the bank.',
+  over: ' It was disputed with the bank, and that is closed.',
 };
+
+/** What a caller hears who asks how a payment stands. */
+export function paymentConfirmation(terms: EnglishTerms): PaymentConfirmationWords {
+  const { money, day, card, canceled, authorized } = terms;
+
+  const states: Record<PaymentState, (it: string, payment: Payment) => string> = {
+    succeeded: wentThrough,
+    processing: (it) => `${it} is still being processed by your bank.`,
+    action_needed: (it) => `${it} is not complete. Your bank is waiting for you to confirm it.`,
+    authorized: (it) => `${it} is ${authorized} but has not been charged yet.`,
+    failed: (it, { failure }) => `${it} did not go through, ${failures[failure ?? 'other']}.`,
+    canceled: (it) => `${it} was ${canceled}, and nothing was charged.`,
+  };
+
+  function wentThrough(it: string, payment: Payment): string {
+    const back = sentBack(payment);
+    if (back === 'all') return `${it} went through and has since been refunded in full.`;
+    if (back) return `${it} went through, and ${money(back)} of it has since been refunded.`;
+    const shown = payment.statementDescriptor;
+    return `${it} went through.${shown ? ` It shows on your statement as ${shown}.` : ''}`;
+  }
+
+  function found({ payment, day: date }: SpokenPayment): string {
+    const by = payment.card ? ` with your ${card(payment.card)}` : '';
+    const it = `Your payment of ${money(payment.amount)} on ${day(date)}${by}`;
+    return `I found it. ${states[payment.state](it, payment)}`;
+  }
+
+  return {
+    answer: (spoken) => `${found(spoken)}${disputes[disputeOf(spoken.payment)]}`,
+    askWait: (spoken) => `${found(spoken)} Shall I wait with you until we know more?`,
+    waiting: () => 'Thank you for waiting. I am still waiting for your bank.',
+  };
+}

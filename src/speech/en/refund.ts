@@ -1,8 +1,10 @@
 import type { Money } from '../../domain/money.ts';
-import type { Card, PaymentState, RefundRecord, RefundState } from '../../domain/payment.ts';
-import type { SupportReason } from '../../domain/refund.ts';
-import type { RefundWords, SpokenRefund } from '../catalogue.ts';
-import { card, day, money } from './terms.ts';
+import type { PaymentState, RefundState } from '../../domain/payment.ts';
+import type { RefusalReason, SupportReason } from '../../domain/refund.ts';
+import { oneByOne } from '../card.ts';
+import type { RefundWords, Refused, SpokenRefund } from '../catalogue.ts';
+import { leftOf } from '../payment-facts.ts';
+import type { EnglishTerms } from './terms.ts';
 
 const needsColleague: Record<SupportReason, string> = {
   not_captured: 'because the payment has not been charged yet',
@@ -13,98 +15,88 @@ const needsColleague: Record<SupportReason, string> = {
   customer_count: 'because of the number of refunds you had lately',
 };
 
-const became: Record<RefundState, string> = {
-  issued: 'was issued',
-  pending: 'is under way but not confirmed yet, asked for',
-  action_needed: 'needs one more step from you, asked for',
-  unknown: 'is still being confirmed, asked for',
-  failed: 'did not go through, asked for',
-  canceled: 'was canceled, asked for',
-};
+/** What a caller hears who wants money back. */
+export function refund({ money, day, card, canceled }: EnglishTerms): RefundWords {
+  const became: Record<RefundState, string> = {
+    issued: 'was issued',
+    pending: 'is under way but not confirmed yet, asked for',
+    action_needed: 'needs one more step from you, asked for',
+    unknown: 'is still being confirmed, asked for',
+    failed: 'did not go through, asked for',
+    canceled: `was ${canceled}, asked for`,
+  };
 
-function earlierRefund({ refund, day: date }: SpokenRefund): string {
-  const reference = refund.reference ? `, under reference ${spelled(refund.reference)}` : '';
-  return `a refund of ${money(refund.amount)} ${became[refund.state]} on ${day(date)}${reference}`;
-}
-
-function spelled(reference: string): string {
-  return [...reference.replace('-', '')].join(' ');
-}
-
-function beingConfirmed(amount: Money): string {
-  return `Thank you. The refund of ${money(amount)} is being confirmed, and we will make sure that it is made only once.`;
-}
-
-function made({ state, amount }: RefundRecord, to: Card | undefined): string {
-  const what = `refund of ${money(amount)}${to ? ` to your ${card(to)}` : ''}`;
-  switch (state) {
-    case 'issued':
-      return `It is on its way. I have issued a ${what}. Banks usually show it within 5 to 10 working days.`;
-    case 'pending':
-      return `It is under way. I have asked for a ${what}. Your bank has not confirmed it yet.`;
-    case 'action_needed':
-      return `One more step is needed from you. I have asked for a ${what}. Please look for an email about it.`;
-    case 'unknown':
-      return beingConfirmed(amount);
-    case 'failed':
-    case 'canceled':
-      return 'I am sorry. The refund did not go through. Let me bring in a colleague.';
+  function earlierRefund({ refund, day: date }: SpokenRefund): string {
+    const reference = refund.reference ? `, under reference ${oneByOne(refund.reference)}` : '';
+    return `a refund of ${money(refund.amount)} ${became[refund.state]} on ${day(date)}${reference}`;
   }
+
+  function beingConfirmed(amount: Money): string {
+    return `Thank you. The refund of ${money(amount)} is being confirmed, and we will make sure that it is made only once.`;
+  }
+
+  const made: Record<RefundState, (what: string, amount: Money) => string> = {
+    issued: (what) =>
+      `It is on its way. I have issued a ${what}. Banks usually show it within 5 to 10 working days.`,
+    pending: (what) => `It is under way. I have asked for a ${what}. Your bank has not confirmed it yet.`,
+    action_needed: (what) =>
+      `One more step is needed from you. I have asked for a ${what}. Please look for an email about it.`,
+    unknown: (_what, amount) => beingConfirmed(amount),
+    failed: () => 'I am sorry. The refund did not go through. Let me bring in a colleague.',
+    canceled: () => 'I am sorry. The refund did not go through. Let me bring in a colleague.',
+  };
+
+  const unpaid: Record<PaymentState, string> = {
+    succeeded: 'I cannot refund this one.',
+    authorized: 'I cannot refund this one yet, because it has not been charged.',
+    processing: 'I cannot refund this one yet. The payment is still being processed by your bank.',
+    action_needed: 'There is nothing to refund. The payment was never completed, so nothing was charged.',
+    failed: 'There is nothing to refund. The payment did not go through, so nothing was charged.',
+    canceled: `There is nothing to refund. The payment was ${canceled}, so nothing was charged.`,
+  };
+
+  const refusals: Record<RefusalReason, (about: Refused) => string> = {
+    already_refunded: ({ earlier }) =>
+      `There is nothing left to refund. ${
+        earlier ? `For this payment ${earlierRefund(earlier)}.` : 'This payment was already refunded in full.'
+      }`,
+    more_than_left: ({ payment }) =>
+      `I cannot refund that much. ${money(leftOf(payment.payment))} is left of this payment.`,
+    not_paid: ({ payment }) => unpaid[payment.payment.state],
+    disputed: () =>
+      'I cannot refund this one. It is being disputed with your bank, and the bank decides about the money.',
+    too_old: ({ payment }) =>
+      `I cannot refund this one. The payment was on ${day(payment.day)}, which is too long ago.`,
+    partial_not_allowed: () => 'I cannot refund a part of this payment, only all of it.',
+    refused_by_support: () => 'I am sorry. A colleague has looked at it and decided against a refund.',
+    refused_by_stripe: () => 'I am sorry. This payment cannot be refunded. Let me bring in a colleague.',
+  };
+
+  return {
+    askAmount: (max, earlier) => {
+      const why = earlier
+        ? `That is more than is left. For this payment ${earlierRefund(earlier)}.`
+        : 'That is not an amount I can refund.';
+      return `${why} ${money(max)} is left of this payment. How much would you like back?`;
+    },
+    confirm: ({ amount, card: to, day: date, partial }) => {
+      const goes = to ? ` to your ${card(to)}` : '';
+      const of = partial
+        ? `, as a part of your payment of ${day(date)}`
+        : `, for your payment of ${day(date)}`;
+      return `Let me read that back. I would refund ${money(amount)}${goes}${of}. Shall I go ahead?`;
+    },
+    confirmAnother: ({ amount, earlier }) =>
+      `Just to be sure. For this payment ${earlierRefund(earlier)}. Do you want another ${money(amount)} refunded as well?`,
+    declinedByCaller: () => 'All right. I have not refunded anything now.',
+    withSupport: (reason) =>
+      `Thank you. A colleague has to decide on this one ${needsColleague[reason]}. I have passed it on.`,
+    sending: () => 'One moment, please. I am sending the refund to your bank.',
+    beingConfirmed,
+    issued: ({ state, amount }, to) =>
+      made[state](`refund of ${money(amount)}${to ? ` to your ${card(to)}` : ''}`, amount),
+    already: (earlier) =>
+      `You asked for this already. For this payment ${earlierRefund(earlier)}. Nothing more was sent now.`,
+    refused: (reason, about) => refusals[reason](about),
+  };
 }
-
-export const refund: RefundWords = {
-  askAmount: (max, earlier) => {
-    const why = earlier
-      ? `That is more than is left. For this payment ${earlierRefund(earlier)}.`
-      : 'That is not an amount I can refund.';
-    return `${why} ${money(max)} is left of this payment. How much would you like back?`;
-  },
-  confirm: ({ amount, card: to, day: date, partial }) => {
-    const goes = to ? ` to your ${card(to)}` : '';
-    const of = partial ? `, as a part of your payment of ${day(date)}` : `, for your payment of ${day(date)}`;
-    return `Let me read that back. I would refund ${money(amount)}${goes}${of}. Shall I go ahead?`;
-  },
-  confirmAnother: ({ amount, earlier }) =>
-    `Just to be sure. For this payment ${earlierRefund(earlier)}. Do you want another ${money(amount)} refunded as well?`,
-  declinedByCaller: () => 'All right. I have not refunded anything now.',
-  withSupport: (reason) =>
-    `Thank you. A colleague has to decide on this one ${needsColleague[reason]}. I have passed it on.`,
-  sending: () => 'One moment, please. I am sending the refund to your bank.',
-  beingConfirmed,
-  issued: made,
-  already: (earlier) =>
-    `You asked for this already. For this payment ${earlierRefund(earlier)}. Nothing more was sent now.`,
-  refused: (reason, { payment: { payment, day: date }, earlier }) => {
-    switch (reason) {
-      case 'already_refunded':
-        return earlier
-          ? `There is nothing left to refund. For this payment ${earlierRefund(earlier)}.`
-          : 'There is nothing left to refund. This payment was already refunded in full.';
-      case 'more_than_left': {
-        const value = payment.amount.value - payment.refunded;
-        return `I cannot refund that much. ${money({ value, currency: payment.amount.currency })} is left of this payment.`;
-      }
-      case 'not_paid':
-        return unpaid[payment.state];
-      case 'disputed':
-        return 'I cannot refund this one. It is being disputed with your bank, and the bank decides about the money.';
-      case 'too_old':
-        return `I cannot refund this one. The payment was on ${day(date)}, which is too long ago.`;
-      case 'partial_not_allowed':
-        return 'I cannot refund a part of this payment, only all of it.';
-      case 'refused_by_support':
-        return 'I am sorry. A colleague has looked at it and decided against a refund.';
-      case 'refused_by_stripe':
-        return 'I am sorry. This payment cannot be refunded. Let me bring in a colleague.';
-    }
-  },
-};
-
-const unpaid: Record<PaymentState, string> = {
-  succeeded: 'I cannot refund this one.',
-  authorized: 'I cannot refund this one yet, because it has not been charged.',
-  processing: 'I cannot refund this one yet. The payment is still being processed by your bank.',
-  action_needed: 'There is nothing to refund. The payment was never completed, so nothing was charged.',
-  failed: 'There is nothing to refund. The payment did not go through, so nothing was charged.',
-  canceled: 'There is nothing to refund. The payment was canceled, so nothing was charged.',
-};

@@ -1,64 +1,89 @@
-import { exponent, type Money, toDecimal } from '../../domain/money.ts';
-import type { Card } from '../../domain/payment.ts';
+import { dayAndMonth } from '../calendar.ts';
+import { BANK_ACCOUNT, brandName, oneByOne } from '../card.ts';
+import type { Terms } from '../catalogue.ts';
+import { listed } from '../list.ts';
+import { type CurrencyNames, moneyIn } from '../money.ts';
+import { spellBy } from '../spelling.ts';
 
-const named: Readonly<Record<string, readonly [string, string, string, string]>> = {
+const names: Readonly<Record<string, CurrencyNames>> = {
   usd: ['dollar', 'dollars', 'cent', 'cents'],
   eur: ['euro', 'euros', 'cent', 'cents'],
   gbp: ['pound', 'pounds', 'penny', 'pence'],
   cad: ['Canadian dollar', 'Canadian dollars', 'cent', 'cents'],
   aud: ['Australian dollar', 'Australian dollars', 'cent', 'cents'],
+  nzd: ['New Zealand dollar', 'New Zealand dollars', 'cent', 'cents'],
+  chf: ['Swiss franc', 'Swiss francs', 'centime', 'centimes'],
+  jpy: ['yen', 'yen'],
+  mxn: ['Mexican peso', 'Mexican pesos', 'centavo', 'centavos'],
+  brl: ['Brazilian real', 'Brazilian reais', 'centavo', 'centavos'],
+  sek: ['Swedish krona', 'Swedish kronor', 'öre', 'öre'],
+  nok: ['Norwegian krone', 'Norwegian kroner', 'øre', 'øre'],
+  dkk: ['Danish krone', 'Danish kroner', 'øre', 'øre'],
+  pln: ['Polish zloty', 'Polish zlotys', 'grosz', 'groszy'],
+  inr: ['Indian rupee', 'Indian rupees', 'paisa', 'paise'],
+  kwd: ['Kuwaiti dinar', 'Kuwaiti dinars', 'fils', 'fils'],
+  bhd: ['Bahraini dinar', 'Bahraini dinars', 'fils', 'fils'],
+  jod: ['Jordanian dinar', 'Jordanian dinars', 'fils', 'fils'],
 };
 
-/** An amount as it is said: "42 dollars and 50 cents". */
-export function money(amount: Money): string {
-  const names = named[amount.currency];
-  const [units, parts] = toDecimal(amount).split('.').map(Number);
-  if (!names || exponent(amount.currency) !== 2 || units === undefined || parts === undefined)
-    return inDecimals(amount);
-  const [unit, plural, part, manyParts] = names;
-  const whole = `${units.toLocaleString('en-US')} ${units === 1 ? unit : plural}`;
-  const rest = `${parts} ${parts === 1 ? part : manyParts}`;
-  if (parts === 0) return whole;
-  return units === 0 ? rest : `${whole} and ${rest}`;
+const alphabet =
+  'Alpha Bravo Charlie Delta Echo Foxtrot Golf Hotel India Juliet Kilo Lima Mike ' +
+  'November Oscar Papa Quebec Romeo Sierra Tango Uniform Victor Whiskey X-ray Yankee Zulu';
+
+/** Where English differs from region to region. */
+export interface EnglishTerms extends Terms {
+  readonly postalCode: string;
+  readonly canceled: string;
+  readonly authorized: string;
 }
 
-function inDecimals(amount: Money): string {
-  const digits = exponent(amount.currency);
-  const format = new Intl.NumberFormat('en-US', {
-    style: 'currency',
-    currency: amount.currency,
-    currencyDisplay: 'name',
-    // Stripe's exponent, not ICU's: they differ for a dozen currencies.
-    minimumFractionDigits: digits,
-    maximumFractionDigits: digits,
-  });
-  return format.format(amount.value / 10 ** digits);
-}
+const common = {
+  card: ({ brand, last4 }) => {
+    const name = brand === BANK_ACCOUNT ? 'bank account' : (brandName(brand) ?? 'card');
+    return `${name} ending in ${oneByOne(last4)}`;
+  },
+  either: (parts) => listed(parts, ' or '),
+  spell: spellBy(alphabet, 'as in'),
+} satisfies Partial<Terms>;
 
-/** A `YYYY-MM-DD` day as it is said: "November 20". */
-export function day(date: string): string {
-  const format = new Intl.DateTimeFormat('en-US', { timeZone: 'UTC', month: 'long', day: 'numeric' });
-  return format.format(new Date(`${date}T00:00:00Z`));
-}
+/** As in the United States: "November 24th". */
+export const american: EnglishTerms = {
+  ...common,
+  money: moneyIn({ names, and: ' and ', locale: 'en-US', grouped: true }),
+  day: (date) => {
+    const { day, month } = dayAndMonth(date, 'en-US');
+    return `${month} ${ordinal(day)}`;
+  },
+  postalCode: 'postal code',
+  canceled: 'canceled',
+  authorized: 'authorized',
+};
 
-const brands = new Map([
-  ['visa', 'Visa'],
-  ['mastercard', 'Mastercard'],
-  ['amex', 'American Express'],
-  ['discover', 'Discover'],
-  ['diners', 'Diners Club'],
-  ['jcb', 'JCB'],
-  ['unionpay', 'UnionPay'],
-  ['bank_account', 'bank account'],
+/** As in the United Kingdom: "the 24th of November", and dollars are somebody's. */
+export const british: EnglishTerms = {
+  ...common,
+  money: moneyIn({
+    names: { ...names, usd: ['US dollar', 'US dollars', 'cent', 'cents'] },
+    and: ' and ',
+    locale: 'en-GB',
+    grouped: true,
+  }),
+  day: (date) => {
+    const { day, month } = dayAndMonth(date, 'en-GB');
+    return `the ${ordinal(day)} of ${month}`;
+  },
+  postalCode: 'postcode',
+  canceled: 'cancelled',
+  authorized: 'authorised',
+};
+
+const suffixes = new Map([
+  [1, 'st'],
+  [2, 'nd'],
+  [3, 'rd'],
 ]);
 
-/** A card as it is said, its digits one by one. */
-export function card({ brand, last4 }: Card): string {
-  return `${brands.get(brand) ?? 'card'} ending in ${[...last4].join(' ')}`;
-}
-
-/** "a, b or c" */
-export function either(parts: readonly string[]): string {
-  if (parts.length < 2) return parts.join('');
-  return `${parts.slice(0, -1).join(', ')} or ${parts.at(-1)}`;
+function ordinal(number: number): string {
+  const teen = number > 10 && number < 14;
+  return `${number}${(teen ? undefined : suffixes.get(number % 10)) ?? 'th'}`;
 }

@@ -1,14 +1,16 @@
 import { describe, expect, test } from '@jest/globals';
-import { paymentConfirmation } from '../../../src/speech/en/payment-confirmation.ts';
+import { speechIn } from '../../../src/speech/index.ts';
 import { payment, usd } from '../../domain/records.ts';
 import { everyFailure, everyPaymentState } from '../spoken.ts';
+
+const { payment_confirmation: paymentConfirmation } = speechIn('en');
 
 const answer = (of: Parameters<typeof payment>[0]) =>
   paymentConfirmation.answer({ payment: payment({ amount: usd(42_50), ...of }), day: '2026-11-14' });
 
 test('a payment that went through is told with amount, day, card and what the statement shows', () => {
   expect(answer({ statementDescriptor: 'SANDBOX SHOP' })).toBe(
-    'I found it. Your payment of 42 dollars and 50 cents on November 14 with your Visa ending in 4 2 4 2 ' +
+    'I found it. Your payment of 42 dollars and 50 cents on November 14th with your Visa ending in 4 2 4 2 ' +
       'went through. It shows on your statement as SANDBOX SHOP.',
   );
 });

@@ -1,7 +1,9 @@
 import { describe, expect, test } from '@jest/globals';
-import { refund } from '../../../src/speech/en/refund.ts';
+import { speechIn } from '../../../src/speech/index.ts';
 import { payment, usd } from '../../domain/records.ts';
 import { everyPaymentState, everyRefundState, refundOf } from '../spoken.ts';
+
+const { refund } = speechIn('en');
 
 const visa = { brand: 'visa', last4: '4242' };
 const day = '2026-11-22';
@@ -10,7 +12,7 @@ test('amount and card are read back before anything is done, and whether it is a
   const about = { amount: usd(42_50), card: visa, day: '2026-11-14' };
   expect(refund.confirm({ ...about, partial: false })).toBe(
     'Let me read that back. I would refund 42 dollars and 50 cents to your Visa ending in 4 2 4 2, ' +
-      'for your payment of November 14. Shall I go ahead?',
+      'for your payment of November 14th. Shall I go ahead?',
   );
   expect(refund.confirm({ ...about, partial: true })).toContain('as a part of your payment');
   expect(refund.confirm({ ...about, card: undefined, partial: false })).not.toContain('to your');
@@ -57,7 +59,7 @@ describe('what became of a refund is said', () => {
 describe('an earlier refund is told', () => {
   test('with amount, day and reference, letter by letter', () => {
     expect(refund.already({ refund: refundOf('issued'), day })).toBe(
-      'You asked for this already. For this payment a refund of 10 dollars was issued on November 22, ' +
+      'You asked for this already. For this payment a refund of 10 dollars was issued on November 22nd, ' +
         'under reference R 7 K 2 M X. Nothing more was sent now.',
     );
   });
@@ -86,7 +88,7 @@ describe('why not is said', () => {
 
   test.each([
     ['disputed', 'the bank decides'],
-    ['too_old', 'November 22'],
+    ['too_old', 'November 22nd'],
     ['partial_not_allowed', 'only all of it'],
     ['refused_by_support', 'decided against'],
     ['refused_by_stripe', 'a colleague'],

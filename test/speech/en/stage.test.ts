@@ -1,7 +1,9 @@
 import { expect, test } from '@jest/globals';
 import { accepted } from '../../../src/domain/verification.ts';
-import { stage } from '../../../src/speech/en/stage.ts';
+import { speechIn } from '../../../src/speech/index.ts';
 import { payment, usd } from '../../domain/records.ts';
+
+const { stage } = speechIn('en');
 
 test('who calls is asked for both facts at first, and for any two of four from the second try', () => {
   expect(stage.askIdentity(accepted(0))).toBe(
@@ -25,7 +27,7 @@ test('how many tries are left is said, the last one as such', () => {
 
 test('payments are told apart by amount, day and card', () => {
   const option = stage.option({ payment: payment({ amount: usd(42_50) }), day: '2026-11-14' });
-  expect(option).toBe('42 dollars and 50 cents on November 14 with your Visa ending in 4 2 4 2');
+  expect(option).toBe('42 dollars and 50 cents on November 14th with your Visa ending in 4 2 4 2');
   expect(stage.askWhich([option, 'the other'])).toContain(`${option} or the other?`);
 });
 

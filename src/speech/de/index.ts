@@ -1,0 +1,7 @@
+import type { Catalogue } from '../catalogue.ts';
+import { paymentConfirmation } from './payment-confirmation.ts';
+import { refund } from './refund.ts';
+import { stage } from './stage.ts';
+import { terms } from './terms.ts';
+
+export const german: Catalogue = { terms, stage, payment_confirmation: paymentConfirmation, refund };

@@ -1,0 +1,87 @@
+import fc from 'fast-check';
+import type { RefusalReason, SupportReason } from '../../src/domain/refund.ts';
+import type { IdentityFact } from '../../src/domain/verification.ts';
+import type { Catalogue } from '../../src/speech/catalogue.ts';
+import { anyAmount, anyCard, anyDay, anyPayment, anyRefund } from './spoken.ts';
+
+/** Arguments to try every sentence with: one that is added to the catalogue does not compile without its own. */
+export type Samples = {
+  readonly [Group in Exclude<keyof Catalogue, 'terms'>]: {
+    readonly [Name in keyof Catalogue[Group]]: Catalogue[Group][Name] extends (...args: infer Args) => string
+      ? fc.Arbitrary<Args>
+      : never;
+  };
+};
+
+const nothing = fc.constant<[]>([]);
+const maybe = <T>(value: fc.Arbitrary<T>) => fc.option(value, { nil: undefined });
+const only = <T>(value: fc.Arbitrary<T>) => value.map((one): [T] => [one]);
+
+const someFacts = fc.subarray<IdentityFact>(['last4', 'amount', 'date', 'postalCode'], { minLength: 1 });
+
+const supportReasons: Record<SupportReason, true> = {
+  not_captured: true,
+  inquiry: true,
+  currency: true,
+  payment_cap: true,
+  customer_cap: true,
+  customer_count: true,
+};
+
+const refusals: Record<RefusalReason, true> = {
+  not_paid: true,
+  disputed: true,
+  already_refunded: true,
+  more_than_left: true,
+  too_old: true,
+  partial_not_allowed: true,
+  refused_by_support: true,
+  refused_by_stripe: true,
+};
+
+const keyOf = <Key extends string>(all: Record<Key, true>) => fc.constantFrom(...(Object.keys(all) as Key[]));
+
+/** Several payments, as a language names each of them. */
+const severalIn = ({ stage }: Catalogue) =>
+  fc.array(anyPayment, { minLength: 1, maxLength: 4 }).map((payments) => payments.map(stage.option));
+
+export const samplesIn = (words: Catalogue): Samples => ({
+  stage: {
+    askContact: nothing,
+    askIdentity: only(someFacts),
+    askMore: only(someFacts),
+    askAgain: fc.tuple(someFacts, fc.integer({ min: 1, max: 9 })),
+    askWhich: only(severalIn(words)),
+    option: only(anyPayment),
+    earlierPayment: nothing,
+    notVerified: nothing,
+    lockedOut: nothing,
+    noSuchPayment: nothing,
+    silence: nothing,
+    canceled: nothing,
+    tooManyTurns: nothing,
+    failed: nothing,
+    working: nothing,
+    notHeard: nothing,
+  },
+  payment_confirmation: {
+    answer: only(anyPayment),
+    askWait: only(anyPayment),
+    waiting: nothing,
+  },
+  refund: {
+    askAmount: fc.tuple(anyAmount, maybe(anyRefund)),
+    confirm: only(fc.record({ amount: anyAmount, card: maybe(anyCard), day: anyDay, partial: fc.boolean() })),
+    confirmAnother: only(fc.record({ amount: anyAmount, earlier: anyRefund })),
+    declinedByCaller: nothing,
+    withSupport: only(keyOf(supportReasons)),
+    sending: nothing,
+    beingConfirmed: only(anyAmount),
+    issued: fc.tuple(
+      anyRefund.map(({ refund }) => refund),
+      maybe(anyCard),
+    ),
+    already: only(anyRefund),
+    refused: fc.tuple(keyOf(refusals), fc.record({ payment: anyPayment, earlier: maybe(anyRefund) })),
+  },
+});
