@@ -1,7 +1,7 @@
 import { callerActivities } from './callers.ts';
 import { guardActivities } from './guard.ts';
 import { laneActivities } from './lane.ts';
-import { refundActivities } from './refunds.ts';
+import { refundActivities } from './refund.ts';
 import { watchActivities } from './watch.ts';
 import type { World } from './world.ts';
 

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { isSpoken, spokenLanguages } from '../domain/language.ts';
 import { defaultPolicy } from '../domain/policy.ts';
 import { isTimeZone } from '../domain/time.ts';
 import { languageRange } from './fields.ts';
@@ -48,7 +49,13 @@ export const tenant = z.strictObject({
     })
     .exactOptional()
     .describe('Without it the tenant is served by the embedded sandbox'),
-  languages: z.array(languageRange).min(1).default(['en-US']).describe('The first is the default'),
+  languages: z
+    .array(
+      languageRange.refine(isSpoken, `Must be of a language that is spoken: ${spokenLanguages.join(', ')}.`),
+    )
+    .min(1)
+    .default(['en-US'])
+    .describe('The first is the default'),
   timeZone: z
     .string()
     .refine(isTimeZone, 'Must be a time zone such as Europe/London.')

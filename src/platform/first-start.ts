@@ -1,5 +1,6 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
+import { spokenLanguages } from '../domain/language.ts';
 import { makeKeys } from './keys.ts';
 import type { Settings } from './settings.ts';
 import { hashApiKey } from './tenants.ts';
@@ -10,7 +11,11 @@ export const DEMO_KEY = 'demo-key';
 /** Makes what a data folder needs and does not hold yet: the keys, and the tenants file with `demo`. */
 export async function prepareData({ keysFile, tenantsFile }: Settings): Promise<void> {
   await makeKeys(keysFile);
-  const demo = { id: 'demo', apiKeyHashes: [hashApiKey(DEMO_KEY)] };
+  const demo = {
+    id: 'demo',
+    apiKeyHashes: [hashApiKey(DEMO_KEY)],
+    languages: ['en-US', ...spokenLanguages.filter((language) => language !== 'en')],
+  };
   const text = JSON.stringify({ tenants: [demo] }, null, 2);
   await mkdir(dirname(tenantsFile), { recursive: true });
   await writeFile(tenantsFile, `${text}\n`, { flag: 'wx', mode: 0o600 }).catch(

@@ -21,9 +21,9 @@ import {
   withRequest,
 } from '../domain/guard.ts';
 import { lift, report, reserve } from './messages.ts';
+import { openSupport, type SupportCarried, type TaskShown } from './people/support.ts';
+import { taskLines } from './people/task-lines.ts';
 import { local } from './proxies.ts';
-import { taskLines } from './stage/board.ts';
-import { openSupport, type SupportCarried, type TaskShown } from './stage/support.ts';
 
 /** What a guard starts with; the rest it carries when it continues as new. */
 export interface GuardStart {

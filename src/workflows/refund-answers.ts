@@ -9,7 +9,7 @@ import {
 } from '../domain/refund.ts';
 import { addWorkingDays, dayOf } from '../domain/time.ts';
 import { paymentFacts, spoken } from './choosing.ts';
-import { refundSummary } from './stage/board.ts';
+import { refundSummary } from './people/task-lines.ts';
 import type { Ending } from './stage/conversation.ts';
 import { handOff } from './stage/handoff.ts';
 import type { Stage } from './stage/index.ts';

@@ -47,6 +47,7 @@ describe('what is wrong is named by its field', () => {
     ['tenants.0.stripe.apiBase', { stripe: { secretKey: 'sk_test_1', apiBase: 'localhost' } }],
     ['tenants.0.languages', { languages: [] }],
     ['tenants.0.languages.1', { languages: ['en', 'en_US'] }],
+    ['tenants.0.languages.1', { languages: ['en', 'tlh'] }],
     ['tenants.0.timeZone', { timeZone: 'Mars/Olympus' }],
     ['tenants.0.policy.budgetMilliseconds', { policy: { budgetMilliseconds: 10 } }],
     ['tenants.0.policy.identityTries', { policy: { identityTries: 0 } }],

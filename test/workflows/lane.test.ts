@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import type { LaneEntry } from '../../src/domain/lane.ts';
+import type { SetAside } from '../../src/workflows/lane/unknown.ts';
 import { enter } from '../../src/workflows/messages.ts';
-import type { SetAside } from '../../src/workflows/unknown.ts';
 import { useSkippedTime } from '../support/time.ts';
 import { until } from '../support/until.ts';
 import { laneOn } from './lane.ts';

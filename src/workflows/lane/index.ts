@@ -7,18 +7,18 @@ import {
   setHandler,
   workflowInfo,
 } from '@temporalio/workflow';
-import type { LaneRead } from '../activities/lane.ts';
-import { isByHand } from '../domain/by-hand.ts';
-import type { LaneEntry, Settlement } from '../domain/lane.ts';
-import type { RefundRecord } from '../domain/payment.ts';
-import { judgeRefund, possiblyMade, together, withRefunds } from '../domain/refund.ts';
-import { DAY_SECONDS } from '../domain/time.ts';
-import { nowSeconds } from './clock.ts';
-import { readForAll } from './lane-read.ts';
-import { enter } from './messages.ts';
-import { local } from './proxies.ts';
-import { taskLines } from './stage/board.ts';
-import { openSupport, type SupportCarried } from './stage/support.ts';
+import type { LaneRead } from '../../activities/lane.ts';
+import { isByHand } from '../../domain/by-hand.ts';
+import type { LaneEntry, Settlement } from '../../domain/lane.ts';
+import type { RefundRecord } from '../../domain/payment.ts';
+import { judgeRefund, possiblyMade, together, withRefunds } from '../../domain/refund.ts';
+import { DAY_SECONDS } from '../../domain/time.ts';
+import { nowSeconds } from '../clock.ts';
+import { enter } from '../messages.ts';
+import { openSupport, type SupportCarried } from '../people/support.ts';
+import { taskLines } from '../people/task-lines.ts';
+import { local } from '../proxies.ts';
+import { readForAll } from './read.ts';
 import { findOut, refusedByStripe, type SetAside, send, setAsideNow } from './unknown.ts';
 
 /** What a lane starts with; the rest it carries when it continues as new. */

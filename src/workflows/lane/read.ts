@@ -1,9 +1,9 @@
 import { condition } from '@temporalio/workflow';
-import type { LaneRead } from '../activities/lane.ts';
-import type { LaneEntry } from '../domain/lane.ts';
-import { laneReads, looks } from './proxies.ts';
-import { refundSummary } from './stage/board.ts';
-import type { Support, TaskShown } from './stage/support.ts';
+import type { LaneRead } from '../../activities/lane.ts';
+import type { LaneEntry } from '../../domain/lane.ts';
+import type { Support, TaskShown } from '../people/support.ts';
+import { refundSummary } from '../people/task-lines.ts';
+import { laneReads, looks } from '../proxies.ts';
 
 /** What reading needs of the lane around it. */
 interface Around {

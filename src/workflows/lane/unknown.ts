@@ -1,12 +1,12 @@
 import { condition } from '@temporalio/workflow';
-import type { LaneEntry, Settlement, StripeRefusal, WriteOutcome } from '../domain/lane.ts';
-import type { Payment, RefundRecord } from '../domain/payment.ts';
-import type { RefundDecision, RefusalReason } from '../domain/refund.ts';
-import { DAY_SECONDS } from '../domain/time.ts';
-import { nowSeconds } from './clock.ts';
-import { looks, writes } from './proxies.ts';
-import { refundSummary } from './stage/board.ts';
-import type { Question, Support } from './stage/support.ts';
+import type { LaneEntry, Settlement, StripeRefusal, WriteOutcome } from '../../domain/lane.ts';
+import type { Payment, RefundRecord } from '../../domain/payment.ts';
+import type { RefundDecision, RefusalReason } from '../../domain/refund.ts';
+import { DAY_SECONDS } from '../../domain/time.ts';
+import { nowSeconds } from '../clock.ts';
+import type { Question, Support } from '../people/support.ts';
+import { refundSummary } from '../people/task-lines.ts';
+import { looks, writes } from '../proxies.ts';
 
 /** Why nothing is sent until a person decides. */
 type Stop = 'another_refund_since' | 'a_day_gone_by' | 'no_access';

@@ -1,8 +1,8 @@
 import { setCurrentDetails } from '@temporalio/workflow';
 import type { IntentKind } from '../../contracts/intent.ts';
-import { toDecimal } from '../../domain/money.ts';
 import type { HumanTask } from '../../domain/task.ts';
 import type { GivenReply, IntentStart } from '../messages.ts';
+import { taskLines } from '../people/task-lines.ts';
 
 const titles: Record<IntentKind, string> = {
   payment_confirmation: 'Did my payment go through?',
@@ -25,19 +25,4 @@ function waitsFor(latest: GivenReply | undefined, open: readonly HumanTask[]): s
   if (open.length > 0) return 'Waiting for a person to decide';
   if (latest?.status === 'with_support') return 'Waiting for Stripe to say what happened';
   return latest?.expects ? `Waiting for the caller: ${latest.expects.kind.replaceAll('_', ' ')}` : 'Working';
-}
-
-/** What is to be decided, and the Signal to send for it. */
-export function taskLines({ task, summary, reason, version, notes }: HumanTask): string {
-  const example = { task, verdict: 'approve', reason: 'why', version };
-  return [
-    `**To decide:** ${summary} (${reason.replaceAll('_', ' ')}).`,
-    `Send Signal \`decide\` with \`${JSON.stringify(example)}\`, or "refuse" for the verdict.`,
-    ...notes.map((note) => `- ${note}`),
-  ].join('\n\n');
-}
-
-/** A refund in one line, for a person to decide on. */
-export function refundSummary(amount: { value: number; currency: string }, payment: string): string {
-  return `Refund ${toDecimal(amount)} ${amount.currency.toUpperCase()} of ${payment}`;
 }

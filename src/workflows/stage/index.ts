@@ -13,6 +13,7 @@ import { searchAttributes } from '../../domain/search-attributes.ts';
 import type { Catalogue } from '../../speech/catalogue.ts';
 import { speechIn } from '../../speech/index.ts';
 import type { GivenReply, IntentStart } from '../messages.ts';
+import { openSupport, type Support, type TaskShown } from '../people/support.ts';
 import { showStanding } from './board.ts';
 import { type Caller, callerIn } from './caller.ts';
 import {
@@ -26,7 +27,6 @@ import {
 import { type Guarding, openGuarding } from './guarding.ts';
 import { handOff } from './handoff.ts';
 import { openSettling, type Settling } from './settling.ts';
-import { openSupport, type Support, type TaskShown } from './support.ts';
 
 /** Who and what a script has around it. */
 export interface Stage<K extends IntentKind> {
