@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from '@jest/globals';
 import { createSandbox } from '../../src/sandbox/index.ts';
 import { ask, connect, freshKey, pay } from './sandbox.ts';
+import { offer, subscribe } from './subscribing.ts';
 
 let folder: string;
 beforeEach(async () => {
@@ -72,6 +73,24 @@ test('a line torn by a kill is dropped and what came before it stays', async () 
   const { data } = await connect(third.port, key).customers.list();
   expect(data.map(({ name }) => name)).toEqual(['Bob', 'Ann']);
   await third.close();
+});
+
+test('what is to happen by itself happens after a restart too', async () => {
+  const file = join(folder, 'state.jsonl');
+  const key = freshKey();
+  const first = await createSandbox({ file }).listen(0);
+  const before = connect(first.port, key);
+  const { id } = await subscribe(before);
+  const code = await offer(before, {}, { percent_off: 10, redeem_by: Math.floor(Date.now() / 1000) + 3_600 });
+  await first.close();
+
+  const second = await createSandbox({ file }).listen(0);
+  const after = connect(second.port, key);
+  expect((await after.promotionCodes.retrieve(code.id)).active).toBe(true);
+  await ask(second.port, key, ['POST', '/clock', { advance: 32 * 24 * 60 * 60 }]);
+  expect((await after.promotionCodes.retrieve(code.id)).active).toBe(false);
+  expect((await after.invoices.list({ subscription: id })).data).toHaveLength(2);
+  await second.close();
 });
 
 test('a reset stays one after a restart, and forgets only its own account', async () => {

@@ -2,7 +2,7 @@ import type { Call } from '../exchange.ts';
 import { readParams, text, unsupported } from '../wire/params.ts';
 import type { Work } from '../work.ts';
 import { liveCustomer } from './customers.ts';
-import { attach } from './payment-methods.ts';
+import { attach } from './own-methods.ts';
 
 /** Gives a payment method to a customer, so that subscriptions can be billed by it. */
 export function attachPaymentMethod(work: Work, { id, params }: Call): object {

@@ -18,6 +18,7 @@ import {
   unsupported,
 } from '../wire/params.ts';
 import type { Work } from '../work.ts';
+import { endCoupon } from './coupon-use.ts';
 import { previousOf, recordEvent } from './events.ts';
 
 const percent: Reader<number> = (value, name) => {
@@ -138,33 +139,4 @@ export function liveCoupon(work: Work, id: string, param: string, status = 404):
   const coupon = work.find('coupon', id);
   if (!coupon || coupon.deleted) throw missing('coupon', id, param, status);
   return coupon;
-}
-
-/** Whether it was redeemed as often as it may be. */
-export const isUsedUp = (one: { max_redemptions: number | null; times_redeemed: number }): boolean =>
-  one.max_redemptions !== null && one.times_redeemed >= one.max_redemptions;
-
-/** One more has it. */
-export function redeemCoupon(work: Work, before: Stripe.Coupon): void {
-  const coupon = { ...before, times_redeemed: before.times_redeemed + 1 };
-  if (isUsedUp(coupon)) endCoupon(work, coupon);
-  else work.save(coupon);
-}
-
-/** Nobody can redeem it from now on, by whichever code. */
-export function endCoupon(work: Work, coupon: Stripe.Coupon | RetiredCoupon): void {
-  work.save({ ...coupon, valid: false });
-  retireCodes(work, coupon.id);
-}
-
-/** A code is active only while its coupon is valid. */
-function retireCodes(work: Work, coupon: string): void {
-  const codes = work.all('promotion_code').filter((one) => one.promotion.coupon === coupon && one.active);
-  for (const code of codes) endPromotionCode(work, code);
-}
-
-export function endPromotionCode(work: Work, code: Stripe.PromotionCode): void {
-  const ended = { ...code, active: false };
-  work.save(ended);
-  recordEvent(work, 'promotion_code.updated', ended, { active: true });
 }

@@ -8,7 +8,7 @@ import { clearable, group, list, type Named, readParams, text, unsupported } fro
 import { address, shipping } from '../wire/shared-params.ts';
 import type { Work } from '../work.ts';
 import { previousOf, recordEvent } from './events.ts';
-import { attach, ownMethod } from './payment-methods.ts';
+import { attach, ownMethod } from './own-methods.ts';
 import { endSubscription, hasEnded } from './subscription-end.ts';
 
 const editable = {

@@ -5,7 +5,8 @@ import { missing, refused } from '../wire/errors.ts';
 import { group, list, type Reader, text } from '../wire/params.ts';
 import type { Work } from '../work.ts';
 import { monthsAfter } from './billing-periods.ts';
-import { endPromotionCode, isUsedUp, liveCoupon, redeemCoupon } from './coupons.ts';
+import { endPromotionCode, isUsedUp, redeemCoupon } from './coupon-use.ts';
+import { liveCoupon } from './coupons.ts';
 import { findPromotionCode } from './promotion-codes.ts';
 
 interface Wanted {

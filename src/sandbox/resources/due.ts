@@ -3,7 +3,7 @@ import { now } from '../account.ts';
 import type { Kind } from '../objects.ts';
 import type { Store } from '../store.ts';
 import { beginWork, type Work } from '../work.ts';
-import { endCoupon, endPromotionCode } from './coupons.ts';
+import { endCoupon, endPromotionCode } from './coupon-use.ts';
 import { settleDueRefunds } from './refund-settlement.ts';
 import { moveOn } from './renewals.ts';
 

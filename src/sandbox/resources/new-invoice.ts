@@ -3,17 +3,8 @@ import { newId } from '../ids.ts';
 import { idOf } from '../objects.ts';
 import type { Work } from '../work.ts';
 import { recordEvent } from './events.ts';
-import { decimal } from './prices.ts';
+import { type BilledItem, lineOf } from './invoice-lines.ts';
 import { reductionsOf } from './reductions.ts';
-
-/** What one item of a subscription is billed for. */
-export interface BilledItem {
-  item: Stripe.SubscriptionItem;
-  amount: number;
-  description: string;
-  period: { start: number; end: number };
-  proration?: boolean;
-}
 
 export interface Bill {
   reason: Stripe.Invoice.BillingReason;
@@ -114,51 +105,6 @@ export function newInvoice(
   if (status === 'void') recordEvent(work, 'invoice.voided', invoice);
   if (status === 'uncollectible') recordEvent(work, 'invoice.marked_uncollectible', invoice);
   return invoice;
-}
-
-function lineOf(
-  invoice: string,
-  subscription: Stripe.Subscription,
-  billed: BilledItem,
-): Stripe.InvoiceLineItem {
-  const { item, amount, description, period, proration = false } = billed;
-  const { price, quantity = 1 } = item;
-  return {
-    id: newId('il'),
-    object: 'line_item',
-    amount,
-    currency: price.currency,
-    description,
-    discount_amounts: [],
-    discountable: !proration,
-    discounts: [],
-    invoice,
-    livemode: false,
-    metadata: item.metadata,
-    parent: {
-      invoice_item_details: null,
-      subscription_item_details: {
-        invoice_item: null,
-        proration,
-        proration_details: { credited_items: null },
-        subscription: subscription.id,
-        subscription_item: item.id,
-      },
-      type: 'subscription_item_details',
-    },
-    period,
-    pretax_credit_amounts: [],
-    pricing: {
-      price_details: { price: price.id, product: idOf(price.product) },
-      type: 'price_details',
-      unit_amount_decimal: decimal(price.unit_amount ?? 0),
-    },
-    quantity,
-    quantity_decimal: decimal(quantity),
-    subscription: subscription.id,
-    subtotal: amount,
-    taxes: [],
-  };
 }
 
 /** What every invoice has, and the sandbox has no use for. */

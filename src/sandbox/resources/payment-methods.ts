@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { Stripe } from 'stripe';
 import { newId } from '../ids.ts';
-import { invalid, missing, refused, StripeFailure } from '../wire/errors.ts';
+import { invalid, missing, StripeFailure } from '../wire/errors.ts';
 import type { ParamValue } from '../wire/form.ts';
 import { group, oneOf, text, unsupported } from '../wire/params.ts';
 import { billingDetails, noBillingDetails } from '../wire/shared-params.ts';
@@ -19,27 +19,6 @@ export function findPaymentMethod(work: Work, id: string, customer: string | nul
   const bank = id === 'pm_usBankAccount' ? usBankAccount : id === 'pm_sepaDebit' ? sepaDebit : undefined;
   if (!bank) throw missing('PaymentMethod', id, 'payment_method', 400);
   return save(work, { ...methodBase(work, noBillingDetails, customer), ...bank });
-}
-
-/** A payment method that its customer can be billed by; Stripe's test names are nobody's until they are attached. */
-export function ownMethod(work: Work, id: string, customer: string): Stripe.PaymentMethod {
-  const method = work.find('payment_method', id);
-  if (method?.customer === customer) return method;
-  throw invalid(
-    `The customer does not have a payment method with the ID ${id}. The payment method must be attached to the customer.`,
-    { code: 'resource_missing', param: 'default_payment_method' },
-  );
-}
-
-/** From now on the customer can be billed by it. */
-export function attach(work: Work, id: string, customer: string): Stripe.PaymentMethod {
-  const method = findPaymentMethod(work, id, customer);
-  if (method.customer !== null && method.customer !== customer) {
-    throw refused('The payment method you provided has already been attached to a customer.', {
-      param: 'payment_method',
-    });
-  }
-  return save(work, { ...method, customer });
 }
 
 const cardData = group({

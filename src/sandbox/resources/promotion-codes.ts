@@ -6,7 +6,8 @@ import { mergeMetadata } from '../wire/metadata.ts';
 import { createdFilter, pageOf, pageParams } from '../wire/pagination.ts';
 import { flag, readParams, text, unsupported } from '../wire/params.ts';
 import type { Work } from '../work.ts';
-import { isUsedUp, liveCoupon } from './coupons.ts';
+import { isUsedUp } from './coupon-use.ts';
+import { liveCoupon } from './coupons.ts';
 import { liveCustomer } from './customers.ts';
 import { previousOf, recordEvent } from './events.ts';
 import { change, creation, requireWithin } from './promotion-code-params.ts';
@@ -55,7 +56,7 @@ function requireUnique(work: Work, { id, code, customer }: Stripe.PromotionCode)
     .all('promotion_code')
     .filter((one) => one.id !== id && one.active && one.code.toLowerCase() === code.toLowerCase())
     .some((one) => one.customer === null || customer === null || one.customer === customer);
-  if (taken) throw refused(`An active promotion code with \`code: ${code}\` already exists.`);
+  if (taken) throw invalid(`An active promotion code with \`code: ${code}\` already exists.`);
 }
 
 export function retrievePromotionCode(work: Work, { id, params }: Call): object {

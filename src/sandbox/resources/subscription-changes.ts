@@ -7,7 +7,7 @@ import { requireFuture } from '../wire/moments.ts';
 import { type Read, readParams } from '../wire/params.ts';
 import type { Work } from '../work.ts';
 import { redeem } from './discounts.ts';
-import { ownMethod } from './payment-methods.ts';
+import { ownMethod } from './own-methods.ts';
 import { cancellationOf } from './subscription-cancellation.ts';
 import { hasEnded } from './subscription-end.ts';
 import { amountOf } from './subscription-items.ts';

@@ -4,7 +4,7 @@ import { idOf } from '../objects.ts';
 import { invalid } from '../wire/errors.ts';
 import type { Work } from '../work.ts';
 import { periodEnd } from './billing-periods.ts';
-import type { BilledItem } from './new-invoice.ts';
+import type { BilledItem } from './invoice-lines.ts';
 import { findPrice } from './prices.ts';
 import { spell } from './spell.ts';
 

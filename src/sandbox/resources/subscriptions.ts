@@ -10,7 +10,7 @@ import { liveCustomer } from './customers.ts';
 import { redeem } from './discounts.ts';
 import { recordEvent } from './events.ts';
 import { newSubscription } from './new-subscription.ts';
-import { ownMethod } from './payment-methods.ts';
+import { ownMethod } from './own-methods.ts';
 import { billSubscription } from './subscription-billing.ts';
 import { cancellationOf } from './subscription-cancellation.ts';
 import { amountOf, periodOf, pricesOf, trialOf } from './subscription-items.ts';
