@@ -1,5 +1,6 @@
 import type { Cell } from './cells.ts';
 import type { Events } from './events.ts';
+import type { Strangers } from './strangers.ts';
 
 /** What a figure should come to at most. */
 export interface Aim {
@@ -10,9 +11,11 @@ export interface Aim {
 }
 
 export const MOST_EVENTS = 60;
+/** More could be told from outside by who guesses often. */
+const MOST_APART_MILLISECONDS = 10;
 
 /** The aims that these cells can tell of. */
-export function aimsOf(cells: readonly Cell[], events: readonly Events[]): Aim[] {
+export function aimsOf(cells: readonly Cell[], strangers: Strangers, events: readonly Events[]): Aim[] {
   const ratios = cells.flatMap((cell) => {
     const most = mostRatio(cell);
     if (most === undefined) return [];
@@ -25,7 +28,14 @@ export function aimsOf(cells: readonly Cell[], events: readonly Events[]): Aim[]
     ...{ what: `history events of a ${intent} with its lane`, most: MOST_EVENTS, is: all },
     met: all <= MOST_EVENTS,
   }));
-  return [...ratios, ...counted];
+  const apart = strangers.turns.map(({ known, unknown }, index) => {
+    const is = Math.abs(known.median - unknown.median);
+    const what = `reply ${index + 1}, known and unknown callers: medians apart, ms`;
+    return { what, most: MOST_APART_MILLISECONDS, is, met: is <= MOST_APART_MILLISECONDS };
+  });
+  const { texts, turns } = strangers;
+  const alike = { what: 'texts of these replies', most: turns.length, is: texts, met: texts <= turns.length };
+  return [...ratios, ...apart, alike, ...counted];
 }
 
 function mostRatio({ stripeMilliseconds, speakMilliseconds }: Cell): number | undefined {

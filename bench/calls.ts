@@ -7,6 +7,8 @@ import type { Caller } from './sandbox.ts';
 
 /** How often an agent says something again that was not heard. */
 const MOST_REPEATS = 5;
+/** What somebody takes to say two facts, who says them fast. */
+const SPEAK_MILLISECONDS = 300;
 
 /** One call from the first word to the last: what its caller waited for each turn. */
 export type MakeCall = (caller: Caller, speakMilliseconds: number) => Promise<Waits>;
@@ -37,6 +39,22 @@ export async function confirmationCall(api: string, { email, identity }: Caller)
   const { outcome, intentId, say } = await owed(api, `/v1/calls/${randomUUID()}/intents`, body);
   if (outcome !== 'completed') throw new Error(`A confirmation came to ${outcome}: ${say}`);
   return intentId;
+}
+
+/** Two replies to somebody who guesses: the first, and the one to a wrong guess. What is of one call only is left out. */
+export async function wrongGuess(api: string, email: string): Promise<{ waits: Waits; replies: string[] }> {
+  const call = `/v1/calls/${randomUUID()}/intents`;
+  const first = await timed(() => owed(api, call, { intent: 'refund', caller: { email } }));
+  const { intentId, turn } = first.value;
+  const turns = `/v1/intents/${intentId}/turns`;
+  const answer = { identity: { last4: '0000', amount: { value: 1, currency: 'usd' } } };
+  await pause(SPEAK_MILLISECONDS);
+  const second = await timed(() => owed(api, turns, { turn, answer }));
+  const replies = [first.value, second.value].map((reply) =>
+    JSON.stringify({ ...reply, intentId: '', reference: '' }),
+  );
+  await post(`${api}${turns}`, { cancel: true });
+  return { waits: [first.wait, second.wait], replies };
 }
 
 /** The same refund through the direct handlers. */

@@ -8,6 +8,7 @@ import { type Events, readingEvents, refundEvents } from './events.ts';
 import { type Findings, report } from './report.ts';
 import { type Caller, sandboxAt } from './sandbox.ts';
 import { buildStand, type Stand } from './stand.ts';
+import { measureStrangers } from './strangers.ts';
 
 const usage = `npm run bench -- [--small] [--stripe 50,120] [--json file] [--check]
 
@@ -21,10 +22,15 @@ interface Size {
   /** Calls a cell and side: one at once, and sixteen. */
   readonly alone: number;
   readonly together: number;
+  /** Known callers, and as many unknown ones. */
+  readonly strangers: number;
 }
 
-const full: Size = { small: false, alone: 36, together: 64 };
-const small: Size = { small: true, alone: 2, together: 16 };
+const full: Size = { small: false, alone: 36, together: 64, strangers: 500 };
+const small: Size = { small: true, alone: 2, together: 16, strangers: 16 };
+
+/** A Stripe as fast as any, so that nothing hides behind it. */
+const STRANGERS_STRIPE_MILLISECONDS = 50;
 
 const say = (line: string) => console.error(line);
 
@@ -81,8 +87,12 @@ async function measure(stand: Stand, size: Size, delays: number[]): Promise<Find
     );
     cells.push(cell);
   }
+  say('Strangers …');
+  const known = await sandbox.callers(size.strangers);
+  await sandbox.slowBy(STRANGERS_STRIPE_MILLISECONDS);
+  const strangers = await measureStrangers(stand.api, known, STRANGERS_STRIPE_MILLISECONDS);
   const events = await countEvents(stand, confirmed, ended, { patient: !size.small });
-  return { cells, events, aims: aimsOf(cells, events) };
+  return { cells, strangers, events, aims: aimsOf(cells, strangers, events) };
 }
 
 function circumstances(delays: number[]): Circumstances[] {

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { describe, expect, test } from '@jest/globals';
+import { withoutToken } from '../../support/agent.ts';
 import { payer } from '../../support/people.ts';
 import { closed, refundOf, slowToFind, startRefund } from '../../support/refunds.ts';
 import { useTeller } from '../../support/teller.ts';
@@ -142,6 +143,12 @@ describe('Repeats', () => {
     expect(new Set(starts.map((reply) => JSON.stringify(reply)))).toHaveProperty('size', 1);
   });
 
-  // Minted once there are tokens: no intent gives one yet.
-  test.todo('`callerToken` is minted anew');
+  test.concurrent('`callerToken` is minted anew, and the rest of the reply is the same', async () => {
+    const { agent, call, body, key } = await refundOf(teller, { proven: true });
+    const first = await agent.start(call, body, { key });
+    const again = await agent.start(call, body, { key });
+    expect(again.headers.get('Idempotent-Replayed')).toBe('true');
+    expect(again.body.callerToken).toEqual(expect.any(String));
+    expect(withoutToken(again.body)).toEqual(withoutToken(first.body));
+  });
 });
