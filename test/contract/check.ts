@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
+import { expect } from '@jest/globals';
 import type Stripe from 'stripe';
-import { pay } from '../sandbox/sandbox.ts';
+import { pay, refusal } from '../sandbox/sandbox.ts';
 
 /** A Stripe account that checks are run on: the sandbox's, a liar's, or Stripe's own in test mode. */
 export interface Account {
@@ -30,4 +31,22 @@ export function paid(
 export function chargeOf({ latest_charge: charge }: Stripe.PaymentIntent): string {
   if (charge === null) throw new Error('Nothing was charged.');
   return typeof charge === 'string' ? charge : charge.id;
+}
+
+/** What Stripe says, word for word: `code` and `param` null where it gives none, which our code counts on. */
+export interface Said {
+  readonly statusCode?: number;
+  readonly code?: string | null;
+  readonly param?: string | null;
+  readonly message: string;
+}
+
+/** Holds where the request is refused in just these words. */
+export async function says(
+  request: Promise<unknown>,
+  { statusCode = 400, code = null, param = null, message }: Said,
+): Promise<void> {
+  const error = await refusal(request);
+  const said = { statusCode: error.statusCode, code: error.code ?? null, param: error.param ?? null };
+  expect({ ...said, message: error.message }).toEqual({ statusCode, code, param, message });
 }

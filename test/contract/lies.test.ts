@@ -54,6 +54,11 @@ test.each<{ lie: Lie; names: string[] }>([
       'a name becomes the object where it is expanded, and refunds are there only then',
       'lists are expanded through `data`, four levels deep and no further',
       'what cannot be expanded is refused by name',
+      'a promotion code has its coupon under `promotion`',
+      'a subscription begins paid, and its items say when it is next billed',
+      'a trial ends with the period, and costs nothing until then',
+      'a subscription whose first payment is declined is incomplete',
+      'discounts take the place of those before, empty text clears them, none leaves them',
     ],
   },
   {
@@ -63,6 +68,33 @@ test.each<{ lie: Lie; names: string[] }>([
   {
     lie: lies.anyParameter,
     names: ['an unknown parameter is refused by name'],
+  },
+  {
+    lie: lies.couponTwice,
+    names: ['the id of a coupon is taken while there is one'],
+  },
+  {
+    lie: lies.codeForAll,
+    names: [
+      'a promotion code of one customer is refused to another',
+      'a promotion code that was redeemed out is not active any more, and refused',
+    ],
+  },
+  {
+    lie: lies.noPeriodEnd,
+    names: [
+      'a subscription begins paid, and its items say when it is next billed',
+      'a trial ends with the period, and costs nothing until then',
+      'it is canceled at the end of its period, and that is taken back',
+    ],
+  },
+  {
+    lie: lies.canceledListed,
+    names: ['a list of subscriptions hides the canceled, unless all are asked for'],
+  },
+  {
+    lie: lies.discountsStay,
+    names: ['discounts take the place of those before, empty text clears them, none leaves them'],
   },
 ])('it is found out where $lie.name', async ({ lie, names }) => {
   expect(await foundBy(lie)).toEqual(names);

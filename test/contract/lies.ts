@@ -46,6 +46,38 @@ export const lies = {
         ? accepted(answer, { id: 'cus_lie', object: 'customer' })
         : answer,
   },
+  couponTwice: {
+    name: 'the id of a coupon is taken twice',
+    answer: (answer, { params }) =>
+      refusalIn(answer)?.code === 'resource_already_exists'
+        ? accepted(answer, { id: params.get('id'), object: 'coupon', valid: true })
+        : answer,
+  },
+  codeForAll: {
+    name: 'a promotion code is redeemed by whoever names it',
+    answer: (answer) =>
+      refusalIn(answer)?.param === 'discounts[0][promotion_code]'
+        ? accepted(answer, { id: 'sub_lie', object: 'subscription', status: 'active' })
+        : answer,
+  },
+  noPeriodEnd: {
+    name: 'items of a subscription have no end of their period',
+    answer: (answer) => ({ ...answer, body: answer.body.replaceAll(/"current_period_end":\d+,/g, '') }),
+  },
+  canceledListed: {
+    name: 'canceled subscriptions are listed with the others',
+    request: ({ method, path, params }) => {
+      if (method === 'GET' && path === '/v1/subscriptions' && !params.has('status'))
+        params.set('status', 'all');
+    },
+  },
+  discountsStay: {
+    name: 'discounts of a subscription are not cleared',
+    request: ({ method, path, params }) => {
+      if (method === 'POST' && path.startsWith('/v1/subscriptions/') && params.get('discounts') === '')
+        params.delete('discounts');
+    },
+  },
 } satisfies Record<string, Lie>;
 
 function refusalIn({ status, body }: Answer): Refusal | undefined {

@@ -100,6 +100,52 @@ atStripeMock('every request of ours has a shape that Stripe’s specification kn
       () => listRefunds(clients.reads, 'ch_1'),
       ['GET /v1/refunds'],
     ],
+    [
+      'a coupon with a promotion code of one customer',
+      async () => {
+        const redeem_by = 1_900_000_000;
+        const limits = { max_redemptions: 1, metadata: { decision: 'an-intent-1' } };
+        await clients.writes.coupons.create({
+          ...limits,
+          id: 'c1',
+          percent_off: 10,
+          duration: 'once',
+          redeem_by,
+        });
+        const promotion = { type: 'coupon', coupon: 'c1' } as const;
+        const code = { promotion, code: 'SORRY-42', customer: 'cus_1', expires_at: redeem_by };
+        await clients.writes.promotionCodes.create({ ...limits, ...code });
+        await clients.writes.promotionCodes.update('promo_1', { active: false });
+        await clients.reads.promotionCodes.list({ code: 'SORRY-42', customer: 'cus_1', active: true });
+      },
+      ['POST /v1/coupons', 'POST /v1/promotion_codes', 'GET /v1/promotion_codes'],
+    ],
+    [
+      'a subscription with its invoices',
+      async () => {
+        const expand = ['data.latest_invoice', 'data.default_payment_method', 'data.discounts'];
+        await clients.reads.subscriptions.list({ customer: 'cus_1', status: 'all', expand });
+        await clients.reads.invoices.list({ subscription: 'sub_1', status: 'open' });
+        const payment = { type: 'payment_intent', payment_intent: 'pi_1' } as const;
+        await clients.reads.invoicePayments.list({ payment });
+      },
+      ['GET /v1/subscriptions', 'GET /v1/invoices', 'GET /v1/invoice_payments'],
+    ],
+    [
+      'a change of a subscription',
+      async () => {
+        const { subscriptions } = clients.writes;
+        const why = { cancellation_details: { feedback: 'unused', comment: 'By phone' } } as const;
+        await subscriptions.update('sub_1', { cancel_at_period_end: true, ...why });
+        await subscriptions.update('sub_1', {
+          pause_collection: { behavior: 'void', resumes_at: 1_900_000_000 },
+        });
+        await subscriptions.update('sub_1', { pause_collection: '' });
+        await subscriptions.update('sub_1', { discounts: [{ promotion_code: 'promo_1' }] });
+        await subscriptions.cancel('sub_1', { invoice_now: true, prorate: true, ...why });
+      },
+      ['POST /v1/subscriptions/sub_1', 'DELETE /v1/subscriptions/sub_1'],
+    ],
   ])('%s', async (_name, ask, paths) => {
     await ask();
     const all = [...new Set(answered)].sort();

@@ -1,10 +1,12 @@
 import type { Check } from '../check.ts';
 import { customers } from './customers.ts';
+import { discounts } from './discounts.ts';
 import { idempotency } from './idempotency.ts';
 import { payments } from './payments.ts';
 import { reading } from './reading.ts';
 import { refunds } from './refunds.ts';
 import { refusals } from './refusals.ts';
+import { subscriptions } from './subscriptions.ts';
 
 /** All that Tellerline counts on Stripe for. */
 export const checks: Check[] = [
@@ -14,4 +16,6 @@ export const checks: Check[] = [
   ...refusals,
   ...idempotency,
   ...reading,
+  ...discounts,
+  ...subscriptions,
 ];

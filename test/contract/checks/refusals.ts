@@ -2,24 +2,7 @@ import { expect } from '@jest/globals';
 import type Stripe from 'stripe';
 import { refusal } from '../../sandbox/sandbox.ts';
 import { until } from '../../support/until.ts';
-import { type Check, chargeOf, paid } from '../check.ts';
-
-/** What Stripe says, word for word: `code` and `param` null where it gives none, which our code counts on. */
-interface Said {
-  readonly statusCode?: number;
-  readonly code?: string | null;
-  readonly param?: string | null;
-  readonly message: string;
-}
-
-async function says(
-  request: Promise<unknown>,
-  { statusCode = 400, code = null, param = null, message }: Said,
-): Promise<void> {
-  const error = await refusal(request);
-  const said = { statusCode: error.statusCode, code: error.code ?? null, param: error.param ?? null };
-  expect({ ...said, message: error.message }).toEqual({ statusCode, code, param, message });
-}
+import { type Check, chargeOf, paid, type Said, says } from '../check.ts';
 
 /** A refund that is refused whatever it is of, since it is wrong in itself. */
 function wrong(name: string, params: Stripe.RefundCreateParams, said: Said): Check {
