@@ -1,14 +1,13 @@
 import { createServer, type Server } from 'node:http';
 import express, { type Express, type Request, type RequestHandler, type Response } from 'express';
 import { controlRoutes } from './control/routes.ts';
-import { endpoints } from './endpoints.ts';
+import { endpoints, notHere } from './endpoints.ts';
 import { exchange, type Operation } from './exchange.ts';
 import { newId } from './ids.ts';
 import { openStore, type Store } from './store.ts';
 import { apiVersion } from './version.ts';
 import { answerTo, type Outcome } from './wire/answer.ts';
 import { authenticate } from './wire/auth.ts';
-import { notInSandbox } from './wire/errors.ts';
 import { readRequest } from './wire/request.ts';
 
 export interface Sandbox {
@@ -31,11 +30,7 @@ export function createSandbox({ file }: { file?: string } = {}): Sandbox {
   app.use('/_sandbox', controlRoutes(store));
   app.use(express.text({ type: () => true, limit: '1mb' }));
   for (const { method, path, operation } of endpoints) app[method](path, answer(store, operation));
-  app.use(
-    answer(store, (_work, { path }) => {
-      throw notInSandbox(`the endpoint ${path}`);
-    }),
-  );
+  app.use(answer(store, notHere));
   return { app, listen: (port, host) => listen(store, app, { port, host }), close: () => store.close() };
 }
 

@@ -1,5 +1,5 @@
 import type { Operation } from './exchange.ts';
-import { attachPaymentMethod } from './resources/attachments.ts';
+import { attachPaymentMethod, retrievePaymentMethod } from './resources/attachments.ts';
 import { cancelPaymentIntent, capturePaymentIntent } from './resources/capture.ts';
 import { listCharges, retrieveCharge, updateCharge } from './resources/charges.ts';
 import {
@@ -51,6 +51,7 @@ import { cancelSubscription } from './resources/subscription-cancellation.ts';
 import { updateSubscription } from './resources/subscription-changes.ts';
 import { pauseSubscription, resumeSubscription } from './resources/subscription-pauses.ts';
 import { createSubscription, listSubscriptions, retrieveSubscription } from './resources/subscriptions.ts';
+import { notInSandbox } from './wire/errors.ts';
 
 interface Endpoint {
   method: 'get' | 'post' | 'delete';
@@ -61,6 +62,11 @@ interface Endpoint {
 const get = (path: string, operation: Operation): Endpoint => ({ method: 'get', path, operation });
 const post = (path: string, operation: Operation): Endpoint => ({ method: 'post', path, operation });
 const del = (path: string, operation: Operation): Endpoint => ({ method: 'delete', path, operation });
+
+/** Said aloud, where a name in the path would be taken for an id. */
+export const notHere: Operation = (_work, { path }) => {
+  throw notInSandbox(`the endpoint ${path}`);
+};
 
 /** All that the sandbox answers, in the order in which paths are tried. */
 export const endpoints: Endpoint[] = [
@@ -91,6 +97,7 @@ export const endpoints: Endpoint[] = [
   post('/v1/refunds/:id', updateRefund),
   post('/v1/refunds/:id/cancel', cancelRefund),
 
+  get('/v1/payment_methods/:id', retrievePaymentMethod),
   post('/v1/payment_methods/:id/attach', attachPaymentMethod),
 
   get('/v1/coupons', listCoupons),
@@ -106,16 +113,19 @@ export const endpoints: Endpoint[] = [
 
   get('/v1/products', listProducts),
   post('/v1/products', createProduct),
+  get('/v1/products/search', notHere),
   get('/v1/products/:id', retrieveProduct),
   post('/v1/products/:id', updateProduct),
 
   get('/v1/prices', listPrices),
   post('/v1/prices', createPrice),
+  get('/v1/prices/search', notHere),
   get('/v1/prices/:id', retrievePrice),
   post('/v1/prices/:id', updatePrice),
 
   get('/v1/subscriptions', listSubscriptions),
   post('/v1/subscriptions', createSubscription),
+  get('/v1/subscriptions/search', notHere),
   get('/v1/subscriptions/:id', retrieveSubscription),
   post('/v1/subscriptions/:id', updateSubscription),
   del('/v1/subscriptions/:id', cancelSubscription),
@@ -123,6 +133,7 @@ export const endpoints: Endpoint[] = [
   post('/v1/subscriptions/:id/resume', resumeSubscription),
 
   get('/v1/invoices', listInvoices),
+  get('/v1/invoices/search', notHere),
   get('/v1/invoices/:id', retrieveInvoice),
 
   get('/v1/invoice_payments', listInvoicePayments),

@@ -62,3 +62,17 @@ test('a charge takes a new description and metadata', async () => {
   });
   expect(charge).toMatchObject({ description: 'Two tickets', metadata: { b: '2' } });
 });
+
+test('a payment method is attached to one customer, and can be the default', async () => {
+  const { stripe } = sandbox.account();
+  const [ann, bob] = [await stripe.customers.create(), await stripe.customers.create()];
+  const method = await stripe.paymentMethods.attach('pm_card_visa', { customer: ann.id });
+  expect(await stripe.paymentMethods.retrieve(method.id)).toMatchObject({ customer: ann.id });
+  expect((await refusal(stripe.paymentMethods.attach(method.id, { customer: bob.id }))).statusCode).toBe(400);
+  const settings = { invoice_settings: { default_payment_method: method.id } };
+  const expand = ['invoice_settings.default_payment_method'];
+  expect(await stripe.customers.update(ann.id, { ...settings, expand })).toMatchObject({
+    invoice_settings: { default_payment_method: { card: { last4: '4242' } } },
+  });
+  expect((await refusal(stripe.customers.update(bob.id, settings))).code).toBe('resource_missing');
+});

@@ -110,17 +110,23 @@ test('a canceled one takes only metadata and why', async () => {
   });
 });
 
-test('a cancel gives back what was paid for and not used, where it is asked to', async () => {
+test.each<[string, { discounts?: boolean; trial_period_days?: number }, number]>([
+  ['what was paid for and not used', {}, -1_000],
+  ['no more than was paid', { discounts: true }, -750],
+  ['nothing of a trial', { trial_period_days: 40 }, 0],
+])('a cancel gives back %s, where it is asked to', async (_case, { discounts, ...params }, credit) => {
   const { stripe, control } = sandbox.account();
-  const { id, customer, created, ...subscription } = await subscribe(stripe);
-  const half = Math.floor((periodEndOf({ id, customer, created, ...subscription }) - created) / 2);
+  const { id: promotion_code } = await offer(stripe, {}, { percent_off: 25, duration: 'forever' });
+  const discounted = { ...params, ...(discounts && { discounts: [{ promotion_code }] }) };
+  const subscription = await subscribe(stripe, discounted);
+  const half = Math.floor((periodEndOf(subscription) - subscription.created) / 2);
   await control('POST', '/clock', { advance: half });
-  const expand = ['latest_invoice'];
-  const canceled = await stripe.subscriptions.cancel(id, { invoice_now: true, prorate: true, expand });
-  const { total, amount_due } = canceled.latest_invoice as Stripe.Invoice;
-  expect(Math.round(total / 10)).toBe(-100);
+  const given = { invoice_now: true, prorate: true, expand: ['latest_invoice', 'customer'] };
+  const { latest_invoice, customer } = await stripe.subscriptions.cancel(subscription.id, given);
+  const { total, amount_due } = latest_invoice as Stripe.Invoice;
+  expect(Math.round(total / 10) * 10).toBe(credit);
   expect(amount_due).toBe(0);
-  expect(await stripe.customers.retrieve(String(customer))).toMatchObject({ balance: total });
+  expect(customer).toMatchObject({ balance: total });
 });
 
 test('a pause stops it altogether until it resumes', async () => {

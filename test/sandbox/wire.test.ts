@@ -66,6 +66,8 @@ test('what the sandbox does not have is loud', async () => {
   const endpoint = await refusal(stripe.payouts.list());
   expect(endpoint).toMatchObject({ statusCode: 501, code: 'sandbox_not_implemented' });
   expect(endpoint.message).toContain('/v1/payouts');
+  const search = await refusal(stripe.subscriptions.search({ query: "status:'active'" }));
+  expect(search).toMatchObject({ statusCode: 501, code: 'sandbox_not_implemented' });
   const param = await refusal(pay(stripe, { transfer_group: 'g' }));
   expect(param).toMatchObject({ statusCode: 501, message: expect.stringContaining('transfer_group') });
 });

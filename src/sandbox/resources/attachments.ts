@@ -1,4 +1,5 @@
 import type { Call } from '../exchange.ts';
+import { missing } from '../wire/errors.ts';
 import { readParams, text, unsupported } from '../wire/params.ts';
 import type { Work } from '../work.ts';
 import { liveCustomer } from './customers.ts';
@@ -8,4 +9,11 @@ import { attach } from './own-methods.ts';
 export function attachPaymentMethod(work: Work, { id, params }: Call): object {
   const asked = readParams(params, { customer: text, customer_account: unsupported }, ['customer']);
   return attach(work, id, liveCustomer(work, asked.customer, 'customer', 400).id);
+}
+
+export function retrievePaymentMethod(work: Work, { id, params }: Call): object {
+  readParams(params, {});
+  const method = work.find('payment_method', id);
+  if (!method) throw missing('PaymentMethod', id, 'payment_method');
+  return method;
 }

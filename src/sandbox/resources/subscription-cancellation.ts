@@ -1,5 +1,6 @@
 import type { Stripe } from 'stripe';
 import type { Call } from '../exchange.ts';
+import { idOf } from '../objects.ts';
 import { invalid, missing } from '../wire/errors.ts';
 import { requireFuture } from '../wire/moments.ts';
 import { readParams } from '../wire/params.ts';
@@ -70,10 +71,11 @@ export function cancelSubscription(work: Work, { id, params }: Call): object {
     ...asked.cancellation_details,
     reason: 'cancellation_requested',
   });
-  // Without `invoice_now` a credit waits for the customer's next invoice.
-  if (!asked.invoice_now || !asked.prorate) return ended;
+  // Without `invoice_now` a credit waits for the customer's next invoice; a trial costs nothing to give back.
+  if (!asked.invoice_now || !asked.prorate || before.status === 'trialing') return ended;
+  const invoice = work.find('invoice', idOf(before.latest_invoice ?? ''));
   return billSubscription(work, ended, {
     reason: 'subscription_update',
-    billed: ended.items.data.map((item) => unusedTimeOf(work, item)),
+    billed: ended.items.data.map((item) => unusedTimeOf(work, item, invoice)),
   }).subscription;
 }

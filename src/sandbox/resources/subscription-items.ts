@@ -125,14 +125,19 @@ export function trialOf(work: Work, item: Stripe.SubscriptionItem): BilledItem {
   return { ...periodOf(work, item), amount: 0, description: `Trial period for ${product}` };
 }
 
-/** What was paid for and will not be used. */
-export function unusedTimeOf(work: Work, item: Stripe.SubscriptionItem): BilledItem {
+/** What was paid for, discounts taken off, and will not be used. */
+export function unusedTimeOf(
+  work: Work,
+  item: Stripe.SubscriptionItem,
+  invoice: Stripe.Invoice | undefined,
+): BilledItem {
   const { current_period_start: start, current_period_end: end } = item;
-  const share = Math.min(1, Math.max(0, (end - work.now) / (end - start)));
+  const unused = Math.min(1, Math.max(0, (end - work.now) / (end - start)));
+  const paid = invoice && invoice.subtotal > 0 ? invoice.total / invoice.subtotal : 1;
   const { description } = periodOf(work, item);
   return {
     item,
-    amount: -Math.round(amountOf(item) * share),
+    amount: -Math.round(amountOf(item) * paid * unused),
     description: `Unused time on ${description}`,
     period: { start: work.now, end },
     proration: true,
