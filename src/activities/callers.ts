@@ -7,12 +7,18 @@ import { findGuestPayments, readCustomer } from '../stripe/payments.ts';
 import { reading } from './reading.ts';
 import type { World } from './world.ts';
 
+/** One customer, and all refunds of theirs. */
+export interface KnownCustomer {
+  readonly customer: string;
+  /** The keyed hash that a search attribute may hold. */
+  readonly key: string;
+  readonly history: readonly RefundRecord[];
+}
+
 /** All that is known of customers. */
 export interface KnownCaller {
-  /** `key`: the keyed hash that a search attribute may hold. */
-  readonly customers: readonly { readonly customer: string; readonly key: string }[];
+  readonly customers: readonly KnownCustomer[];
   readonly payments: readonly Payment[];
-  readonly history: readonly RefundRecord[];
 }
 
 /** All that a contact finds, of all customers that have it. */
@@ -26,7 +32,7 @@ const NOBODY = 'cus_none';
 
 export function callerActivities({ stripe, hash }: Pick<World, 'stripe' | 'hash'>) {
   /** Contacts first, then customers; for a stranger another guard of the same contacts, so that all is alike. */
-  function guardsOf(tenant: string, contact: Contact, customers: KnownCaller['customers']): string[] {
+  function guardsOf(tenant: string, contact: Contact, customers: readonly KnownCustomer[]): string[] {
     const given = [contact.phone, contact.email && normalizeEmail(contact.email)];
     const contacts = given.flatMap((one) => (one === undefined ? [] : [hash(tenant, 'contact', one)])).sort();
     if (customers.length === 0) return [...contacts, hash(tenant, 'stranger', contacts.join())];
@@ -40,12 +46,17 @@ export function callerActivities({ stripe, hash }: Pick<World, 'stripe' | 'hash'
   ): Promise<KnownCaller> {
     const { reads } = stripe(tenant);
     const since = Math.floor(Date.now() / 1_000) - recentDays * DAY_SECONDS;
-    const wanted = customers.length > 0 ? customers : [NOBODY];
-    const all = await Promise.all(wanted.map((customer) => readCustomer(reads, customer, since)));
+    if (customers.length === 0) await readCustomer(reads, NOBODY, since);
+    const all = await Promise.all(
+      customers.map(async (customer) => ({ customer, ...(await readCustomer(reads, customer, since)) })),
+    );
     return {
-      customers: customers.map((customer) => ({ customer, key: hash(tenant, 'customer', customer) })),
+      customers: all.map(({ customer, history }) => ({
+        customer,
+        key: hash(tenant, 'customer', customer),
+        history,
+      })),
       payments: all.flatMap(({ payments }) => payments),
-      history: all.flatMap(({ history }) => history),
     };
   }
 

@@ -1,8 +1,8 @@
 import { upsertSearchAttributes } from '@temporalio/workflow';
-import type { FoundCaller, KnownCaller } from '../activities/callers.ts';
+import type { FoundCaller, KnownCaller, KnownCustomer } from '../activities/callers.ts';
 import type { IntentKind } from '../contracts/intent.ts';
 import { type Contact, isContact } from '../domain/contact.ts';
-import type { Payment } from '../domain/payment.ts';
+import type { Payment, RefundRecord } from '../domain/payment.ts';
 import { searchAttributes } from '../domain/search-attributes.ts';
 import {
   accepted,
@@ -29,8 +29,8 @@ const MOST_PROOFS = 5;
 export interface Verified {
   readonly payments: readonly Payment[];
   readonly proof: readonly Payment[];
-  /** All refunds of all customers that the contact found. */
-  readonly history: FoundCaller['history'];
+  /** All refunds of the customers whose payments these are. */
+  readonly history: readonly RefundRecord[];
 }
 
 /** A caller who could not be verified, and how that ends the intent. */
@@ -107,7 +107,7 @@ function questionFor(facts: GivenFacts, failed: number, tries: number) {
 
 /** What a proof opened, and whose it is. */
 interface Proof extends Verified {
-  readonly customers: FoundCaller['customers'];
+  readonly customers: readonly KnownCustomer[];
 }
 
 /** From here on the caller is known: to operators by a keyed hash, to the next intent of this call by a token. */
@@ -136,14 +136,15 @@ function provenBy(found: FoundCaller, facts: GivenFacts, timeZone: string): Proo
 
 function ownedBy(
   owners: ReadonlySet<string | undefined>,
-  { customers, payments, history }: KnownCaller,
+  { customers, payments }: KnownCaller,
   proof: readonly Payment[],
 ): Proof {
+  const own = customers.filter(({ customer }) => owners.has(customer));
   return {
-    customers: customers.filter(({ customer }) => owners.has(customer)),
+    customers: own,
     payments: payments.filter(({ customer }) => owners.has(customer)),
     proof,
-    history,
+    history: own.flatMap(({ history }) => history),
   };
 }
 

@@ -1,5 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import type { Reply } from '../../src/contracts/reply.ts';
+import { pay } from '../sandbox/sandbox.ts';
 import { payer, refundsOf } from '../support/people.ts';
 import { verifiedRefund, workflowOf } from '../support/refunds.ts';
 import { useTeller } from '../support/teller.ts';
@@ -99,6 +100,23 @@ describe('a person decides', () => {
     expect(await agent.answer(await verifiedRefund(teller, often), { confirm: true })).toMatchObject({
       status: 'with_support',
       facts: { reason: 'customer_count' },
+    });
+  });
+
+  test('of their own refunds only: not of another customer’s with the same email', async () => {
+    const stripe = teller.stripe();
+    const often = await payer(teller);
+    for (const amount of [100, 200, 300])
+      await stripe.refunds.create({ payment_intent: often.payment.id, amount });
+    const { id: customer } = await stripe.customers.create({ email: often.email });
+    const { id } = await pay(stripe, { customer, amount: 18_00 });
+    const confirm = await verifiedRefund(teller, {
+      ...often,
+      identity: { last4: '4242', amount: usd(18_00) },
+    });
+    expect(await teller.agent().answer(confirm, { confirm: true })).toMatchObject({
+      outcome: 'completed',
+      facts: { payment: { payment: id } },
     });
   });
 });
