@@ -76,6 +76,7 @@ test.each<[string, Stripe.CouponCreateParams, object]>([
       message: 'The duration_in_months param must be set when creating a coupon with a repeating duration',
     },
   ],
+  ['a name that is too long', { percent_off: 10, name: 'x'.repeat(41) }, { param: 'name' }],
   [
     'nothing off',
     { percent_off: 0 },

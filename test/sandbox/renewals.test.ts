@@ -159,6 +159,18 @@ test('a test can have it renew now, paid or not', async () => {
   await expect(control('POST', `/subscriptions/${id}`, {})).rejects.toThrow('succeeded or failed');
 });
 
+test('it goes as the test says whatever the card would do, but there must be one', async () => {
+  const { stripe, control } = sandbox.account();
+  const { id: customer } = await subscriber(stripe, 'pm_card_chargeCustomerFail');
+  const { id } = await subscribe(stripe, { customer, trial_period_days: 7 });
+  await control('POST', `/subscriptions/${id}`, { renewal: 'succeeded' });
+  expect((await stripe.subscriptions.retrieve(id)).status).toBe('active');
+  const { id: nobody } = await stripe.customers.create();
+  const free = await subscribe(stripe, { customer: nobody, trial_period_days: 7 });
+  const renewal = control('POST', `/subscriptions/${free.id}`, { renewal: 'failed' });
+  await expect(renewal).rejects.toThrow('nothing to pay with');
+});
+
 test('what is late is paid by its payment intent', async () => {
   const { stripe, control } = sandbox.account();
   const { id } = await subscribe(stripe);

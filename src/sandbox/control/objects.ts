@@ -156,6 +156,6 @@ export function renewSubscription(control: Control) {
     const subscription = findSubscription(work, id);
     if (alarmOf(subscription) === undefined)
       throw new Error(`${id} is ${subscription.status}: it does not renew`);
-    return renewNow(work, subscription, { declines: renewal === 'failed' });
+    return renewNow(work, subscription, renewal);
   });
 }

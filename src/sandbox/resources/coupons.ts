@@ -15,6 +15,7 @@ import {
   type Reader,
   readParams,
   text,
+  textUpTo,
   unsupported,
 } from '../wire/params.ts';
 import type { Work } from '../work.ts';
@@ -32,6 +33,8 @@ const percent: Reader<number> = (value, name) => {
   return number;
 };
 
+const couponName = textUpTo(40);
+
 const creation = {
   amount_off: integer({ min: 1 }),
   applies_to: unsupported,
@@ -42,7 +45,7 @@ const creation = {
   id: text,
   max_redemptions: integer({ min: 1 }),
   metadata,
-  name: text,
+  name: couponName,
   percent_off: percent,
   redeem_by: integer(),
 } satisfies Named<Stripe.CouponCreateParams>;
@@ -118,7 +121,7 @@ export function updateCoupon(work: Work, { id, params }: Call): object {
   const { metadata: metadataChange, ...asked } = readParams(params, {
     currency_options: unsupported,
     metadata,
-    name: text,
+    name: couponName,
   } satisfies Named<Stripe.CouponUpdateParams>);
   const before = liveCoupon(work, id, 'coupon');
   const coupon = { ...before, ...asked, metadata: mergeMetadata(before.metadata, metadataChange) };

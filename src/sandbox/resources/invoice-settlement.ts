@@ -3,7 +3,7 @@ import { newId } from '../ids.ts';
 import { idOf } from '../objects.ts';
 import { StripeFailure } from '../wire/errors.ts';
 import type { Work } from '../work.ts';
-import { confirmIntent, decline } from './confirmation.ts';
+import { confirmIntent, decline, takeMoney } from './confirmation.ts';
 import { recordEvent } from './events.ts';
 import { newIntent } from './new-intent.ts';
 import { changeSubscription } from './subscription-record.ts';
@@ -16,20 +16,22 @@ const genericDecline = {
 
 const retrySeconds = 3 * 24 * 60 * 60;
 
+export type Outcome = 'succeeded' | 'failed';
+
 interface Collection {
   method: Stripe.PaymentMethod | undefined;
   /** Whether the money is asked for now; else the payment intent waits for whoever confirms it. */
   attempt: boolean;
   offSession: boolean;
-  /** The card declines, whatever it is. */
-  declines: boolean;
+  /** How the payment goes, whatever the card would do. */
+  outcome?: Outcome | undefined;
 }
 
 /** Collects an open invoice. Gives the refusal where the card was declined: the invoice stays open then. */
 export function collectInvoice(
   work: Work,
   invoice: Stripe.Invoice,
-  { method, attempt, offSession, declines }: Collection,
+  { method, attempt, offSession, outcome }: Collection,
 ): StripeFailure | undefined {
   if (invoice.amount_due === 0) {
     markPaid(work, invoice);
@@ -49,8 +51,12 @@ export function collectInvoice(
   work.save(newInvoicePayment(work, invoice, intent.id));
   if (!method || !attempt) return undefined;
   try {
-    if (declines) decline(work, intent, method, genericDecline);
-    followPayment(work, confirmIntent(work, intent, method, { offSession }));
+    if (outcome === 'failed') decline(work, intent, method, genericDecline);
+    const tried =
+      outcome === 'succeeded'
+        ? takeMoney(work, intent, method)
+        : confirmIntent(work, intent, method, { offSession });
+    followPayment(work, tried);
     return undefined;
   } catch (error) {
     if (!(error instanceof StripeFailure)) throw error;

@@ -2,6 +2,7 @@ import type { Stripe } from 'stripe';
 import type { Work } from '../work.ts';
 import { periodEnd } from './billing-periods.ts';
 import { recordEvent } from './events.ts';
+import type { Outcome } from './invoice-settlement.ts';
 import type { Bill } from './new-invoice.ts';
 import { billSubscription } from './subscription-billing.ts';
 import { endSubscription } from './subscription-end.ts';
@@ -51,19 +52,22 @@ function renew(work: Work, before: Stripe.Subscription): void {
 export function renewNow(
   work: Work,
   subscription: Stripe.Subscription,
-  { declines }: { declines: boolean },
+  outcome: Outcome,
 ): Stripe.Subscription {
+  const isCharged = subscription.collection_method === 'charge_automatically';
+  if (!isCharged || !payerOf(work, subscription))
+    throw new Error(`${subscription.id} has nothing to pay with`);
   const ending = {
     ...subscription,
     billing_cycle_anchor: work.now,
     items: withItems(subscription, (item) => ({ ...item, current_period_end: work.now })),
     ...(subscription.status === 'trialing' && { trial_end: work.now }),
   };
-  return beginPeriod(work, ending, declines);
+  return beginPeriod(work, ending, outcome);
 }
 
 /** Begins the next period of the items whose period is over, and invoices them. */
-function beginPeriod(work: Work, before: Stripe.Subscription, declines = false): Stripe.Subscription {
+function beginPeriod(work: Work, before: Stripe.Subscription, outcome?: Outcome): Stripe.Subscription {
   const isOver = (item: Stripe.SubscriptionItem) => item.current_period_end <= work.now;
   const anchor = before.billing_cycle_anchor;
   const items = withItems(before, (item) => {
@@ -81,7 +85,7 @@ function beginPeriod(work: Work, before: Stripe.Subscription, declines = false):
     reason: 'subscription_cycle',
     billed: items.data.filter(({ id }) => over.has(id)).map((item) => periodOf(work, item)),
     status: statusOfInvoice(before),
-    declines,
+    outcome,
   }).subscription;
 }
 

@@ -2,7 +2,7 @@ import type { Stripe } from 'stripe';
 import { idOf } from '../objects.ts';
 import type { StripeFailure } from '../wire/errors.ts';
 import type { Work } from '../work.ts';
-import { collectInvoice } from './invoice-settlement.ts';
+import { collectInvoice, type Outcome } from './invoice-settlement.ts';
 import { type Bill, newInvoice } from './new-invoice.ts';
 import { remainingDiscounts } from './reductions.ts';
 import { changeSubscription, findSubscription, payerOf } from './subscription-record.ts';
@@ -10,7 +10,7 @@ import { changeSubscription, findSubscription, payerOf } from './subscription-re
 export interface Billing extends Bill {
   attempt?: boolean;
   offSession?: boolean;
-  declines?: boolean;
+  outcome?: Outcome | undefined;
 }
 
 /** What billing has made of the subscription, and the refusal where its card was declined. */
@@ -33,9 +33,9 @@ export function billSubscription(work: Work, before: Stripe.Subscription, billin
     // It is for the customer to pay, and goes on meanwhile.
     return { subscription: begun(work, billed) };
   }
-  const { attempt = true, offSession = true, declines = false } = billing;
+  const { attempt = true, offSession = true, outcome } = billing;
   const method = payerOf(work, before);
-  const failure = collectInvoice(work, invoice, { method, attempt, offSession, declines });
+  const failure = collectInvoice(work, invoice, { method, attempt, offSession, outcome });
   if (invoice.amount_due === 0) return { subscription: begun(work, billed) };
   if (!method && billed.status === 'active') changeSubscription(work, billed, { status: 'past_due' });
   return { subscription: findSubscription(work, before.id), ...(failure && { failure }) };

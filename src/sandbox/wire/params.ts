@@ -43,6 +43,16 @@ export const text: Reader<string> = (value, name) => {
   throw invalid(message, { code: 'parameter_invalid_empty', param: name });
 };
 
+/** Text of at most so many characters. */
+export const textUpTo =
+  (max: number): Reader<string> =>
+  (value, name) => {
+    const given = text(value, name);
+    if (given.length <= max) return given;
+    const shown = `${given.slice(0, 10)}...${given.slice(-10)}`;
+    throw invalid(`Invalid string: ${shown}; must be at most ${max} characters`, { param: name });
+  };
+
 /** Text that `''` unsets. */
 export const clearable: Reader<string | null> = (value, name) => (value === '' ? null : text(value, name));
 
