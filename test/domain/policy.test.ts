@@ -7,6 +7,7 @@ test('the demo’s policy is the one that is documented', () => {
     budgetMilliseconds: 2_500,
     silenceSeconds: 90,
     identityTries: 3,
+    guard: { failures: 10, periodSeconds: 86_400, lockSeconds: 3_600 },
     recentDays: 180,
     settleSeconds: 300,
     refund: {
