@@ -112,6 +112,7 @@ const unmodelled = {
   account_country: 'US',
   account_name: 'Sandbox Shop',
   account_tax_ids: null,
+  amount_paid_off_stripe: 0,
   amount_shipping: 0,
   application: null,
   automatic_tax: { disabled_reason: null, enabled: false, liability: null, provider: null, status: null },
