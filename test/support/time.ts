@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll } from '@jest/globals';
+import type { WorkflowClientInterceptor } from '@temporalio/client';
 import { TestWorkflowEnvironment } from '@temporalio/testing';
 import { DefaultLogger, Runtime, type Worker } from '@temporalio/worker';
 import { createWorker } from '../../src/cli/create-worker.ts';
@@ -22,13 +23,21 @@ export function useSkippedTime() {
   let worker: Worker;
   let running: Promise<void>;
   let sandbox: Listening;
+  const signals: { to: string; args: unknown[] }[] = [];
+  /** Heard as they are sent: whom they are for may have ended. */
+  const listening: WorkflowClientInterceptor = {
+    signal(input, next) {
+      signals.push({ to: input.workflowExecution.workflowId, args: input.args });
+      return next(input);
+    },
+  };
 
   beforeAll(async () => {
     Runtime.install({ logger: new DefaultLogger('ERROR') });
     sandbox = await createSandbox().listen(0);
     const path = await findTestServer({ say: (line) => console.log(line) });
     environment = await TestWorkflowEnvironment.createTimeSkipping({
-      client: { dataConverter: dataConverter(testKeys) },
+      client: { dataConverter: dataConverter(testKeys), interceptors: { workflow: [listening] } },
       server: { executable: { type: 'existing-path', path } },
     });
     const attributes = Object.values(searchAttributes).map(({ name }) => [name, KEYWORD]);
@@ -66,6 +75,9 @@ export function useSkippedTime() {
     client: () => environment.client,
     environment: () => environment,
     taskQueue: () => worker.options.taskQueue,
+    /** The arguments of every Signal that Activities, or the test, sent to a Workflow. */
+    signalsTo: (workflowId: string): unknown[][] =>
+      signals.filter(({ to }) => to === workflowId).map(({ args }) => args),
     stripe: () => connect(sandbox.port, secretKey),
     control: <T>(method: string, path: string, body?: object) =>
       ask<T>(sandbox.port, secretKey, body ? [method, path, body] : [method, path]),

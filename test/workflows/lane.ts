@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { WorkflowHandle } from '@temporalio/client';
-import type { LaneEntry } from '../../src/domain/lane.ts';
+import type { LaneEntry, Settlement } from '../../src/domain/lane.ts';
 import { defaultPolicy } from '../../src/domain/policy.ts';
 import { enter } from '../../src/workflows/messages.ts';
 import { pay } from '../sandbox/sandbox.ts';
@@ -34,7 +34,7 @@ export function laneOn(time: SkippedTime) {
         approved: false,
       },
       policy: defaultPolicy.refund,
-      replyTo: `intent/${time.tenant}/nobody-waits-any-more`,
+      replyTo: `intent/${time.tenant}/nobody-waits-any-more-${randomUUID()}`,
     };
   }
 
@@ -48,12 +48,19 @@ export function laneOn(time: SkippedTime) {
     });
   }
 
-  async function keysSent(payment: string): Promise<string[]> {
+  /** What the lane told the intent of an entry so far, which has ended: nobody need listen for the lane to tell. */
+  const told = ({ replyTo }: LaneEntry) => time.signalsTo(replyTo).map(([answer]) => answer as Settlement);
+
+  /** What Stripe was asked about a payment's refunds: to make one, or to list them. */
+  async function asked(payment: string, method: 'POST' | 'GET'): Promise<{ idempotencyKey: string }[]> {
     const { data } = await time.control<{
       data: { idempotencyKey: string; params: Record<string, string> }[];
-    }>('GET', '/journal?method=POST&path=/v1/refunds');
-    return data.filter(({ params }) => params['payment_intent'] === payment).map((one) => one.idempotencyKey);
+    }>('GET', `/journal?method=${method}&path=/v1/refunds`);
+    return data.filter(({ params }) => params['payment_intent'] === payment);
   }
+
+  const keysSent = async (payment: string) =>
+    (await asked(payment, 'POST')).map(({ idempotencyKey }) => idempotencyKey);
 
   /** Lets minutes pass until a lane has ended. Its result would do, but lets ten years pass, its own time-out. */
   async function ended(lane: WorkflowHandle): Promise<void> {
@@ -86,5 +93,8 @@ export function laneOn(time: SkippedTime) {
     return time.control('POST', '/faults', { ...fault, path: `/v1/payment_intents/${payment}` });
   }
 
-  return { customerWithPayment, entryFor, enterLane, keysSent, ended, refundsOf, failSends, failReads };
+  return {
+    ...{ customerWithPayment, entryFor, enterLane, told, asked, keysSent, ended, refundsOf },
+    ...{ failSends, failReads },
+  };
 }

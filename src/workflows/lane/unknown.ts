@@ -77,8 +77,10 @@ export async function findOut(one: SetAside, around: Around): Promise<Settlement
     }
     const isOverdue = Date.now() - one.since >= TASK_AFTER_MILLISECONDS;
     if (isOverdue && !question.isOpen()) ask(question, one, 'no_answer');
-    await condition(() => around.paused() || question.arrived(), one.pause);
-    one.pause = Math.min(one.pause * 2, MOST_PAUSE_MILLISECONDS);
+    // A decision that waits for a look wakes it once: where Stripe cannot be read, pauses go on growing.
+    const waits = question.arrived();
+    const isWoken = await condition(() => around.paused() || (!waits && question.arrived()), one.pause);
+    one.pause = isWoken ? FIRST_PAUSE_MILLISECONDS : Math.min(one.pause * 2, MOST_PAUSE_MILLISECONDS);
   }
   return undefined;
 }
