@@ -19,3 +19,12 @@ export function referenceFrom(bytes: Uint8Array): string {
   const letters = Array.from(bytes.slice(0, 6), (byte) => SPOKEN[byte % SPOKEN.length]);
   return `${letters.slice(0, 3).join('')}-${letters.slice(3).join('')}`;
 }
+
+/**
+ * A reference as it was heard, in its one form: in any case, with or without its hyphen, or letter by letter. What has
+ * not six letters or digits is left as it is, and is nobody's.
+ */
+export function heardReference(said: string): string {
+  const letters = said.toUpperCase().replace(/[^A-Z0-9]/g, '');
+  return letters.length === 6 ? `${letters.slice(0, 3)}-${letters.slice(3)}` : letters;
+}

@@ -1,4 +1,5 @@
 import type { Facts } from '../contracts/reply.ts';
+import { arrivalOf } from '../domain/arrival.ts';
 import type { Money } from '../domain/money.ts';
 import { counts, left, type Payment, type RefundRecord } from '../domain/payment.ts';
 import {
@@ -7,7 +8,7 @@ import {
   type SupportReason,
   withRefunds,
 } from '../domain/refund.ts';
-import { addWorkingDays, dayOf } from '../domain/time.ts';
+import { dayOf } from '../domain/time.ts';
 import { paymentFacts, spoken } from './choosing.ts';
 import { refundSummary } from './people/task-lines.ts';
 import type { Ending } from './stage/conversation.ts';
@@ -16,9 +17,6 @@ import type { Stage } from './stage/index.ts';
 
 type Refusal = Omit<Extract<RefundVerdict, { kind: 'refuse' }>, 'kind'>;
 type RepeatShown = { refund?: string; amount: Money; date: string; reference?: string };
-
-/** Banks show a refund within so many working days. */
-const ARRIVAL_WORKING_DAYS = 10;
 
 /** What the refund script says of a payment, with the facts behind it. */
 export function answersFor({ start, words }: Stage<'refund'>, payment: Payment) {
@@ -109,15 +107,16 @@ export function answersFor({ start, words }: Stage<'refund'>, payment: Payment) 
 }
 
 /** A refund as an answer's facts show it; one that nobody knows to be made is no fact, and has no id. */
-function refundFacts(made: RefundRecord, timeZone: string): Facts['refund']['refund'] {
-  const { refund, amount, bankReference, created } = made;
+export function refundFacts(made: RefundRecord, timeZone: string): Facts['refund']['refund'] {
+  const { refund, amount, bankReference } = made;
   if (made.state === 'unknown') return undefined;
   const state = stateShown[made.state];
+  const arrivesBy = arrivalOf(made, timeZone);
   return {
     refund,
     amount,
     state,
-    ...(state === 'issued' && { arrivesBy: addWorkingDays(dayOf(created, timeZone), ARRIVAL_WORKING_DAYS) }),
+    ...(arrivesBy !== undefined && { arrivesBy }),
     ...(bankReference !== undefined && { bankReference }),
   };
 }

@@ -1,0 +1,161 @@
+import { arrivalOf } from './arrival.ts';
+import { counts, type Payment, type RefundRecord } from './payment.ts';
+import type { RefusalReason, SupportReason } from './refund.ts';
+import { dayOf, type UnixSeconds } from './time.ts';
+
+/** More than these are not told by ear; the facts hold them. */
+export const MOST_TOLD = 3;
+
+/** Why something asked before was declined, where a sentence knows it. */
+export type DeclineReason = RefusalReason | 'no_such_payment';
+
+/** A refund as Stripe shows it now, with the days that are told of it. */
+export interface RefundNow {
+  readonly refund: RefundRecord;
+  readonly day: string;
+  /** When a bank should show it; absent where it was not issued. */
+  readonly arrivesBy?: string;
+  /** Whether that day is over. */
+  readonly overdue: boolean;
+}
+
+/** What became of something that was asked before. */
+export type Became =
+  | ({ readonly kind: 'refund' } & RefundNow)
+  /** A question about a payment, which stands like this now. */
+  | { readonly kind: 'payment'; readonly payment: Payment; readonly day: string }
+  | { readonly kind: 'done' }
+  | { readonly kind: 'deciding'; readonly reason?: SupportReason }
+  | { readonly kind: 'being_confirmed' }
+  /** `refund`: the one made before, for which it was declined. */
+  | { readonly kind: 'declined'; readonly reason?: DeclineReason; readonly refund?: RefundNow }
+  | { readonly kind: 'stopped' }
+  | { readonly kind: 'failed' }
+  | { readonly kind: 'taken_over' }
+  /** `answer`: a caller has to answer; else it is being worked on. */
+  | { readonly kind: 'open'; readonly waitsFor: 'answer' | 'us' }
+  /** It was ended from outside, or cannot be read: nobody may say how it went. */
+  | { readonly kind: 'unknown' };
+
+/** The last that was said of a request, as its facts had it then. */
+export interface LastSaid {
+  readonly status: 'asking' | 'working' | 'with_support' | 'done';
+  readonly outcome?: 'completed' | 'declined' | 'escalated' | 'abandoned' | 'failed';
+  /** Whether a reply is owed to what the caller said last. */
+  readonly owed: boolean;
+  readonly reason?: string;
+  readonly refund?: string;
+}
+
+/** A request as it was left, and what Stripe shows of its payment now. */
+export interface AskedBefore {
+  readonly reference: string;
+  /** Whether it was a question how the payment stands. */
+  readonly isQuestion: boolean;
+  /** Absent where it cannot be read. */
+  readonly last?: LastSaid;
+  readonly payment?: Payment;
+}
+
+/** What became of a request. What Stripe shows now comes before what was said then. */
+export function becameOf(asked: AskedBefore, timeZone: string, now: UnixSeconds): Became {
+  const { last, payment } = asked;
+  const shown = (refund: RefundRecord) => refundNow(refund, timeZone, now);
+  const made = madeFor(asked);
+  if (made) return { kind: 'refund', ...shown(made) };
+  if (!last) return { kind: 'unknown' };
+  const named = payment?.refunds.find(({ refund }) => refund === last.refund);
+  switch (last.status) {
+    case 'asking':
+    case 'working':
+      return { kind: 'open', waitsFor: last.owed ? 'us' : 'answer' };
+    case 'with_support':
+      return last.reason === 'being_confirmed' ? { kind: 'being_confirmed' } : deciding(last.reason);
+    case 'done':
+      break;
+  }
+  switch (last.outcome) {
+    case 'completed':
+      if (named) return { kind: 'refund', ...shown(named) };
+      if (asked.isQuestion && payment)
+        return { kind: 'payment', payment, day: dayOf(payment.created, timeZone) };
+      return { kind: 'done' };
+    case 'declined':
+      return declined(last.reason, named && shown(named));
+    case 'abandoned':
+      return { kind: 'stopped' };
+    case 'escalated':
+      return { kind: 'taken_over' };
+    case 'failed':
+      return named ? { kind: 'refund', ...shown(named) } : { kind: 'failed' };
+    default:
+      return { kind: 'unknown' };
+  }
+}
+
+/** Why a person should take the call, where what is told leaves the caller without what they asked for. */
+export function handoffReason(became: Became): string | undefined {
+  switch (became.kind) {
+    case 'refund':
+      return counts(became.refund) ? undefined : 'refund_failed';
+    case 'failed':
+      return 'not_finished';
+    case 'unknown':
+      return 'interrupted';
+    default:
+      return undefined;
+  }
+}
+
+/** The refund that our own mark at Stripe says is this request's; one that stands before one that does not. */
+function madeFor({ reference, payment }: AskedBefore): RefundRecord | undefined {
+  const own = payment?.refunds.filter((refund) => refund.reference === reference) ?? [];
+  return own.find(counts) ?? own[0];
+}
+
+function refundNow(refund: RefundRecord, timeZone: string, now: UnixSeconds): RefundNow {
+  const arrivesBy = arrivalOf(refund, timeZone);
+  return {
+    refund,
+    day: dayOf(refund.created, timeZone),
+    ...(arrivesBy !== undefined && { arrivesBy }),
+    overdue: arrivesBy !== undefined && arrivesBy < dayOf(now, timeZone),
+  };
+}
+
+function deciding(reason: string | undefined): Became {
+  return isOneOf(supportReasons, reason) ? { kind: 'deciding', reason } : { kind: 'deciding' };
+}
+
+function declined(reason: string | undefined, refund: RefundNow | undefined): Became {
+  const known = isOneOf(declineReasons, reason) ? { reason } : {};
+  return { kind: 'declined', ...known, ...(refund && { refund }) };
+}
+
+const supportReasons: Record<SupportReason, true> = {
+  not_captured: true,
+  inquiry: true,
+  currency: true,
+  payment_cap: true,
+  customer_cap: true,
+  customer_count: true,
+};
+
+const declineReasons: Record<DeclineReason, true> = {
+  not_paid: true,
+  disputed: true,
+  already_refunded: true,
+  more_than_left: true,
+  too_old: true,
+  partial_not_allowed: true,
+  refused_by_support: true,
+  refused_by_stripe: true,
+  no_such_payment: true,
+};
+
+function isOneOf<Reason extends string>(
+  known: Record<Reason, true>,
+  reason: string | undefined,
+): reason is Reason {
+  return reason !== undefined && Object.hasOwn(known, reason);
+}
