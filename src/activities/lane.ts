@@ -9,6 +9,11 @@ import { reading } from './reading.ts';
 import { signalWithStart } from './signal-with-start.ts';
 import type { World } from './world.ts';
 
+/** What has to be read to judge entries of a lane. */
+export interface LaneNeeds {
+  readonly payments: readonly string[];
+}
+
 /** The payments that a lane's entries are about, and all refunds of its customer. */
 export interface LaneRead {
   readonly payments: readonly Payment[];
@@ -47,7 +52,7 @@ export function laneActivities({ stripe, temporal, taskQueue }: World) {
     },
 
     /** Reads all that a lane judges by. */
-    async readLane(of: { tenant: string; lane: string; payments: readonly string[] }): Promise<LaneRead> {
+    async readLane(of: { tenant: string; lane: string } & LaneNeeds): Promise<LaneRead> {
       const { reads } = stripe(of.tenant);
       return reading(async () => {
         const [history, ...found] = await Promise.all([

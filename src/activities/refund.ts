@@ -13,7 +13,7 @@ export function refundActivities({ stripe }: Pick<World, 'stripe'>) {
       tenant: string;
       decision: RefundDecision;
       generation: number;
-    }): Promise<WriteOutcome> {
+    }): Promise<WriteOutcome<'refund'>> {
       return beating(() => createRefund(stripe(of.tenant).writes, of.decision, of.generation));
     },
 

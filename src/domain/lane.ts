@@ -1,38 +1,51 @@
-import type { Payment, RefundRecord } from './payment.ts';
+import type { RefundRecord } from './payment.ts';
 import type { RefundPolicy } from './policy.ts';
-import type { RefundDecision, RefusalReason, SupportReason } from './refund.ts';
+import type { RefundAnswer, RefundDecision } from './refund.ts';
+
+/** What can be written at Stripe, and what each kind of write is made of. */
+export interface Writes {
+  readonly refund: {
+    readonly decision: RefundDecision;
+    readonly policy: RefundPolicy;
+    readonly made: RefundRecord;
+    /** What is answered where nothing is written. */
+    readonly answer: RefundAnswer;
+  };
+}
+
+export type WriteKind = keyof Writes;
 
 /** A decision handed to the lane, and where its answer goes. */
-export interface LaneEntry {
-  readonly decision: RefundDecision;
-  readonly policy: RefundPolicy;
-  /** Workflow id of the intent that waits. */
-  readonly replyTo: string;
-}
+export type LaneEntry<K extends WriteKind = WriteKind> = {
+  readonly [Kind in K]: {
+    readonly write: Kind;
+    readonly decision: Writes[Kind]['decision'];
+    readonly policy: Writes[Kind]['policy'];
+    /** Workflow id of the intent that waits. */
+    readonly replyTo: string;
+  };
+}[K];
 
-/** The lane's answer to one decision. After `unknown` a second one follows. */
-export type Settlement =
-  | { readonly decision: string; readonly kind: 'done'; readonly refund: RefundRecord }
-  | (Judged & { readonly kind: 'refused'; readonly reason: RefusalReason; readonly earlier?: RefundRecord })
-  | (Judged & { readonly kind: 'ask_support'; readonly reason: SupportReason })
-  | (Judged & { readonly kind: 'repeats'; readonly earlier: RefundRecord; readonly sameCall: boolean })
-  | { readonly decision: string; readonly kind: 'unknown' };
+/** What a decision came to. */
+export type Answer<K extends WriteKind = WriteKind> =
+  | { readonly [Kind in K]: { readonly kind: 'done'; readonly made: Writes[Kind]['made'] } }[K]
+  | Writes[K]['answer'];
 
-interface Judged {
-  readonly decision: string;
-  /** The payment as it was judged, which may have changed since the intent read it. */
-  payment?: Payment;
-}
+/** The lane's answer to one decision, by its id. After `unknown` a second one follows. */
+export type Settlement<K extends WriteKind = WriteKind> = { readonly decision: string } & (
+  | Answer<K>
+  | { readonly kind: 'unknown' }
+);
 
-/** What a write to Stripe came to. */
-export type WriteOutcome =
-  | { readonly kind: 'done'; readonly refund: RefundRecord }
-  | { readonly kind: 'refused'; readonly code: StripeRefusal }
+/** What one send to Stripe came to. */
+export type WriteOutcome<K extends WriteKind = WriteKind> =
+  | { readonly kind: 'done'; readonly made: Writes[K]['made'] }
+  | { readonly kind: 'refused'; readonly code: WriteRefusal }
   /** Nobody knows what happened. `replayed`: Stripe answered with a failure that it keeps for this key. */
   | { readonly kind: 'unknown'; readonly replayed: boolean };
 
 /**
- * Why Stripe refused a refund, as far as it makes a difference. `no_access` is no matter of the payment's: our key was
+ * Why Stripe refused a write, as far as it makes a difference. `no_access` is no matter of the object's: our key was
  * refused, and a person has to mend that.
  */
-export type StripeRefusal = 'already_refunded' | 'more_than_left' | 'disputed' | 'no_access' | 'other';
+export type WriteRefusal = 'already_refunded' | 'more_than_left' | 'disputed' | 'no_access' | 'other';

@@ -49,6 +49,12 @@ export type RefundVerdict =
     }
   | { readonly kind: 'repeats'; readonly earlier: RefundRecord; readonly sameCall: boolean };
 
+/** What the lane answers where it makes no refund, with the payment as it was judged. */
+export type RefundAnswer = { payment?: Payment } & (
+  | Exclude<RefundVerdict, { kind: 'allow' | 'refuse' }>
+  | { readonly kind: 'refused'; readonly reason: RefusalReason; readonly earlier?: RefundRecord }
+);
+
 /** All that a refund is judged by. `history`: the customer's refunds, of all payments. `now` in seconds. */
 export interface RefundCase {
   readonly decision: Pick<RefundDecision, 'amount' | 'call' | 'besides' | 'approved'>;

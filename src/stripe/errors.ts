@@ -1,6 +1,6 @@
 import { ApplicationFailure } from '@temporalio/common';
 import Stripe from 'stripe';
-import type { StripeRefusal, WriteOutcome } from '../domain/lane.ts';
+import type { WriteOutcome, WriteRefusal } from '../domain/lane.ts';
 
 /** What a failed read is to the engine. Messages are constant: Stripe's own may hold what callers said. */
 export function readFailure(error: unknown): ApplicationFailure {
@@ -10,7 +10,7 @@ export function readFailure(error: unknown): ApplicationFailure {
 }
 
 /** What a failed write came to: an answer where Stripe gave one, else nobody knows. */
-export function writeOutcome(error: unknown): WriteOutcome {
+export function writeOutcome(error: unknown): Exclude<WriteOutcome, { kind: 'done' }> {
   if (error instanceof Stripe.errors.StripeError && isAnswer(error))
     return { kind: 'refused', code: refusalOf(error) };
   return { kind: 'unknown', replayed: isReplayed(error) };
@@ -25,7 +25,7 @@ function isAnswer({ statusCode = 0, type }: Stripe.errors.StripeError): boolean 
   return statusCode >= 400 && statusCode < 500 && statusCode !== 409 && statusCode !== 429;
 }
 
-function refusalOf({ code, param, statusCode }: Stripe.errors.StripeError): StripeRefusal {
+function refusalOf({ code, param, statusCode }: Stripe.errors.StripeError): WriteRefusal {
   if (statusCode === 401 || statusCode === 403) return 'no_access';
   if (code === 'charge_already_refunded') return 'already_refunded';
   if (code === 'charge_disputed' || code === 'refund_disputed_payment') return 'disputed';

@@ -15,7 +15,7 @@ export async function createRefund(
   stripe: Stripe,
   decision: RefundDecision,
   generation: number,
-): Promise<WriteOutcome> {
+): Promise<WriteOutcome<'refund'>> {
   const { id, payment, amount } = decision;
   const of = payment.startsWith('pi_') ? { payment_intent: payment } : { charge: payment };
   try {
@@ -31,7 +31,7 @@ export async function createRefund(
     // A body that is no refund is no answer: whether one was made has to be looked up.
     if (typeof refund.id !== 'string' || typeof refund.amount !== 'number')
       return { kind: 'unknown', replayed: false };
-    return { kind: 'done', refund: refundOf(refund, payment) };
+    return { kind: 'done', made: refundOf(refund, payment) };
   } catch (error) {
     return writeOutcome(error);
   }

@@ -8,6 +8,7 @@ import { noSuchPayment } from './endings.ts';
 import type { GivenReply, IntentStart } from './messages.ts';
 import { answersFor } from './refund-answers.ts';
 import { perform, type Stage } from './stage/index.ts';
+import type { Settled } from './stage/settling.ts';
 import { type Verified, verify } from './verification.ts';
 
 /** "I'd like a refund." Verified, judged, agreed to, and handed to the lane; what is said is what truly happened. */
@@ -57,8 +58,9 @@ export function refund(start: IntentStart<'refund'>): Promise<GivenReply<'refund
         case 'allow': {
           caller.meanwhile(answers.sending());
           const unknown = () => support.hold(answers.beingConfirmed(decision));
-          const settlement = await lane.settle(laneOf(payment), decision, start.policy.refund, unknown);
-          if (settlement.kind === 'done') return caller.tell(answers.done(settlement.refund));
+          const entry = { write: 'refund' as const, decision, policy: start.policy.refund };
+          const settlement: Settled<'refund'> = await lane.settle(laneOf(payment), entry, unknown);
+          if (settlement.kind === 'done') return caller.tell(answers.done(settlement.made));
           payment = settlement.payment ?? payment;
           decision = next(decision, {});
           verdict = verdictOf(settlement);

@@ -23,6 +23,7 @@ export function laneOn(time: SkippedTime) {
   ): Promise<LaneEntry> {
     const now = Math.floor((await time.environment().currentTimeMs()) / 1_000);
     return {
+      write: 'refund',
       decision: {
         id: randomUUID(),
         payment,

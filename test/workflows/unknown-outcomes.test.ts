@@ -46,7 +46,7 @@ describe('nobody knows whether a refund was made: one it is in the end, or a per
     const made = await refundsOf(payment);
     expect(made).toMatchObject([{ amount: PART, metadata: { tellerline_decision: entry.decision.id } }]);
     const answers = told(entry);
-    expect(answers.at(-1)).toMatchObject({ kind: 'done', refund: { refund: made[0]?.id } });
+    expect(answers.at(-1)).toMatchObject({ kind: 'done', made: { refund: made[0]?.id } });
     expect(answers.slice(0, -1).filter(({ kind }) => kind !== 'unknown')).toEqual([]);
     // Neither the engine nor Stripe’s client repeats a send by itself, but for a connection that was closed.
     const sends = await activities(lane, 'createRefund');

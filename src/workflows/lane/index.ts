@@ -9,9 +9,7 @@ import {
 } from '@temporalio/workflow';
 import type { LaneRead } from '../../activities/lane.ts';
 import { isByHand } from '../../domain/by-hand.ts';
-import type { LaneEntry, Settlement } from '../../domain/lane.ts';
-import type { RefundRecord } from '../../domain/payment.ts';
-import { judgeRefund, possiblyMade, together, withRefunds } from '../../domain/refund.ts';
+import type { LaneEntry, Settlement, WriteKind, Writes } from '../../domain/lane.ts';
 import { DAY_SECONDS } from '../../domain/time.ts';
 import { nowSeconds } from '../clock.ts';
 import { enter } from '../messages.ts';
@@ -20,6 +18,7 @@ import { taskLines } from '../people/task-lines.ts';
 import { local } from '../proxies.ts';
 import { readForAll } from './read.ts';
 import { findOut, refusedByStripe, type SetAside, send, setAsideNow } from './unknown.ts';
+import { writeOf } from './write.ts';
 
 /** What a lane starts with; the rest it carries when it continues as new. */
 export interface LaneStart {
@@ -89,7 +88,7 @@ async function serveLane({ tenant, lane: subject, ...carried }: LaneStart): Prom
       .map(({ decision, replyTo }) => tell(replyTo, served.get(decision.id) ?? unknown(decision.id)));
     if (queue.length > 0) {
       // Taken before the read: what is found to be made while it is under way is in neither otherwise.
-      const since = [...aside.values()].map(({ entry }) => possiblyMade(entry.decision));
+      const since = [...aside.values()].map(({ entry }) => possiblyMadeBy(entry));
       const outcome = await readForAll({
         tenant,
         lane: subject,
@@ -105,8 +104,8 @@ async function serveLane({ tenant, lane: subject, ...carried }: LaneStart): Prom
           outcome && 'read' in outcome
             ? await serve(entry, outcome.read, since)
             : remember({ decision: decision.id, kind: 'refused', reason: 'refused_by_support' });
-        if (answer.kind === 'done') since.push(answer.refund);
-        if (answer.kind === 'unknown') since.push(possiblyMade(decision));
+        if (answer.kind === 'done') since.push({ write: entry.write, made: answer.made });
+        if (answer.kind === 'unknown') since.push(possiblyMadeBy(entry));
         queue.shift();
         told.push(tell(entry.replyTo, answer));
       }
@@ -118,36 +117,22 @@ async function serveLane({ tenant, lane: subject, ...carried }: LaneStart): Prom
     await Promise.all(entries.map(({ decision, replyTo }) => tell(replyTo, unknown(decision.id))));
   }
 
-  async function serve(
-    entry: LaneEntry,
-    read: LaneRead,
-    since: readonly RefundRecord[],
-  ): Promise<Settlement> {
-    const { decision, policy } = entry;
-    const found = read.payments.find(({ payment }) => payment === decision.payment);
-    if (!found) return remember({ decision: decision.id, kind: 'refused', reason: 'refused_by_stripe' });
-    const payment = withRefunds(found, since);
-    const own = found.refunds.find((refund) => refund.decision === decision.id);
-    if (own) return remember({ decision: decision.id, kind: 'done', refund: own });
-
-    const history = together(read.history, since);
+  async function serve(entry: LaneEntry, read: LaneRead, since: readonly Since[]): Promise<Settlement> {
+    const { decision } = entry;
+    const write = writeOf(entry);
     const now = nowSeconds();
-    const verdict = judgeRefund({ decision, payment, history, policy, now });
-    const judged = { decision: decision.id, payment };
-    if (verdict.kind === 'refuse') return remember({ ...verdict, ...judged, kind: 'refused' });
-    if (verdict.kind !== 'allow') return remember({ ...verdict, ...judged });
+    const made = since.map((one) => one.made);
+    const judged = write.judge(entry, read, made, now);
+    if (judged.kind !== 'allow') return remember({ ...judged, decision: decision.id });
 
-    const one = setAsideNow(
-      entry,
-      payment.refunds.map(({ refund }) => refund),
-    );
+    const one = setAsideNow(entry, judged.known);
     if (now - decision.decidedAt < DAY_SECONDS) {
-      const outcome = await send(tenant, decision, one.generation);
+      const outcome = await send(tenant, entry, one.generation);
       if (outcome.kind === 'done') return remember({ ...outcome, decision: decision.id });
       if (outcome.kind === 'refused') {
         const { code } = outcome;
         const refused =
-          code === 'no_access' ? undefined : await refusedByStripe({ tenant, lane: subject }, decision, code);
+          code === 'no_access' ? undefined : await refusedByStripe({ tenant, lane: subject }, entry, code);
         if (refused) return remember(refused);
         one.noAccess = code === 'no_access';
       }
@@ -178,8 +163,7 @@ async function serveLane({ tenant, lane: subject, ...carried }: LaneStart): Prom
     show();
   }
 
-  function isOurs({ decision }: RefundRecord): boolean {
-    if (decision === undefined) return false;
+  function isOurs(decision: string): boolean {
     return (
       served.has(decision) || aside.has(decision) || queue.some((entry) => entry.decision.id === decision)
     );
@@ -216,6 +200,16 @@ async function serveLane({ tenant, lane: subject, ...carried }: LaneStart): Prom
     const lines = [`### Lane · ${standing}`, ...support.open().map(taskLines), ...strays];
     setCurrentDetails(lines.join('\n\n'));
   }
+}
+
+/** What was made, or may have been, since Stripe was read. */
+interface Since {
+  readonly write: WriteKind;
+  readonly made: Writes[WriteKind]['made'];
+}
+
+function possiblyMadeBy(entry: LaneEntry): Since {
+  return { write: entry.write, made: writeOf(entry).possiblyMade(entry.decision) };
 }
 
 function unknown(decision: string): Settlement {

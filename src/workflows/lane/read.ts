@@ -1,9 +1,9 @@
 import { condition } from '@temporalio/workflow';
-import type { LaneRead } from '../../activities/lane.ts';
+import type { LaneNeeds, LaneRead } from '../../activities/lane.ts';
 import type { LaneEntry } from '../../domain/lane.ts';
 import type { Support, TaskShown } from '../people/support.ts';
-import { refundSummary } from '../people/task-lines.ts';
 import { laneReads, looks } from '../proxies.ts';
+import { writeOf } from './write.ts';
 
 /** What reading needs of the lane around it. */
 interface Around {
@@ -35,12 +35,23 @@ export async function readForAll(around: Around): Promise<Outcome | undefined> {
   if (!first) return undefined;
   const shown = taskOf(first);
   const question = around.support.question(shown.task);
-  let read = await readOnce(around, laneReads.readLane);
-
   const delayed = new Set<LaneEntry>();
-  let batch: readonly LaneEntry[] = [first];
+  // A task that is open already was carried here: those who wait were waiting when it was shown.
+  let batch: readonly LaneEntry[] = question.isOpen() ? [...around.waiting()] : [first];
   let askAt = Date.now() + TASK_AFTER_MILLISECONDS;
-  for (let pauseSeconds = 1; !read; pauseSeconds = Math.min(pauseSeconds * 2, MOST_PAUSE_SECONDS)) {
+  let { readLane } = laneReads;
+  for (let pauseSeconds = 1; ; pauseSeconds = Math.min(pauseSeconds * 2, MOST_PAUSE_SECONDS)) {
+    // A person's no comes before another look: what was given up is not sent because Stripe is back.
+    const person = question.take();
+    if (person?.verdict === 'refuse') return { batch, givenUp: true };
+    if (person) askAt = Date.now() + TASK_AFTER_MILLISECONDS;
+    const read = await readOnce(around, readLane);
+    if (read) {
+      question.withdraw();
+      return read;
+    }
+
+    ({ readLane } = looks);
     const news = around.waiting().filter((entry) => !delayed.has(entry));
     for (const entry of news) delayed.add(entry);
     await around.delay(news);
@@ -49,16 +60,8 @@ export async function readForAll(around: Around): Promise<Outcome | undefined> {
       question.show(shown);
     }
     await condition(() => question.arrived() || around.outgrown(), pauseSeconds * 1_000);
-
-    // A person's no comes before another look: what was given up is not sent because Stripe is back.
-    const person = question.take();
-    if (person?.verdict === 'refuse') return { batch, givenUp: true };
-    if (person) askAt = Date.now() + TASK_AFTER_MILLISECONDS;
-    if (around.outgrown()) return undefined;
-    read = await readOnce(around, looks.readLane);
+    if (around.outgrown() && !question.arrived()) return undefined;
   }
-  question.withdraw();
-  return read;
 }
 
 async function readOnce(
@@ -66,23 +69,26 @@ async function readOnce(
   readLane: typeof looks.readLane,
 ): Promise<Outcome | undefined> {
   const batch = [...waiting()];
-  const payments = [...new Set(batch.map(({ decision }) => decision.payment))];
   try {
-    return { batch, read: await readLane({ tenant, lane, payments }) };
+    return { batch, read: await readLane({ tenant, lane, ...needsOf(batch) }) };
   } catch {
     return undefined;
   }
 }
 
-function taskOf({ decision: { id, payment, amount, reference } }: LaneEntry): TaskShown {
+function needsOf(batch: readonly LaneEntry[]): LaneNeeds {
+  const all = batch.map((entry) => writeOf(entry).needs(entry.decision));
+  return { payments: [...new Set(all.flatMap(({ payments }) => payments))] };
+}
+
+function taskOf(entry: LaneEntry): TaskShown {
+  const { id, reference } = entry.decision;
+  const shown = writeOf(entry).shown(entry.decision);
   return {
+    ...shown,
     task: `${id}-read`,
-    kind: 'unknown_refund',
     reason: 'stripe_not_readable',
-    summary: `${refundSummary(amount, payment)}, not sent: Stripe cannot be read. Refuse gives up all that wait`,
+    summary: `${shown.summary}, not sent: Stripe cannot be read. Refuse gives up all that wait`,
     reference,
-    payment,
-    amount,
-    whole: true,
   };
 }

@@ -1,12 +1,10 @@
 import { condition } from '@temporalio/workflow';
-import type { LaneEntry, Settlement, StripeRefusal, WriteOutcome } from '../../domain/lane.ts';
-import type { Payment, RefundRecord } from '../../domain/payment.ts';
-import type { RefundDecision, RefusalReason } from '../../domain/refund.ts';
+import type { LaneEntry, Settlement, WriteKind, WriteOutcome, WriteRefusal } from '../../domain/lane.ts';
 import { DAY_SECONDS } from '../../domain/time.ts';
 import { nowSeconds } from '../clock.ts';
 import type { Question, Support } from '../people/support.ts';
-import { refundSummary } from '../people/task-lines.ts';
-import { looks, writes } from '../proxies.ts';
+import { looks } from '../proxies.ts';
+import { type Looked, writeOf } from './write.ts';
 
 /** Why nothing is sent until a person decides. */
 type Stop = 'another_refund_since' | 'a_day_gone_by' | 'no_access';
@@ -14,7 +12,7 @@ type Stop = 'another_refund_since' | 'a_day_gone_by' | 'no_access';
 /** An entry that may or may not have been carried out, and how far finding out has come. Moments in milliseconds. */
 export interface SetAside {
   readonly entry: LaneEntry;
-  /** Refunds of the payment that were there when it was judged, or that a person has seen since. */
+  /** What was there when it was judged, or what a person has seen since. */
   known: readonly string[];
   /** Since when it has been unknown without a person looking at it. */
   since: number;
@@ -37,8 +35,8 @@ interface Around {
   readonly support: Support;
   /** Whether the lane is about to continue as new. */
   paused(): boolean;
-  /** Whether a refund is one of this lane's own decisions. */
-  ours(refund: RefundRecord): boolean;
+  /** Whether a decision is one of this lane's own. */
+  ours(decision: string): boolean;
 }
 
 /** A second key is allowed only after so long without finding anything. */
@@ -90,32 +88,31 @@ async function lookAndSend(
   around: Around,
   question: Question,
 ): Promise<Settlement | undefined> {
-  const { decision } = one.entry;
-  const refunds = await lookUp(around.tenant, decision);
-  if (!refunds) {
+  const { entry } = one;
+  const { id } = entry.decision;
+  const found = await lookUp(around.tenant, entry);
+  if (!found) {
     one.clearSince = undefined;
     return undefined;
   }
-  const own = madeBy(decision, refunds);
-  if (own) return own;
+  if (found.made) return { decision: id, kind: 'done', made: found.made };
   one.clearSince ??= Date.now();
 
   // What stops it is shown before a decision is taken up: one on what was shown before counts no more.
-  const stop = reasonToStop(one, refunds, around);
+  const stop = reasonToStop(one, found.others, around);
   if (stop) ask(question, one, stop);
   const person = question.take();
-  if (person?.verdict === 'refuse')
-    return { decision: decision.id, kind: 'refused', reason: 'refused_by_support' };
+  if (person?.verdict === 'refuse') return { decision: id, kind: 'refused', reason: 'refused_by_support' };
   if (stop && !person) return undefined;
   // A yes is one more send, with what was seen. Should its outcome be unknown as well, all of it holds again.
   if (person) {
-    one.known = refunds.map(({ refund }) => refund);
+    one.known = found.others.map(({ name }) => name);
     one.since = Date.now();
     one.noAccess = false;
   }
 
-  const outcome = await send(around.tenant, decision, one.generation);
-  if (outcome.kind === 'done') return { decision: decision.id, kind: 'done', refund: outcome.refund };
+  const outcome = await send(around.tenant, entry, one.generation);
+  if (outcome.kind === 'done') return { ...outcome, decision: id };
   if (outcome.kind === 'unknown') {
     if (outcome.replayed) useNextKey(one);
     return undefined;
@@ -124,41 +121,32 @@ async function lookAndSend(
     one.noAccess = true;
     return undefined;
   }
-  return refusedByStripe(around, decision, outcome.code);
+  return refusedByStripe(around, entry, outcome.code);
 }
 
 /** Sends a decision once. Whatever kept the answer from arriving, the outcome is unknown. */
-export async function send(
-  tenant: string,
-  decision: RefundDecision,
-  generation: number,
-): Promise<WriteOutcome> {
+export async function send(tenant: string, entry: LaneEntry, generation: number): Promise<WriteOutcome> {
   try {
-    return await writes.createRefund({ tenant, decision, generation });
+    return await writeOf(entry).send(tenant, entry.decision, generation);
   } catch {
     return { kind: 'unknown', replayed: false };
   }
 }
 
-/**
- * What a refusal by Stripe comes to, with the payment as it is now. What was sent before may have been made between the
- * look and the refusal, and be the reason for it. Undefined where that cannot be seen.
- */
+/** What a refusal by Stripe comes to, by what it shows now. Undefined where that cannot be seen. */
 export async function refusedByStripe(
   { tenant, lane }: Pick<Around, 'tenant' | 'lane'>,
-  decision: RefundDecision,
-  code: Exclude<StripeRefusal, 'no_access'>,
+  entry: LaneEntry,
+  code: Exclude<WriteRefusal, 'no_access'>,
 ): Promise<Settlement | undefined> {
-  let payment: Payment | undefined;
+  const { decision } = entry;
+  const write = writeOf(entry);
   try {
-    const read = await looks.readLane({ tenant, lane, payments: [decision.payment] });
-    [payment] = read.payments;
+    const read = await looks.readLane({ tenant, lane, ...write.needs(decision) });
+    return { ...write.refused(decision, code, read), decision: decision.id };
   } catch {
     return undefined;
   }
-  const own = madeBy(decision, payment?.refunds ?? []);
-  const reason: RefusalReason = code === 'other' ? 'refused_by_stripe' : code;
-  return own ?? { decision: decision.id, kind: 'refused', reason, ...(payment && { payment }) };
 }
 
 /** Stripe keeps a failure for this key: another is needed, once looks have found nothing for long enough. */
@@ -171,25 +159,23 @@ function useNextKey(one: SetAside): void {
 
 function reasonToStop(
   { entry, known, noAccess }: SetAside,
-  refunds: readonly RefundRecord[],
+  others: Looked<WriteKind>['others'],
   around: Around,
 ): Stop | undefined {
-  if (refunds.some((one) => !known.includes(one.refund) && !around.ours(one))) return 'another_refund_since';
+  const isNew = others.some(
+    ({ name, decision }) => !known.includes(name) && (decision === undefined || !around.ours(decision)),
+  );
+  if (isNew) return 'another_refund_since';
   if (noAccess) return 'no_access';
   return nowSeconds() - entry.decision.decidedAt >= DAY_SECONDS ? 'a_day_gone_by' : undefined;
 }
 
-async function lookUp(tenant: string, { payment }: RefundDecision): Promise<RefundRecord[] | undefined> {
+async function lookUp(tenant: string, entry: LaneEntry): Promise<Looked<WriteKind> | undefined> {
   try {
-    return await looks.listRefunds({ tenant, payment });
+    return await writeOf(entry).look(tenant, entry.decision);
   } catch {
     return undefined;
   }
-}
-
-function madeBy({ id }: RefundDecision, refunds: readonly RefundRecord[]): Settlement | undefined {
-  const own = refunds.find(({ decision }) => decision === id);
-  return own && { decision: id, kind: 'done', refund: own };
 }
 
 const why: Record<Stop | 'no_answer', string> = {
@@ -200,15 +186,8 @@ const why: Record<Stop | 'no_answer', string> = {
 };
 
 function ask(question: Question, { entry }: SetAside, reason: Stop | 'no_answer'): void {
-  const { id, payment, amount, reference } = entry.decision;
-  question.show({
-    task: id,
-    kind: 'unknown_refund',
-    reason,
-    summary: `${refundSummary(amount, payment)}: ${why[reason]}. Approve sends it again`,
-    reference,
-    payment,
-    amount,
-    whole: true,
-  });
+  const { id, reference } = entry.decision;
+  const shown = writeOf(entry).shown(entry.decision);
+  const summary = `${shown.summary}: ${why[reason]}. Approve sends it again`;
+  question.show({ ...shown, task: id, reason, summary, reference });
 }

@@ -10,6 +10,9 @@ export type TaskShown = Omit<HumanTask, 'version' | 'openedAt' | 'notes'>;
 export interface SupportCarried {
   readonly tasks: readonly HumanTask[];
   readonly decisions: readonly PersonsDecision[];
+  /** How often each task was shown, closed ones too. */
+  readonly versions: Readonly<Record<string, number>>;
+  readonly strays: readonly string[];
 }
 
 /** One human task, as the story that asks sees it. */
@@ -46,8 +49,8 @@ export function openSupport(changed: () => void, carried?: SupportCarried): Supp
   const open = new Map((carried?.tasks ?? []).map((task) => [task.task, task]));
   const decided = new Map((carried?.decisions ?? []).map((decision) => [decision.task, decision]));
   /** Counts on when a task is opened again: a decision on what it was then does not fit. */
-  const versions = new Map([...open.values()].map(({ task, version }) => [task, version]));
-  let strays: readonly string[] = [];
+  const versions = new Map(Object.entries(carried?.versions ?? {}));
+  let strays: readonly string[] = carried?.strays ?? [];
 
   // A Signal cannot refuse, and one whose handler throws wedges the Workflow: what does not fit is noted.
   function receive(arrived: unknown): void {
@@ -120,6 +123,11 @@ export function openSupport(changed: () => void, carried?: SupportCarried): Supp
     },
     open: () => [...open.values()],
     strays: () => strays,
-    carry: () => ({ tasks: [...open.values()], decisions: [...decided.values()] }),
+    carry: () => ({
+      tasks: [...open.values()],
+      decisions: [...decided.values()],
+      versions: Object.fromEntries(versions),
+      strays,
+    }),
   };
 }

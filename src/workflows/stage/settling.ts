@@ -1,13 +1,11 @@
 import { CancellationScope, condition, setHandler, workflowInfo } from '@temporalio/workflow';
 import { isByHand } from '../../domain/by-hand.ts';
-import type { Settlement } from '../../domain/lane.ts';
-import type { RefundPolicy } from '../../domain/policy.ts';
-import type { RefundDecision } from '../../domain/refund.ts';
+import type { LaneEntry, Settlement, WriteKind } from '../../domain/lane.ts';
 import { settled } from '../messages.ts';
 import { local } from '../proxies.ts';
 
 /** What a decision came to in the end. */
-type Settled = Exclude<Settlement, { kind: 'unknown' }>;
+export type Settled<K extends WriteKind> = Exclude<Settlement<K>, { kind: 'unknown' }>;
 
 /** The way into the lane, and its answers. */
 export interface Settling {
@@ -15,7 +13,11 @@ export interface Settling {
    * Hands a decision to the lane and waits for what it came to. No cancel reaches it from here on. `unknown` is called
    * once where the answer is that nobody knows yet.
    */
-  settle(lane: string, decision: RefundDecision, policy: RefundPolicy, unknown: () => void): Promise<Settled>;
+  settle<K extends WriteKind>(
+    lane: string,
+    entry: Omit<LaneEntry<K>, 'replyTo'>,
+    unknown: () => void,
+  ): Promise<Settled<K>>;
 }
 
 /** Entering again is harmless, and finds an answer that did not arrive or a lane that was ended from outside. */
@@ -25,7 +27,7 @@ const MOST_PATIENCE_SECONDS = 6 * 3_600;
 /** Sets the handler of Signal `settled`, which the lane answers by. */
 export function openSettling(tenant: string): Settling {
   const unknowns = new Set<string>();
-  const answers = new Map<string, Settled>();
+  const answers = new Map<string, Settled<WriteKind>>();
 
   setHandler(settled, (answer) => {
     if (isByHand(answer)) return;
@@ -34,21 +36,22 @@ export function openSettling(tenant: string): Settling {
   });
 
   return {
-    settle: (lane, decision, policy, unknown) =>
+    settle: <K extends WriteKind>(lane: string, handed: Omit<LaneEntry<K>, 'replyTo'>, unknown: () => void) =>
       CancellationScope.nonCancellable(async () => {
-        const { workflowId: replyTo } = workflowInfo();
-        const { id } = decision;
+        const entry = { ...handed, replyTo: workflowInfo().workflowId } as LaneEntry<K>;
+        const { id } = entry.decision;
         let toldUnknown = false;
         for (
           let patience = FIRST_PATIENCE_SECONDS;
           ;
           patience = Math.min(patience * 4, MOST_PATIENCE_SECONDS)
         ) {
-          await local.enterLane({ tenant, lane, entry: { decision, policy, replyTo } });
+          await local.enterLane({ tenant, lane, entry });
           const arrived = () => answers.has(id) || (unknowns.has(id) && !toldUnknown);
           while (await condition(arrived, patience * 1_000)) {
             const answer = answers.get(id);
-            if (answer) return answer;
+            // The decision's id is of one kind of write, and so is its answer.
+            if (answer) return answer as Settled<K>;
             toldUnknown = true;
             unknown();
           }
