@@ -3,14 +3,18 @@ import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll } from '@jest/globals';
 import type { Client } from '@temporalio/client';
+import { TestWorkflowEnvironment } from '@temporalio/testing';
 import { DefaultLogger, Runtime, type Worker } from '@temporalio/worker';
 import { createApi } from '../../src/api/app.ts';
 import { createWorker } from '../../src/cli/create-worker.ts';
 import { createWorld } from '../../src/cli/world.ts';
+import { searchAttributes } from '../../src/domain/search-attributes.ts';
 import { dataConverter } from '../../src/platform/data-converter.ts';
 import { type Keys, keysFrom } from '../../src/platform/keys.ts';
 import { openLog } from '../../src/platform/log.ts';
 import { temporalClient } from '../../src/platform/temporal.ts';
+import { findTemporalCli } from '../../src/platform/temporal-cli.ts';
+import { tuning } from '../../src/platform/temporal-server.ts';
 import { hashApiKey, tenantsFrom } from '../../src/platform/tenants.ts';
 import { createSandbox, type Listening } from '../../src/sandbox/index.ts';
 import { ask, connect } from '../sandbox/sandbox.ts';
@@ -38,10 +42,12 @@ interface Wanted {
   readonly settings?: Record<string, unknown>;
   /** Tenants by name; each test takes the one that has what it needs. */
   readonly tenants?: Record<string, Record<string, unknown>>;
+  /** Has a Temporal server of the file's own, with these settings: `key=value`, as its CLI takes them. */
+  readonly ownServer?: readonly string[];
 }
 
 /** The whole of Tellerline for one test file: API, worker and sandbox, on the run's Temporal server. */
-export function useTeller({ tenants: wanted = { demo: {} } }: Wanted = {}) {
+export function useTeller({ tenants: wanted = { demo: {} }, ownServer }: Wanted = {}) {
   const taskQueue = `test-${randomUUID()}`;
   const made = Object.entries(wanted).map(([name, settings]) => ({
     name,
@@ -58,6 +64,8 @@ export function useTeller({ tenants: wanted = { demo: {} } }: Wanted = {}) {
   let startWorker: () => Promise<void>;
   let serve: (temporal: Client) => Promise<Server>;
   const others: Server[] = [];
+  let own: TestWorkflowEnvironment | undefined;
+  const temporalAddress = () => own?.address ?? process.env['TEST_TEMPORAL_ADDRESS'] ?? '';
 
   async function stopWorker(): Promise<void> {
     worker?.shutdown();
@@ -67,6 +75,7 @@ export function useTeller({ tenants: wanted = { demo: {} } }: Wanted = {}) {
 
   beforeAll(async () => {
     Runtime.install({ logger: new DefaultLogger('ERROR') });
+    own = ownServer && (await startServer(ownServer));
     sandbox = await createSandbox().listen(0);
     const sandboxUrl = `http://127.0.0.1:${sandbox.port}`;
     const tenants = tenantsFrom(
@@ -80,7 +89,7 @@ export function useTeller({ tenants: wanted = { demo: {} } }: Wanted = {}) {
       }),
     );
     const access = {
-      connection: { address: process.env['TEST_TEMPORAL_ADDRESS'] ?? '' },
+      connection: { address: temporalAddress() },
       namespace: NAMESPACE,
     };
     client = temporalClient(access, dataConverter(testKeys));
@@ -108,6 +117,7 @@ export function useTeller({ tenants: wanted = { demo: {} } }: Wanted = {}) {
     for (const other of others) await close(other);
     await stopWorker();
     await client.connection.close();
+    await own?.teardown();
     await sandbox.close();
   }, 60_000);
 
@@ -126,7 +136,7 @@ export function useTeller({ tenants: wanted = { demo: {} } }: Wanted = {}) {
     temporal: () => client,
     agent: (name?: string) => agentOf(url(), tenant(name).apiKey),
     /** Another API process for the same tenants, which reaches Temporal elsewhere or knows other keys. */
-    async anotherApi({ address = process.env['TEST_TEMPORAL_ADDRESS'] ?? '', keys = testKeys }) {
+    async anotherApi({ address = temporalAddress(), keys = testKeys }) {
       const access = { connection: { address }, namespace: NAMESPACE };
       const temporal = temporalClient(access, dataConverter(keys));
       const other = await serve(temporal);
@@ -141,6 +151,15 @@ export function useTeller({ tenants: wanted = { demo: {} } }: Wanted = {}) {
     /** A call of its own. */
     call: () => randomUUID(),
   };
+}
+
+async function startServer(settings: readonly string[]): Promise<TestWorkflowEnvironment> {
+  const path = await findTemporalCli({ say: (line) => console.log(line) });
+  const dynamic = settings.flatMap((setting) => ['--dynamic-config-value', setting]);
+  const extraArgs = [...tuning({ searchAttributes }), ...dynamic];
+  return TestWorkflowEnvironment.createLocal({
+    server: { executable: { type: 'existing-path', path }, extraArgs },
+  });
 }
 
 async function close(server: Server): Promise<void> {

@@ -81,7 +81,7 @@ describe('the lane', () => {
     expect(await refundsOf(payment)).toHaveLength(1);
   });
 
-  test('finds out what it carried when it continued as new, and tells nobody that it was made before it was', async () => {
+  test('finds out what it starts with as set aside, and answers nothing about it before it knows', async () => {
     const { customer, payment } = await customerWithPayment();
     const { id } = await failSends(payment);
     const entry = await entryFor(payment);
