@@ -1,6 +1,7 @@
 import { callerActivities } from './callers.ts';
 import { guardActivities } from './guard.ts';
 import { laneActivities } from './lane.ts';
+import { messageActivities } from './message.ts';
 import { refundActivities } from './refund.ts';
 import { watchActivities } from './watch.ts';
 import type { World } from './world.ts';
@@ -11,6 +12,7 @@ export function createActivities(world: World) {
     ...callerActivities(world),
     ...guardActivities(world),
     ...laneActivities(world),
+    ...messageActivities(world),
     ...refundActivities(world),
     ...watchActivities(world),
   };

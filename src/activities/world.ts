@@ -1,4 +1,5 @@
 import type { Client } from '@temporalio/client';
+import type { Messenger } from '../domain/message.ts';
 import type { StripeClients } from '../stripe/client.ts';
 
 /** What Activities need of the world. */
@@ -6,6 +7,10 @@ export interface World {
   stripe(tenant: string): StripeClients;
   /** A keyed hash of something personal, by the tenant's identity key. */
   hash(tenant: string, of: 'customer' | 'contact' | 'stranger', value: string): string;
+  /** Sends the tenant's messages, or keeps them where it has no channel. */
+  messenger(tenant: string): Messenger;
+  /** A fresh code and its keyed hash, which holds for one intent. */
+  oneTimeCode(tenant: string, intentId: string): { code: string; hash: string };
   readonly temporal: Client;
   readonly taskQueue: string;
 }

@@ -11,6 +11,8 @@ export interface ApiParts {
   readonly tenants: Tenants;
   readonly keys: Keys;
   readonly log: Log;
+  /** What the outbox page shows; without it there is none. */
+  readonly outboxFile?: string;
   /** Aborted when the API closes: who waits for a reply is told how it stands. */
   readonly closing?: AbortSignal;
 }

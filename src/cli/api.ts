@@ -1,5 +1,6 @@
 import { once } from 'node:events';
 import { createApi } from '../api/app.ts';
+import { isLoopback } from '../api/routes/outbox.ts';
 import { codecServer } from '../platform/codec-route.ts';
 import { drainable } from './drain.ts';
 import { oneLine } from './one-line.ts';
@@ -12,10 +13,11 @@ async function runApi(): Promise<void> {
   const { taskQueue } = settings.temporal;
   const { namespace } = access;
   const closing = new AbortController();
-  const parts = { temporal, namespace, taskQueue, tenants, keys, log };
+  const { host, port } = settings.api;
+  const outbox = isLoopback(host) ? { outboxFile: settings.outboxFile } : {};
+  const parts = { temporal, namespace, taskQueue, tenants, keys, log, ...outbox };
   const app = createApi({ ...parts, closing: closing.signal });
 
-  const { host, port } = settings.api;
   const server = app.listen(port, host);
   const codec = codecServer(keys, uiOrigins(settings.codec.uiOrigin)).listen(
     settings.codec.port,

@@ -20,7 +20,8 @@ async function runWorker(): Promise<void> {
     shutdownSignals: [],
   });
   const { taskQueue } = settings.temporal;
-  const world = createWorld({ tenants, keys, temporal, taskQueue, sandboxUrl: settings.sandbox.url });
+  const { sandbox, outboxFile } = settings;
+  const world = createWorld({ tenants, keys, temporal, taskQueue, sandboxUrl: sandbox.url, outboxFile });
   const worker = await createWorker({ access, world, keys, workflowBundle: await bundleWorkflows() });
   const run = worker.run();
   superviseMe(settings, async () => {

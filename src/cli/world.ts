@@ -1,7 +1,12 @@
+import { randomInt } from 'node:crypto';
 import type { Client } from '@temporalio/client';
+import { messengerBy } from '../activities/messengers/index.ts';
 import type { World } from '../activities/world.ts';
+import type { Tenant } from '../contracts/tenants.ts';
+import { CODE_DIGITS, type Messenger } from '../domain/message.ts';
 import { identityOf } from '../platform/identity.ts';
 import type { Keys } from '../platform/keys.ts';
+import { outboxOf } from '../platform/outbox.ts';
 import type { Tenants } from '../platform/tenants.ts';
 import { type StripeClients, stripeClients } from '../stripe/client.ts';
 
@@ -14,26 +19,41 @@ interface WorldParts {
   readonly temporal: Client;
   readonly taskQueue: string;
   readonly sandboxUrl: string;
+  readonly outboxFile: string;
 }
 
-/** The world of Activities: each tenant's Stripe, or the sandbox where it has none, and Temporal. */
-export function createWorld({ tenants, keys, temporal, taskQueue, sandboxUrl }: WorldParts): World {
-  const clients = new Map<string, StripeClients>();
+/** The world of Activities: each tenant's Stripe, or the sandbox where it has none, its channels, and Temporal. */
+export function createWorld(parts: WorldParts): World {
+  const { tenants, keys, temporal, taskQueue, sandboxUrl, outboxFile } = parts;
   return {
     temporal,
     taskQueue,
     hash: (tenant, of, value) => identityOf(keys, tenant)[of](value),
-    stripe(tenant) {
-      const open = clients.get(tenant);
-      if (open) return open;
-      const known = tenants.byId(tenant);
-      // A worker that was not told of a tenant never takes it for one of the sandbox's.
-      if (!known)
-        throw new Error('This worker does not know the tenant: restart it with the tenants file in use.');
-      const access = known.stripe ?? { secretKey: SANDBOX_KEY, apiBase: sandboxUrl };
-      const made = stripeClients(access);
-      clients.set(tenant, made);
-      return made;
+    oneTimeCode(tenant, intentId) {
+      const code = String(randomInt(10 ** CODE_DIGITS)).padStart(CODE_DIGITS, '0');
+      return { code, hash: identityOf(keys, tenant).code(intentId, code) };
     },
+    stripe: eachTenants<StripeClients>(tenants, ({ stripe }) =>
+      stripeClients(stripe ?? { secretKey: SANDBOX_KEY, apiBase: sandboxUrl }),
+    ),
+    messenger: eachTenants<Messenger>(tenants, ({ id, channels }) =>
+      channels ? messengerBy(channels) : outboxOf(outboxFile, id),
+    ),
+  };
+}
+
+/** What is made once for each tenant. */
+function eachTenants<T>(tenants: Tenants, make: (tenant: Tenant) => T): (id: string) => T {
+  const made = new Map<string, T>();
+  return (id) => {
+    const known = made.get(id);
+    if (known !== undefined) return known;
+    const tenant = tenants.byId(id);
+    // A worker that was not told of a tenant never takes it for one of the sandbox's.
+    if (!tenant)
+      throw new Error('This worker does not know the tenant: restart it with the tenants file in use.');
+    const one = make(tenant);
+    made.set(id, one);
+    return one;
   };
 }

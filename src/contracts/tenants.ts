@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { isSpoken, spokenLanguages } from '../domain/language.ts';
 import { defaultPolicy } from '../domain/policy.ts';
 import { isTimeZone } from '../domain/time.ts';
-import { languageRange } from './fields.ts';
+import { languageRange, phone } from './fields.ts';
 
 const amount = z.int().min(0).describe('Minor units');
 const refundDefaults = defaultPolicy.refund;
@@ -35,6 +35,31 @@ const policy = z.strictObject({
   refund: refundPolicy.default(refundDefaults),
 });
 
+const email = z.strictObject({
+  from: z
+    .string()
+    .regex(/^[^\r\n]*[^\s@<>]+@[^\s@<>]+>?$/, 'Must be an address such as Acme <hello@acme.example>.'),
+  smtp: z.strictObject({
+    host: z.string().min(1),
+    port: z.int().min(1).max(65_535).default(587),
+    tls: z
+      .enum(['starttls', 'implicit', 'none'])
+      .default('starttls')
+      .describe('`none` only for a server on the same machine: codes would cross the network in clear'),
+    user: z.string().min(1).exactOptional(),
+    password: z.string().min(1).exactOptional(),
+  }),
+});
+
+const sms = z.strictObject({
+  accountSid: z.string().regex(/^AC[0-9a-f]{32}$/),
+  authToken: z.string().min(1),
+  from: z
+    .union([phone, z.string().regex(/^MG[0-9a-f]{32}$/)])
+    .describe('A number in E.164, or a messaging service'),
+  apiBase: z.url().exactOptional().describe('Another Twilio than Twilio’s own, for tests'),
+});
+
 /** One PolyAI project with its Stripe account, policy, API keys and languages. */
 export const tenant = z.strictObject({
   id: z.string().regex(/^[a-z0-9][a-z0-9-]{0,38}$/),
@@ -49,6 +74,11 @@ export const tenant = z.strictObject({
     })
     .exactOptional()
     .describe('Without it the tenant is served by the embedded sandbox'),
+  channels: z
+    .strictObject({ email: email.exactOptional(), sms: sms.exactOptional() })
+    .refine((set) => set.email !== undefined || set.sms !== undefined, 'Must hold an email or an sms.')
+    .exactOptional()
+    .describe('How customers are written to. Without them nothing is sent: messages stand in the outbox'),
   languages: z
     .array(
       languageRange.refine(isSpoken, `Must be of a language that is spoken: ${spokenLanguages.join(', ')}.`),

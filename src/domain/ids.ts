@@ -4,6 +4,7 @@ export const workflowIds = {
   lane: (tenant: string, subject: string) => `lane/${tenant}/${subject}`,
   guard: (tenant: string, subject: string) => `guard/${tenant}/${subject}`,
   watch: (tenant: string, object: string) => `watch/${tenant}/${object}`,
+  notice: (tenant: string, notice: string) => `notice/${tenant}/${notice}`,
 } as const;
 
 /** The tenant that a Workflow belongs to; undefined where the id is none of ours. */

@@ -14,6 +14,8 @@ export interface Identity {
   contact(contact: string): string;
   /** Whoever has these contacts and is no customer. */
   stranger(contacts: string): string;
+  /** Of a one-time code: it says nothing of a code for another intent, and so of no other call, action or amount. */
+  code(intentId: string, code: string): string;
   idempotencyKey(key: string): string;
   /** Of a request's body, taken after card numbers and codes are replaced. */
   body(body: unknown): string;
@@ -34,6 +36,7 @@ export function identityOf(keys: Keys, tenant: string): Identity {
     customer: (customer) => name('customer', customer),
     contact: (contact) => name('contact', contact),
     stranger: (contacts) => name('stranger', contacts),
+    code: (intentId, code) => name('code', intentId, code),
     idempotencyKey: (key) => name('idempotency-key', key),
     body: (body) => name('body', JSON.stringify(sorted(body))),
   };

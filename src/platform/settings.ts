@@ -62,6 +62,8 @@ export interface Settings {
   dataFolder: string;
   tenantsFile: string;
   keysFile: string;
+  /** Where the messages of tenants without channels are kept. */
+  outboxFile: string;
   api: { host: string; port: number };
   codec: { host: string; port: number; uiOrigin: string };
   sandbox: { host: string; port: number; url: string };
@@ -84,6 +86,7 @@ export function readSettings(env: NodeJS.ProcessEnv = process.env): Settings {
     dataFolder,
     tenantsFile: set.TELLERLINE_TENANTS ?? join(dataFolder, 'tenants.json'),
     keysFile: set.TELLERLINE_KEYS ?? join(dataFolder, 'keys.json'),
+    outboxFile: join(dataFolder, 'outbox.jsonl'),
     api: { host: set.TELLERLINE_API_HOST, port: set.TELLERLINE_API_PORT },
     codec: {
       host: set.TELLERLINE_CODEC_HOST,

@@ -1,7 +1,7 @@
 import type Stripe from 'stripe';
 import { type Contact, isContact, normalizeEmail } from '../domain/contact.ts';
-import { isSearchRefused } from './errors.ts';
-import { phoneForms } from './phone.ts';
+import { isMissing, isSearchRefused } from './errors.ts';
+import { inE164, phoneForms } from './phone.ts';
 
 /** More customers than this with one contact are nobody's own. */
 const MOST_CUSTOMERS = 20;
@@ -15,6 +15,21 @@ export async function findCustomers(stripe: Stripe, contact: Contact): Promise<s
     .map(({ id }) => id);
   const found = [...new Set(ids)].sort();
   return found.length > MOST_CUSTOMERS ? [] : found;
+}
+
+/** How a customer can be written to, by what is on file. One that is not there has nothing. */
+export async function readContacts(stripe: Stripe, id: string): Promise<Contact> {
+  const customer = await stripe.customers.retrieve(id).catch((error: unknown) => {
+    if (isMissing(error)) return undefined;
+    throw error;
+  });
+  if (customer === undefined || customer.deleted) return {};
+  const { email, phone, address } = customer;
+  const number = phone == null ? undefined : inE164(phone, address?.country ?? undefined);
+  return {
+    ...(email != null && /^[^\s@,;]+@[^\s@,;]+$/.test(email) && { email }),
+    ...(number !== undefined && { phone: number }),
+  };
 }
 
 function byEmail(stripe: Stripe, email: string | undefined): Promise<Stripe.Customer[]>[] {

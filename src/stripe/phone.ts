@@ -1,4 +1,4 @@
-import { parsePhoneNumberFromString } from 'libphonenumber-js/min';
+import { type CountryCode, isSupportedCountry, parsePhoneNumberFromString } from 'libphonenumber-js/min';
 
 /** Stripe takes no more clauses in one search. */
 const MOST_FORMS = 10;
@@ -15,4 +15,11 @@ export function phoneForms(e164: string): string[] {
     forms.push(international.replaceAll(' ', '-'));
   }
   return [...new Set(forms)].slice(0, MOST_FORMS);
+}
+
+/** A number as it stands on file, in E.164; undefined where it says no country and `country` (ISO 3166) is not known. */
+export function inE164(text: string, country: string | undefined): string | undefined {
+  const from: CountryCode | undefined = country && isSupportedCountry(country) ? country : undefined;
+  const parsed = parsePhoneNumberFromString(text, from);
+  return parsed?.isValid() ? parsed.number : undefined;
 }

@@ -1,6 +1,7 @@
 // What this file exports is registered as a Workflow, under the name that it is exported by.
 export { guard } from './guard.ts';
 export { lane } from './lane/index.ts';
+export { notice } from './notice.ts';
 export { paymentConfirmation as payment_confirmation } from './payment-confirmation.ts';
 export { refund } from './refund.ts';
 export { watch } from './watch.ts';

@@ -37,3 +37,19 @@ export const looks = proxyActivities<Activities>({
   heartbeatTimeout: '2s',
   retry: { maximumAttempts: 1 },
 });
+
+/** A message that a caller waits for on the line. A code is made anew for each try, and the latest one counts. */
+export const sends = proxyActivities<Activities>({
+  startToCloseTimeout: '8s',
+  heartbeatTimeout: '2s',
+  scheduleToCloseTimeout: '20s',
+  retry: { initialInterval: '250ms', maximumAttempts: 2 },
+});
+
+/** A message that nobody waits for, tried for a day. */
+export const notices = proxyActivities<Activities>({
+  startToCloseTimeout: '15s',
+  heartbeatTimeout: '5s',
+  scheduleToCloseTimeout: '24h',
+  retry: { initialInterval: '2s', backoffCoefficient: 2, maximumInterval: '30m' },
+});

@@ -1,6 +1,9 @@
 import { randomUUID } from 'node:crypto';
+import { rm } from 'node:fs/promises';
 import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { afterAll, beforeAll } from '@jest/globals';
 import type { Client } from '@temporalio/client';
 import { TestWorkflowEnvironment } from '@temporalio/testing';
@@ -12,6 +15,7 @@ import { searchAttributes } from '../../src/domain/search-attributes.ts';
 import { dataConverter } from '../../src/platform/data-converter.ts';
 import { type Keys, keysFrom } from '../../src/platform/keys.ts';
 import { openLog } from '../../src/platform/log.ts';
+import { type OutboxEntry, readOutbox } from '../../src/platform/outbox.ts';
 import { temporalClient } from '../../src/platform/temporal.ts';
 import { findTemporalCli } from '../../src/platform/temporal-cli.ts';
 import { tuning } from '../../src/platform/temporal-server.ts';
@@ -37,11 +41,14 @@ export interface TestTenant {
   readonly secretKey: string;
 }
 
+/** What is only known once a server of the file's own listens is asked for then. */
+type TenantSettings = Record<string, unknown>;
+
 interface Wanted {
   /** Overrides of the tenant's settings, such as `policy`. */
   readonly settings?: Record<string, unknown>;
   /** Tenants by name; each test takes the one that has what it needs. */
-  readonly tenants?: Record<string, Record<string, unknown>>;
+  readonly tenants?: Record<string, TenantSettings | (() => TenantSettings)>;
   /** Has a Temporal server of the file's own, with these settings: `key=value`, as its CLI takes them. */
   readonly ownServer?: readonly string[];
 }
@@ -49,6 +56,7 @@ interface Wanted {
 /** The whole of Tellerline for one test file: API, worker and sandbox, on the run's Temporal server. */
 export function useTeller({ tenants: wanted = { demo: {} }, ownServer }: Wanted = {}) {
   const taskQueue = `test-${randomUUID()}`;
+  const outboxFile = join(tmpdir(), `tellerline-outbox-${taskQueue}.jsonl`);
   const made = Object.entries(wanted).map(([name, settings]) => ({
     name,
     settings,
@@ -84,7 +92,7 @@ export function useTeller({ tenants: wanted = { demo: {} }, ownServer }: Wanted 
           id,
           apiKeyHashes: [hashApiKey(apiKey)],
           stripe: { secretKey, apiBase: sandboxUrl },
-          ...settings,
+          ...(typeof settings === 'function' ? settings() : settings),
         })),
       }),
     );
@@ -93,7 +101,14 @@ export function useTeller({ tenants: wanted = { demo: {} }, ownServer }: Wanted 
       namespace: NAMESPACE,
     };
     client = temporalClient(access, dataConverter(testKeys));
-    const world = createWorld({ tenants, keys: testKeys, temporal: client, taskQueue, sandboxUrl });
+    const world = createWorld({
+      tenants,
+      keys: testKeys,
+      temporal: client,
+      taskQueue,
+      sandboxUrl,
+      outboxFile,
+    });
     const workflowBundle = { codePath: process.env['TEST_WORKFLOW_BUNDLE'] ?? '' };
     startWorker = async () => {
       if (worker) return;
@@ -103,7 +118,7 @@ export function useTeller({ tenants: wanted = { demo: {} }, ownServer }: Wanted 
     await startWorker();
     serve = async (temporal) => {
       const log = openLog('test', 'silent');
-      const parts = { temporal, namespace: NAMESPACE, taskQueue, tenants, keys: testKeys, log };
+      const parts = { temporal, namespace: NAMESPACE, taskQueue, tenants, keys: testKeys, log, outboxFile };
       const listening = createApi(parts).listen(0, '127.0.0.1');
       await new Promise((resolve) => listening.once('listening', resolve));
       return listening;
@@ -119,6 +134,7 @@ export function useTeller({ tenants: wanted = { demo: {} }, ownServer }: Wanted 
     await client.connection.close();
     await own?.teardown();
     await sandbox.close();
+    await rm(outboxFile, { force: true });
   }, 60_000);
 
   function tenant(name: string = made[0]?.name ?? ''): TestTenant {
@@ -146,6 +162,10 @@ export function useTeller({ tenants: wanted = { demo: {} }, ownServer }: Wanted 
     stripe: (name?: string) => connect(sandbox.port, tenant(name).secretKey),
     control: <T>(method: string, path: string, body?: object, name?: string) =>
       ask<T>(sandbox.port, tenant(name).secretKey, body ? [method, path, body] : [method, path]),
+    outboxFile,
+    /** The messages to somebody that were kept, oldest first. */
+    outbox: async (to: string): Promise<OutboxEntry[]> =>
+      (await readOutbox(outboxFile)).filter((entry) => entry.to === to),
     /** For what is right while no worker lives. */
     worker: { stop: stopWorker, start: () => startWorker() },
     /** A call of its own. */

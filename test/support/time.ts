@@ -1,4 +1,6 @@
 import { randomUUID } from 'node:crypto';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { afterAll, beforeAll } from '@jest/globals';
 import type { WorkflowClientInterceptor } from '@temporalio/client';
 import { TestWorkflowEnvironment } from '@temporalio/testing';
@@ -56,6 +58,7 @@ export function useSkippedTime() {
       temporal: environment.client,
       taskQueue,
       sandboxUrl: apiBase,
+      outboxFile: join(tmpdir(), `tellerline-outbox-${taskQueue}.jsonl`),
     });
     const workflowBundle = { codePath: process.env['TEST_WORKFLOW_BUNDLE'] ?? '' };
     worker = await createWorker({ access, world, keys: testKeys, workflowBundle });

@@ -8,12 +8,14 @@ import {
   sleep,
   upsertSearchAttributes,
 } from '@temporalio/workflow';
+import type { Notice } from '../../activities/message.ts';
 import type { IntentKind } from '../../contracts/intent.ts';
 import { searchAttributes } from '../../domain/search-attributes.ts';
 import type { Catalogue } from '../../speech/catalogue.ts';
 import { speechIn } from '../../speech/index.ts';
 import type { GivenReply, IntentStart } from '../messages.ts';
 import { openSupport, type Support, type TaskShown } from '../people/support.ts';
+import { local } from '../proxies.ts';
 import { showStanding } from './board.ts';
 import { type Caller, callerIn } from './caller.ts';
 import {
@@ -36,6 +38,8 @@ export interface Stage<K extends IntentKind> {
   readonly lane: Settling;
   readonly guard: Guarding;
   readonly words: Catalogue;
+  /** Has a message sent to a contact on file, once for its id. It goes on after the call; no cancel reaches it. */
+  notify(notice: Notice): Promise<void>;
 }
 
 /** People, seen from a script: what the caller hears meanwhile goes with the question. */
@@ -64,6 +68,8 @@ export async function perform<K extends IntentKind>(
     words,
     lane,
     guard,
+    notify: (notice) =>
+      CancellationScope.nonCancellable(() => local.startNotice({ tenant: start.tenant, notice })),
     caller: callerIn(conversation),
     support: {
       hold: conversation.hold,

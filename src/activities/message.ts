@@ -1,0 +1,109 @@
+import { WorkflowExecutionAlreadyStartedError } from '@temporalio/client';
+import { normalizeEmail } from '../domain/contact.ts';
+import { workflowIds } from '../domain/ids.ts';
+import {
+  type Channel,
+  type ContactOnFile,
+  type Message,
+  masked,
+  type Text,
+  withCode,
+} from '../domain/message.ts';
+import { searchAttributes } from '../domain/search-attributes.ts';
+import { readContacts } from '../stripe/customers.ts';
+import { beating } from './beating.ts';
+import { sendFailure } from './messengers/failure.ts';
+import { reading } from './reading.ts';
+import type { World } from './world.ts';
+
+/** A message to a customer's contact on file, named once and for all by its id. */
+export interface Notice {
+  readonly id: string;
+  readonly customer: string;
+  /** Which of the contacts on file; without it their email, or their number where there is none. */
+  readonly contact?: string;
+  readonly message: Text;
+}
+
+/** A contact on file with what it truly is, which never leaves the Activity. */
+interface Known extends ContactOnFile {
+  readonly channel: Channel;
+  readonly to: string;
+}
+
+type Needed = Pick<World, 'stripe' | 'hash' | 'messenger' | 'oneTimeCode' | 'temporal' | 'taskQueue'>;
+
+export function messageActivities(world: Needed) {
+  /** The contacts that a customer has on file and the tenant can reach, email first. */
+  async function contactsOf(tenant: string, customer: string): Promise<Known[]> {
+    const { channels } = world.messenger(tenant);
+    const { email, phone } = await reading(() => readContacts(world.stripe(tenant).reads, customer));
+    const known = (channel: Channel, to: string | undefined, name = to): Known[] =>
+      to === undefined || name === undefined || !channels.includes(channel)
+        ? []
+        : [{ channel, to, contact: world.hash(tenant, 'contact', name), masked: masked(channel, to) }];
+    return [...known('email', email, email && normalizeEmail(email)), ...known('sms', phone)];
+  }
+
+  async function send(tenant: string, message: Message): Promise<void> {
+    try {
+      await beating(() => world.messenger(tenant).send(message));
+    } catch (error) {
+      throw sendFailure(error);
+    }
+  }
+
+  return {
+    /** The contacts that a customer has on file, masked; only those that the tenant can reach. */
+    async readContacts(of: { tenant: string; customer: string }): Promise<ContactOnFile[]> {
+      const all = await contactsOf(of.tenant, of.customer);
+      return all.map(({ contact, masked }) => ({ contact, masked }));
+    },
+
+    /**
+     * Makes a one-time code for an intent and sends it to a contact on file; undefined where that is none any more. Only
+     * the keyed hash of the code comes back: who sends it is the last who knows it.
+     */
+    async sendCode(of: {
+      tenant: string;
+      intentId: string;
+      customer: string;
+      contact: string;
+      message: Text;
+    }): Promise<{ hash: string } | undefined> {
+      const known = (await contactsOf(of.tenant, of.customer)).find(({ contact }) => contact === of.contact);
+      if (!known) return undefined;
+      const { code, hash } = world.oneTimeCode(of.tenant, of.intentId);
+      const { channel, to } = known;
+      await send(of.tenant, { ...withCode(of.message, code), id: `code-${hash}`, channel, to });
+      return { hash };
+    },
+
+    /** Sends a message to a contact on file. False where there is none. A repeat sends it again, under the same id. */
+    async sendNotice(of: { tenant: string; notice: Notice }): Promise<boolean> {
+      const { id, customer, contact, message } = of.notice;
+      const all = await contactsOf(of.tenant, customer);
+      const known = contact === undefined ? all[0] : all.find((one) => one.contact === contact);
+      if (!known) return false;
+      await send(of.tenant, { ...message, id, channel: known.channel, to: known.to });
+      return true;
+    },
+
+    /** Starts the Workflow that sends a notice. A repeat changes nothing. */
+    async startNotice(of: { tenant: string; notice: Notice }): Promise<void> {
+      const { tenant, notice } = of;
+      try {
+        await world.temporal.workflow.start('notice', {
+          workflowId: workflowIds.notice(tenant, notice.id),
+          taskQueue: world.taskQueue,
+          workflowIdReusePolicy: 'REJECT_DUPLICATE',
+          args: [of],
+          staticSummary: 'Sends one message to a contact on file',
+          typedSearchAttributes: [{ key: searchAttributes.tenant, value: tenant }],
+        });
+      } catch (error) {
+        if (!(error instanceof WorkflowExecutionAlreadyStartedError)) throw error;
+      }
+    },
+  };
+}
