@@ -79,6 +79,11 @@ export function callerActivities({ stripe, hash }: Pick<World, 'stripe' | 'hash'
       return reading(() => readAll(of.tenant, of.customers, of.recentDays));
     },
 
+    /** What an intent of a guest is found by again: keyed hashes of the payments that they proved. */
+    async guestKeys(of: { tenant: string; payments: readonly string[] }): Promise<string[]> {
+      return of.payments.map((payment) => hash(of.tenant, 'customer', payment));
+    },
+
     /** Finds payments without a customer by last four, amount and day, which find them and prove nothing. */
     async findGuest(of: {
       tenant: string;

@@ -3,7 +3,7 @@ export const searchAttributes = {
   tenant: { name: 'TellerlineTenant', type: 'KEYWORD' },
   /** Keyed hash of the call. */
   call: { name: 'TellerlineCall', type: 'KEYWORD' },
-  /** Keyed hash of the customer, once verified. */
+  /** Keyed hash of the customer once verified, or of a guest's payment. */
   customer: { name: 'TellerlineCustomer', type: 'KEYWORD' },
   reference: { name: 'TellerlineReference', type: 'KEYWORD' },
   /** The kind of the human task that is open, if one is. */

@@ -17,7 +17,7 @@ import {
 import { nowSeconds } from './clock.ts';
 import { lockedOut, notVerified } from './endings.ts';
 import type { IntentStart } from './messages.ts';
-import { reads } from './proxies.ts';
+import { local, reads } from './proxies.ts';
 import { ahead } from './stage/ahead.ts';
 import type { Ending } from './stage/conversation.ts';
 import type { Stage } from './stage/index.ts';
@@ -31,6 +31,10 @@ export interface Verified {
   readonly proof: readonly Payment[];
   /** All refunds of the customers whose payments these are. */
   readonly history: readonly RefundRecord[];
+  /** The customers that the caller proved to be; none for a guest. */
+  readonly customers: readonly KnownCustomer[];
+  /** Keyed hashes by which what these customers, or a guest's payments, asked for is found again. */
+  readonly keys: readonly string[];
 }
 
 /** A caller who could not be verified, and how that ends the intent. */
@@ -106,26 +110,27 @@ function questionFor(facts: GivenFacts, failed: number, tries: number) {
 }
 
 /** What a proof opened, and whose it is. */
-interface Proof extends Verified {
-  readonly customers: readonly KnownCustomer[];
-}
+type Proof = Omit<Verified, 'keys'>;
 
 /** From here on the caller is known: to operators by a keyed hash, to the next intent of this call by a token. */
-function open<K extends IntentKind>(
-  { caller, start }: Stage<K>,
-  { customers, ...verified }: Proof,
-): Verified {
-  const [owner] = customers;
-  if (owner) upsertSearchAttributes([{ key: searchAttributes.customer, value: owner.key }]);
+async function open<K extends IntentKind>({ caller, start }: Stage<K>, proof: Proof): Promise<Verified> {
+  const { customers } = proof;
+  const payments = proof.proof.map(({ payment }) => payment);
+  const keys =
+    customers.length > 0
+      ? customers.map(({ key }) => key)
+      : await local.guestKeys({ tenant: start.tenant, payments });
+  const [owner] = keys;
+  if (owner !== undefined) upsertSearchAttributes([{ key: searchAttributes.customer, value: owner }]);
   caller.proved(
     start.proven ?? {
       level: 'verified',
       customers: customers.map(({ customer }) => customer),
-      payments: verified.proof.map(({ payment }) => payment).slice(0, MOST_PROOFS),
+      payments: payments.slice(0, MOST_PROOFS),
       since: nowSeconds(),
     },
   );
-  return verified;
+  return { ...proof, keys };
 }
 
 /** Only the customers whose payment was proven are opened; the others may be somebody else's. */
