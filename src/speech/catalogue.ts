@@ -1,3 +1,5 @@
+import type { IntentKind } from '../contracts/intent.ts';
+import type { Became } from '../domain/follow-up.ts';
 import type { Money } from '../domain/money.ts';
 import type { Card, Payment, RefundRecord } from '../domain/payment.ts';
 import type { RefusalReason, SupportReason } from '../domain/refund.ts';
@@ -79,10 +81,31 @@ export interface RefundWords {
   refused(reason: RefusalReason, about: Refused): string;
 }
 
+/** The intents that can be asked about later. */
+export type EarlierKind = Exclude<IntentKind, 'follow_up'>;
+
+/** Something that was asked before, the day on which, and what became of it. */
+export interface SpokenRequest {
+  readonly intent: EarlierKind;
+  readonly day: string;
+  readonly became: Became;
+}
+
+export interface FollowUpWords {
+  /** With all that is known of it. */
+  one(request: SpokenRequest): string;
+  /** The newest ones in brief; `hasMore`: whether there are others. */
+  several(newest: readonly SpokenRequest[], hasMore: boolean): string;
+  nothing(): string;
+  /** There is nothing of the caller's under the reference; whether there is of somebody else is not given away. */
+  unknownReference(): string;
+}
+
 /** All that is said in one language. A language without one of these does not compile. */
 export interface Catalogue {
   readonly terms: Terms;
   readonly stage: StageWords;
   readonly payment_confirmation: PaymentConfirmationWords;
   readonly refund: RefundWords;
+  readonly follow_up: FollowUpWords;
 }

@@ -1,8 +1,9 @@
 import fc from 'fast-check';
-import type { RefusalReason, SupportReason } from '../../src/domain/refund.ts';
+import { MOST_TOLD } from '../../src/domain/follow-up.ts';
+import type { RefusalReason } from '../../src/domain/refund.ts';
 import type { IdentityFact } from '../../src/domain/verification.ts';
 import type { Catalogue } from '../../src/speech/catalogue.ts';
-import { anyAmount, anyCard, anyDay, anyPayment, anyRefund } from './spoken.ts';
+import { anyAmount, anyCard, anyDay, anyPayment, anyRefund, anyRequest, anySupportReason } from './spoken.ts';
 
 /** Arguments to try every sentence with: one that is added to the catalogue does not compile without its own. */
 export type Samples = {
@@ -18,15 +19,6 @@ const maybe = <T>(value: fc.Arbitrary<T>) => fc.option(value, { nil: undefined }
 const only = <T>(value: fc.Arbitrary<T>) => value.map((one): [T] => [one]);
 
 const someFacts = fc.subarray<IdentityFact>(['last4', 'amount', 'date', 'postalCode'], { minLength: 1 });
-
-const supportReasons: Record<SupportReason, true> = {
-  not_captured: true,
-  inquiry: true,
-  currency: true,
-  payment_cap: true,
-  customer_cap: true,
-  customer_count: true,
-};
 
 const refusals: Record<RefusalReason, true> = {
   not_paid: true,
@@ -74,7 +66,7 @@ export const samplesIn = (words: Catalogue): Samples => ({
     confirm: only(fc.record({ amount: anyAmount, card: maybe(anyCard), day: anyDay, partial: fc.boolean() })),
     confirmAnother: only(fc.record({ amount: anyAmount, earlier: anyRefund })),
     declinedByCaller: nothing,
-    withSupport: only(keyOf(supportReasons)),
+    withSupport: only(anySupportReason),
     sending: nothing,
     beingConfirmed: only(anyAmount),
     issued: fc.tuple(
@@ -83,5 +75,11 @@ export const samplesIn = (words: Catalogue): Samples => ({
     ),
     already: only(anyRefund),
     refused: fc.tuple(keyOf(refusals), fc.record({ payment: anyPayment, earlier: maybe(anyRefund) })),
+  },
+  follow_up: {
+    one: only(anyRequest),
+    several: fc.tuple(fc.array(anyRequest, { minLength: 2, maxLength: MOST_TOLD }), fc.boolean()),
+    nothing: nothing,
+    unknownReference: nothing,
   },
 });

@@ -1,7 +1,9 @@
 import fc from 'fast-check';
+import type { Became, DeclineReason, RefundNow } from '../../src/domain/follow-up.ts';
 import type { Money } from '../../src/domain/money.ts';
 import type { Payment, PaymentFailure, RefundRecord, RefundState } from '../../src/domain/payment.ts';
-import type { SpokenPayment, SpokenRefund } from '../../src/speech/catalogue.ts';
+import type { SupportReason } from '../../src/domain/refund.ts';
+import type { EarlierKind, SpokenPayment, SpokenRefund, SpokenRequest } from '../../src/speech/catalogue.ts';
 import { payment, refund } from '../domain/records.ts';
 
 export const everyPaymentState = [
@@ -90,3 +92,68 @@ export const anyRefund: fc.Arbitrary<SpokenRefund> = fc
     day,
     refund: refund({ amount, state, ...(reference !== undefined && { reference }) }),
   }));
+
+const keyOf = <Key extends string>(all: Record<Key, true>) => fc.constantFrom(...(Object.keys(all) as Key[]));
+const maybe = <T>(value: fc.Arbitrary<T>) => fc.option(value, { nil: undefined });
+
+export const anySupportReason = keyOf<SupportReason>({
+  not_captured: true,
+  inquiry: true,
+  currency: true,
+  payment_cap: true,
+  customer_cap: true,
+  customer_count: true,
+});
+
+const anyDeclineReason = keyOf<DeclineReason>({
+  not_paid: true,
+  disputed: true,
+  already_refunded: true,
+  more_than_left: true,
+  too_old: true,
+  partial_not_allowed: true,
+  refused_by_support: true,
+  refused_by_stripe: true,
+  no_such_payment: true,
+});
+
+const anyRefundNow: fc.Arbitrary<RefundNow> = fc
+  .record({
+    spoken: anyRefund,
+    arrivesBy: anyDay,
+    overdue: fc.boolean(),
+    arn: maybe(fc.stringMatching(/^\d{23}$/)),
+  })
+  .map(({ spoken: { refund, day }, arrivesBy, overdue, arn }) => {
+    const told = { refund: { ...refund, ...(arn !== undefined && { bankReference: arn }) }, day };
+    return refund.state === 'issued' ? { ...told, arrivesBy, overdue } : { ...told, overdue: false };
+  });
+
+/** Any that a kind of it has; the compiler names a kind that is missing. */
+const anyBecame: { readonly [Kind in Became['kind']]: fc.Arbitrary<Extract<Became, { kind: Kind }>> } = {
+  refund: anyRefundNow.map((refund) => ({ kind: 'refund', ...refund })),
+  payment: anyPayment.map((payment) => ({ kind: 'payment', ...payment })),
+  done: fc.constant({ kind: 'done' }),
+  deciding: maybe(anySupportReason).map((reason) => ({ kind: 'deciding', ...(reason && { reason }) })),
+  being_confirmed: fc.constant({ kind: 'being_confirmed' }),
+  declined: fc
+    .record({ reason: maybe(anyDeclineReason), refund: maybe(anyRefundNow) })
+    .map(({ reason, refund }) => ({
+      kind: 'declined',
+      ...(reason && { reason }),
+      ...(refund && { refund }),
+    })),
+  stopped: fc.constant({ kind: 'stopped' }),
+  failed: fc.constant({ kind: 'failed' }),
+  taken_over: fc.constant({ kind: 'taken_over' }),
+  open: fc.constantFrom('answer', 'us').map((waitsFor) => ({ kind: 'open', waitsFor })),
+  unknown: fc.constant({ kind: 'unknown' }),
+};
+
+const earlierKinds: Record<EarlierKind, true> = { payment_confirmation: true, refund: true };
+
+export const anyRequest: fc.Arbitrary<SpokenRequest> = fc.record({
+  intent: keyOf(earlierKinds),
+  day: anyDay,
+  became: fc.oneof(...Object.values(anyBecame)),
+});

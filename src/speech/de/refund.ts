@@ -8,7 +8,7 @@ import { terms, toCard } from './terms.ts';
 
 const { day, money } = terms;
 
-const needsColleague: Record<SupportReason, string> = {
+export const needsColleague: Record<SupportReason, string> = {
   not_captured: 'weil die Zahlung noch nicht abgebucht wurde',
   inquiry: 'weil Ihre Bank bei uns nach dieser Zahlung gefragt hat',
   currency: 'wegen der Währung',

@@ -6,7 +6,7 @@ import type { RefundWords, Refused, SpokenRefund } from '../catalogue.ts';
 import { leftOf } from '../payment-facts.ts';
 import type { EnglishTerms } from './terms.ts';
 
-const needsColleague: Record<SupportReason, string> = {
+export const needsColleague: Record<SupportReason, string> = {
   not_captured: 'because the payment has not been charged yet',
   inquiry: 'because your bank has asked us about this payment',
   currency: 'because of the currency',

@@ -8,7 +8,7 @@ import { terms } from './terms.ts';
 
 const { card, day, money } = terms;
 
-const needsColleague: Record<SupportReason, string> = {
+export const needsColleague: Record<SupportReason, string> = {
   not_captured: 'porque el pago aún no se ha cobrado',
   inquiry: 'porque su banco nos ha preguntado por este pago',
   currency: 'por la moneda',

@@ -8,7 +8,7 @@ import { terms } from './terms.ts';
 
 const { card, day, money } = terms;
 
-const needsColleague: Record<SupportReason, string> = {
+export const needsColleague: Record<SupportReason, string> = {
   not_captured: 'car le paiement n’a pas encore été débité',
   inquiry: 'car votre banque nous a interrogés sur ce paiement',
   currency: 'en raison de la devise',

@@ -1,0 +1,106 @@
+import type { Became, DeclineReason, RefundNow } from '../../domain/follow-up.ts';
+import type { PaymentState, RefundState } from '../../domain/payment.ts';
+import type { EarlierKind, FollowUpWords, SpokenRequest } from '../catalogue.ts';
+import { paymentConfirmation } from './payment-confirmation.ts';
+import { needsColleague } from './refund.ts';
+import { terms } from './terms.ts';
+
+const { day, money, spell } = terms;
+
+const about: Record<EarlierKind, string> = {
+  payment_confirmation: 'zu einer Zahlung',
+  refund: 'zu einer Erstattung',
+};
+
+const declined: Record<DeclineReason, string> = {
+  not_paid: 'weil die Zahlung nicht abgebucht war',
+  disputed: 'weil die Zahlung bei Ihrer Bank angefochten wurde',
+  already_refunded: 'weil nichts mehr zu erstatten war',
+  more_than_left: 'weil von der Zahlung weniger übrig war',
+  too_old: 'weil die Zahlung zu lange her war',
+  partial_not_allowed: 'weil nur eine ganze Zahlung erstattet werden kann',
+  refused_by_support: 'weil sich jemand aus dem Team dagegen entschieden hat',
+  refused_by_stripe: 'weil die Zahlung nicht erstattet werden konnte',
+  no_such_payment: 'weil ich die Zahlung nicht unter Ihren finden konnte',
+};
+
+const COLLEAGUE = ' Ich hole jemanden aus dem Team dazu.';
+
+const refunds: Record<RefundState, (it: string, on: string) => string> = {
+  issued: (it, on) => `${it} wurde am ${on} veranlasst.`,
+  pending: (it, on) => `${it} vom ${on} ist in Bearbeitung, aber noch nicht bestätigt.`,
+  action_needed: (it, on) => `${it} vom ${on} braucht noch einen Schritt von Ihnen.`,
+  unknown: (it, on) => `${it} vom ${on} wird noch bestätigt.`,
+  failed: (it, on) => `${it} vom ${on} ist nicht durchgegangen.`,
+  canceled: (it, on) => `${it} vom ${on} wurde storniert, und es ist kein Geld unterwegs.`,
+};
+
+const payments: Record<PaymentState, string> = {
+  succeeded: 'ist durchgegangen',
+  processing: 'wird noch von Ihrer Bank bearbeitet',
+  action_needed: 'ist nicht abgeschlossen, weil Ihre Bank auf Ihre Bestätigung wartet',
+  authorized: 'ist genehmigt, aber noch nicht abgebucht',
+  failed: 'ist nicht durchgegangen',
+  canceled: 'wurde storniert, und es wurde nichts abgebucht',
+};
+
+function became({ became: now, ...asked }: SpokenRequest): string {
+  const it = `Ihre Anfrage vom ${day(asked.day)} ${about[asked.intent]}`;
+  switch (now.kind) {
+    case 'refund':
+      return refund(now);
+    case 'payment':
+      return `Ihre Zahlung über ${money(now.payment.amount)} vom ${day(now.day)} ${payments[now.payment.state]}.`;
+    case 'done':
+      return `${it} wurde erledigt.`;
+    case 'deciding':
+      return `Über ${it} muss noch jemand aus dem Team entscheiden${now.reason ? `, ${needsColleague[now.reason]}` : ''}.`;
+    case 'being_confirmed':
+      return `${it} wird noch bestätigt.`;
+    case 'declined':
+      return `${it} wurde abgelehnt${now.reason ? `, ${declined[now.reason]}` : ''}.`;
+    case 'stopped':
+      return `${it} wurde beendet, bevor sie fertig war, und es wurde nichts geändert.`;
+    case 'failed':
+      return `${it} konnten wir bei uns nicht zu Ende bringen.`;
+    case 'taken_over':
+      return `${it} hat jemand aus dem Team übernommen.`;
+    case 'open':
+      return `${it} ${now.waitsFor === 'answer' ? 'ist noch offen und wartet auf Ihre Antwort' : 'wird gerade bearbeitet'}.`;
+    case 'unknown':
+      return `Ich kann nicht sehen, wie es um ${it} steht.`;
+  }
+}
+
+function refund({ refund: { state, amount }, day: date }: RefundNow): string {
+  return refunds[state](`Die Erstattung über ${money(amount)}`, day(date));
+}
+
+/** What is told of one that would be too much of several. */
+function more(now: Became): string {
+  if (now.kind === 'refund') return next(now);
+  if (now.kind === 'declined') return now.refund ? ` ${refund(now.refund)}` : '';
+  return now.kind === 'failed' || now.kind === 'unknown' ? COLLEAGUE : '';
+}
+
+function next({ refund: { state, bankReference }, arrivesBy, overdue }: RefundNow): string {
+  if (state === 'failed' || state === 'canceled') return COLLEAGUE;
+  if (state === 'action_needed') return ' Bitte sehen Sie nach einer E-Mail dazu.';
+  const should = overdue ? 'hätte bis zum' : 'sollte bis zum';
+  const be = overdue ? 'bei Ihrer Bank sein sollen' : 'bei Ihrer Bank sein';
+  const when = arrivesBy === undefined ? '' : ` Sie ${should} ${day(arrivesBy)} ${be}.`;
+  if (bankReference !== undefined)
+    return `${when} Ihre Bank findet sie unter dieser Referenz: ${spell(bankReference)}.`;
+  return overdue ? `${when} Wenn Sie sie nicht sehen, fragen Sie bitte Ihre Bank.` : when;
+}
+
+export const followUp: FollowUpWords = {
+  one: (request) =>
+    request.became.kind === 'payment'
+      ? paymentConfirmation.answer(request.became)
+      : `Ich habe nachgesehen. ${became(request)}${more(request.became)}`,
+  several: (newest, hasMore) =>
+    `Ich habe mehrere gefunden. ${newest.map(became).join(' ')}${hasMore ? ' Es gibt auch noch frühere.' : ''}`,
+  nothing: () => 'Ich habe gesucht. Ich finde nichts, worum Sie uns schon einmal gebeten haben.',
+  unknownReference: () => 'Ich habe gesucht. Ich finde nichts von Ihnen unter dieser Referenz.',
+};

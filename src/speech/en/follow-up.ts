@@ -1,0 +1,108 @@
+import type { Became, DeclineReason, RefundNow } from '../../domain/follow-up.ts';
+import type { PaymentState, RefundState } from '../../domain/payment.ts';
+import type { EarlierKind, FollowUpWords, PaymentConfirmationWords, SpokenRequest } from '../catalogue.ts';
+import { needsColleague } from './refund.ts';
+import type { EnglishTerms } from './terms.ts';
+
+const about: Record<EarlierKind, string> = {
+  payment_confirmation: 'a payment',
+  refund: 'a refund',
+};
+
+const declined: Record<DeclineReason, string> = {
+  not_paid: 'because the payment had not been charged',
+  disputed: 'because the payment was being disputed with your bank',
+  already_refunded: 'because there was nothing left to refund',
+  more_than_left: 'because less than that was left of the payment',
+  too_old: 'because the payment was too long ago',
+  partial_not_allowed: 'because only all of a payment can be refunded',
+  refused_by_support: 'because a colleague decided against it',
+  refused_by_stripe: 'because the payment could not be refunded',
+  no_such_payment: 'because I could not find that payment among yours',
+};
+
+const COLLEAGUE = ' Let me bring in a colleague.';
+
+/** What a caller hears who asks what became of something. */
+export function followUp(
+  { money, day, spell, authorized, canceled }: EnglishTerms,
+  { answer }: PaymentConfirmationWords,
+): FollowUpWords {
+  const refunds: Record<RefundState, (it: string, on: string) => string> = {
+    issued: (it, on) => `${it} was issued on ${on}.`,
+    pending: (it, on) => `${it} of ${on} is under way, but it is not confirmed yet.`,
+    action_needed: (it, on) => `${it} of ${on} needs one more step from you.`,
+    unknown: (it, on) => `${it} of ${on} is still being confirmed.`,
+    failed: (it, on) => `${it} of ${on} did not go through.`,
+    canceled: (it, on) => `${it} of ${on} was ${canceled}, and no money is on its way.`,
+  };
+
+  const payments: Record<PaymentState, string> = {
+    succeeded: 'went through',
+    processing: 'is still being processed by your bank',
+    action_needed: 'is not complete, since your bank is waiting for you to confirm it',
+    authorized: `is ${authorized} but has not been charged yet`,
+    failed: 'did not go through',
+    canceled: `was ${canceled}, and nothing was charged`,
+  };
+
+  function became({ became: now, ...asked }: SpokenRequest): string {
+    const it = `request of ${day(asked.day)} about ${about[asked.intent]}`;
+    switch (now.kind) {
+      case 'refund':
+        return refund(now);
+      case 'payment':
+        return `Your payment of ${money(now.payment.amount)} on ${day(now.day)} ${payments[now.payment.state]}.`;
+      case 'done':
+        return `Your ${it} was completed.`;
+      case 'deciding':
+        return `A colleague still has to decide on your ${it}${now.reason ? `, ${needsColleague[now.reason]}` : ''}.`;
+      case 'being_confirmed':
+        return `Your ${it} is still being confirmed.`;
+      case 'declined':
+        return `Your ${it} was declined${now.reason ? `, ${declined[now.reason]}` : ''}.`;
+      case 'stopped':
+        return `Your ${it} was stopped before it was finished, and nothing was changed.`;
+      case 'failed':
+        return `Your ${it} could not be finished on our side.`;
+      case 'taken_over':
+        return `Your ${it} was taken over by a colleague.`;
+      case 'open':
+        return `Your ${it} is ${now.waitsFor === 'answer' ? 'still open, and waits for your answer' : 'being worked on right now'}.`;
+      case 'unknown':
+        return `I cannot see how your ${it} stands.`;
+    }
+  }
+
+  function refund({ refund: { state, amount }, day: date }: RefundNow): string {
+    return refunds[state](`The refund of ${money(amount)}`, day(date));
+  }
+
+  /** What is told of one that would be too much of several. */
+  function more(now: Became): string {
+    if (now.kind === 'refund') return next(now);
+    if (now.kind === 'declined') return now.refund ? ` ${refund(now.refund)}` : '';
+    return now.kind === 'failed' || now.kind === 'unknown' ? COLLEAGUE : '';
+  }
+
+  function next({ refund: { state, bankReference }, arrivesBy, overdue }: RefundNow): string {
+    if (state === 'failed' || state === 'canceled') return COLLEAGUE;
+    if (state === 'action_needed') return ' Please look for an email about it.';
+    const should = overdue ? 'should have been' : 'should be';
+    const when = arrivesBy === undefined ? '' : ` It ${should} with your bank by ${day(arrivesBy)}.`;
+    if (bankReference !== undefined)
+      return `${when} Your bank can find it by this reference: ${spell(bankReference)}.`;
+    return overdue ? `${when} If you do not see it, please ask your bank.` : when;
+  }
+
+  return {
+    one: (request) =>
+      request.became.kind === 'payment'
+        ? answer(request.became)
+        : `I have looked it up. ${became(request)}${more(request.became)}`,
+    several: (newest, hasMore) =>
+      `I found several. ${newest.map(became).join(' ')}${hasMore ? ' There are earlier ones as well.' : ''}`,
+    nothing: () => 'I have looked. I cannot find anything that you asked us for before.',
+    unknownReference: () => 'I have looked. I cannot find anything of yours under that reference.',
+  };
+}

@@ -1,0 +1,105 @@
+import type { Became, DeclineReason, RefundNow } from '../../domain/follow-up.ts';
+import type { PaymentState, RefundState } from '../../domain/payment.ts';
+import type { EarlierKind, FollowUpWords, SpokenRequest } from '../catalogue.ts';
+import { paymentConfirmation } from './payment-confirmation.ts';
+import { needsColleague } from './refund.ts';
+import { terms } from './terms.ts';
+
+const { day, money, spell } = terms;
+
+const about: Record<EarlierKind, string> = {
+  payment_confirmation: 'un pago',
+  refund: 'un reembolso',
+};
+
+const declined: Record<DeclineReason, string> = {
+  not_paid: 'porque el pago no se había cobrado',
+  disputed: 'porque el pago estaba en disputa con su banco',
+  already_refunded: 'porque no quedaba nada por reembolsar',
+  more_than_left: 'porque del pago quedaba menos',
+  too_old: 'porque había pasado demasiado tiempo desde el pago',
+  partial_not_allowed: 'porque solo se puede reembolsar la totalidad de un pago',
+  refused_by_support: 'porque alguien del equipo decidió no hacerlo',
+  refused_by_stripe: 'porque el pago no se podía reembolsar',
+  no_such_payment: 'porque no pude encontrar ese pago entre los suyos',
+};
+
+const COLLEAGUE = ' Le paso con alguien del equipo.';
+
+const refunds: Record<RefundState, (it: string, on: string) => string> = {
+  issued: (it, on) => `${it} fue emitido el ${on}.`,
+  pending: (it, on) => `${it} del ${on} está en trámite, pero aún no está confirmado.`,
+  action_needed: (it, on) => `${it} del ${on} requiere un paso más de su parte.`,
+  unknown: (it, on) => `${it} del ${on} aún se está confirmando.`,
+  failed: (it, on) => `${it} del ${on} no se pudo realizar.`,
+  canceled: (it, on) => `${it} del ${on} fue cancelado, y no hay dinero en camino.`,
+};
+
+const payments: Record<PaymentState, string> = {
+  succeeded: 'se realizó correctamente',
+  processing: 'todavía lo está procesando su banco',
+  action_needed: 'no está completo, porque su banco espera que usted lo confirme',
+  authorized: 'está autorizado, pero aún no se ha cobrado',
+  failed: 'no se pudo realizar',
+  canceled: 'fue cancelado, y no se cobró nada',
+};
+
+function became({ became: now, ...asked }: SpokenRequest): string {
+  const it = `solicitud del ${day(asked.day)} acerca de ${about[asked.intent]}`;
+  switch (now.kind) {
+    case 'refund':
+      return refund(now);
+    case 'payment':
+      return `Su pago de ${money(now.payment.amount)} del ${day(now.day)} ${payments[now.payment.state]}.`;
+    case 'done':
+      return `Su ${it} se ha completado.`;
+    case 'deciding':
+      return `Alguien del equipo aún tiene que decidir sobre su ${it}${now.reason ? `, ${needsColleague[now.reason]}` : ''}.`;
+    case 'being_confirmed':
+      return `Su ${it} aún se está confirmando.`;
+    case 'declined':
+      return `Su ${it} fue rechazada${now.reason ? `, ${declined[now.reason]}` : ''}.`;
+    case 'stopped':
+      return `Su ${it} se detuvo antes de terminar, y no se cambió nada.`;
+    case 'failed':
+      return `Su ${it} no se pudo terminar por nuestra parte.`;
+    case 'taken_over':
+      return `De su ${it} se encargó alguien del equipo.`;
+    case 'open':
+      return `Su ${it} ${now.waitsFor === 'answer' ? 'sigue abierta, y espera su respuesta' : 'se está tramitando en este momento'}.`;
+    case 'unknown':
+      return `No puedo ver cómo está su ${it}.`;
+  }
+}
+
+function refund({ refund: { state, amount }, day: date }: RefundNow): string {
+  return refunds[state](`El reembolso de ${money(amount)}`, day(date));
+}
+
+/** What is told of one that would be too much of several. */
+function more(now: Became): string {
+  if (now.kind === 'refund') return next(now);
+  if (now.kind === 'declined') return now.refund ? ` ${refund(now.refund)}` : '';
+  return now.kind === 'failed' || now.kind === 'unknown' ? COLLEAGUE : '';
+}
+
+function next({ refund: { state, bankReference }, arrivesBy, overdue }: RefundNow): string {
+  if (state === 'failed' || state === 'canceled') return COLLEAGUE;
+  if (state === 'action_needed') return ' Busque por favor un correo electrónico al respecto.';
+  const should = overdue ? 'Debería haber estado' : 'Debería estar';
+  const when = arrivesBy === undefined ? '' : ` ${should} en su banco a más tardar el ${day(arrivesBy)}.`;
+  if (bankReference !== undefined)
+    return `${when} Su banco puede encontrarlo con esta referencia: ${spell(bankReference)}.`;
+  return overdue ? `${when} Si no lo ve, pregunte por favor a su banco.` : when;
+}
+
+export const followUp: FollowUpWords = {
+  one: (request) =>
+    request.became.kind === 'payment'
+      ? paymentConfirmation.answer(request.became)
+      : `Lo he consultado. ${became(request)}${more(request.became)}`,
+  several: (newest, hasMore) =>
+    `He encontrado varias. ${newest.map(became).join(' ')}${hasMore ? ' También hay otras anteriores.' : ''}`,
+  nothing: () => 'He buscado. No encuentro nada que nos haya pedido antes.',
+  unknownReference: () => 'He buscado. No encuentro nada suyo con esa referencia.',
+};

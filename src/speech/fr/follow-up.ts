@@ -1,0 +1,106 @@
+import type { Became, DeclineReason, RefundNow } from '../../domain/follow-up.ts';
+import type { PaymentState, RefundState } from '../../domain/payment.ts';
+import type { EarlierKind, FollowUpWords, SpokenRequest } from '../catalogue.ts';
+import { paymentConfirmation } from './payment-confirmation.ts';
+import { needsColleague } from './refund.ts';
+import { terms } from './terms.ts';
+
+const { day, money, spell } = terms;
+
+const about: Record<EarlierKind, string> = {
+  payment_confirmation: 'un paiement',
+  refund: 'un remboursement',
+};
+
+const declined: Record<DeclineReason, string> = {
+  not_paid: 'car le paiement n’avait pas été débité',
+  disputed: 'car le paiement était contesté auprès de votre banque',
+  already_refunded: 'car il ne restait rien à rembourser',
+  more_than_left: 'car il restait moins que cela sur le paiement',
+  too_old: 'car le paiement était trop ancien',
+  partial_not_allowed: 'car seule la totalité d’un paiement peut être remboursée',
+  refused_by_support: 'car quelqu’un de l’équipe a décidé de ne pas le faire',
+  refused_by_stripe: 'car le paiement ne pouvait pas être remboursé',
+  no_such_payment: 'car je n’ai pas trouvé ce paiement parmi les vôtres',
+};
+
+const COLLEAGUE = ' Je vous passe quelqu’un de l’équipe.';
+
+const refunds: Record<RefundState, (it: string, on: string) => string> = {
+  issued: (it, on) => `${it} a été émis le ${on}.`,
+  pending: (it, on) => `${it} du ${on} est en cours, mais il n’est pas encore confirmé.`,
+  action_needed: (it, on) => `${it} du ${on} attend encore une étape de votre part.`,
+  unknown: (it, on) => `${it} du ${on} est encore en cours de confirmation.`,
+  failed: (it, on) => `${it} du ${on} n’a pas abouti.`,
+  canceled: (it, on) => `${it} du ${on} a été annulé, et aucun argent n’est en route.`,
+};
+
+const payments: Record<PaymentState, string> = {
+  succeeded: 'a bien été effectué',
+  processing: 'est encore en cours de traitement par votre banque',
+  action_needed: 'n’est pas terminé, car votre banque attend que vous le confirmiez',
+  authorized: 'est autorisé, mais n’a pas encore été débité',
+  failed: 'n’a pas abouti',
+  canceled: 'a été annulé, et rien n’a été débité',
+};
+
+function became({ became: now, ...asked }: SpokenRequest): string {
+  const it = `demande du ${day(asked.day)} concernant ${about[asked.intent]}`;
+  switch (now.kind) {
+    case 'refund':
+      return refund(now);
+    case 'payment':
+      return `Votre paiement de ${money(now.payment.amount)} du ${day(now.day)} ${payments[now.payment.state]}.`;
+    case 'done':
+      return `Votre ${it} est terminée.`;
+    case 'deciding':
+      return `Quelqu’un de l’équipe doit encore décider de votre ${it}${now.reason ? `, ${needsColleague[now.reason]}` : ''}.`;
+    case 'being_confirmed':
+      return `Votre ${it} est encore en cours de confirmation.`;
+    case 'declined':
+      return `Votre ${it} a été refusée${now.reason ? `, ${declined[now.reason]}` : ''}.`;
+    case 'stopped':
+      return `Votre ${it} a été arrêtée avant la fin, et rien n’a été modifié.`;
+    case 'failed':
+      return `Votre ${it} n’a pas pu être menée à bien de notre côté.`;
+    case 'taken_over':
+      return `Votre ${it} a été reprise par quelqu’un de l’équipe.`;
+    case 'open':
+      return `Votre ${it} est ${now.waitsFor === 'answer' ? 'encore ouverte, et attend votre réponse' : 'en cours de traitement en ce moment'}.`;
+    case 'unknown':
+      return `Je ne vois pas où en est votre ${it}.`;
+  }
+}
+
+function refund({ refund: { state, amount }, day: date }: RefundNow): string {
+  return refunds[state](`Le remboursement de ${money(amount)}`, day(date));
+}
+
+/** What is told of one that would be too much of several. */
+function more(now: Became): string {
+  if (now.kind === 'refund') return next(now);
+  if (now.kind === 'declined') return now.refund ? ` ${refund(now.refund)}` : '';
+  return now.kind === 'failed' || now.kind === 'unknown' ? COLLEAGUE : '';
+}
+
+function next({ refund: { state, bankReference }, arrivesBy, overdue }: RefundNow): string {
+  if (state === 'failed' || state === 'canceled') return COLLEAGUE;
+  if (state === 'action_needed') return ' Vous trouverez un e-mail à ce sujet.';
+  const should = overdue ? 'aurait dû être' : 'devrait être';
+  const when =
+    arrivesBy === undefined ? '' : ` Il ${should} auprès de votre banque au plus tard le ${day(arrivesBy)}.`;
+  if (bankReference !== undefined)
+    return `${when} Votre banque peut le retrouver avec cette référence: ${spell(bankReference)}.`;
+  return overdue ? `${when} Si vous ne le voyez pas, veuillez demander à votre banque.` : when;
+}
+
+export const followUp: FollowUpWords = {
+  one: (request) =>
+    request.became.kind === 'payment'
+      ? paymentConfirmation.answer(request.became)
+      : `J’ai vérifié. ${became(request)}${more(request.became)}`,
+  several: (newest, hasMore) =>
+    `J’en ai trouvé plusieurs. ${newest.map(became).join(' ')}${hasMore ? ' Il y en a aussi de plus anciennes.' : ''}`,
+  nothing: () => 'J’ai cherché. Je ne trouve rien que vous nous ayez demandé auparavant.',
+  unknownReference: () => 'J’ai cherché. Je ne trouve rien de vous sous cette référence.',
+};
