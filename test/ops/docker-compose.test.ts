@@ -174,7 +174,7 @@ describe('Temporal', () => {
     const file = path.replace('config/dynamicconfig/', '');
     const mounted = named('temporal').volumes[0]?.split(':')[0] ?? '';
     const set = parse(textOf(join(mounted, file))) as Record<string, { value: unknown }[]>;
-    const said = Object.entries(set).map(([key, [first]]) => `${key}=${String(first?.value)}`);
+    const said = Object.entries(set).map(([key, [first]]) => `${key}=${JSON.stringify(first?.value)}`);
     const embedded = tuning({ searchAttributes }).filter(
       (_, n, all) => all[n - 1] === '--dynamic-config-value',
     );
