@@ -1,5 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { NativeConnection, TransportError, Worker, type WorkerOptions } from '@temporalio/worker';
+import { HEARTBEAT_MILLISECONDS } from '../activities/beating.ts';
 import { createActivities } from '../activities/index.ts';
 import type { World } from '../activities/world.ts';
 import { dataConverter } from '../platform/data-converter.ts';
@@ -33,6 +34,8 @@ export async function workerOptions({ access, world, keys, workflowBundle }: Wor
     dataConverter: dataConverter(keys),
     // After a worker's death the next turn goes to another one in a second, not in ten.
     stickyQueueScheduleToStartTimeout: '1s',
+    // Else the SDK holds heartbeats back for four fifths of their time-out, and one that is late looks like a death.
+    maxHeartbeatThrottleInterval: HEARTBEAT_MILLISECONDS,
     shutdownGraceTime: '5s',
     workflowTaskPollerBehavior: { type: 'autoscaling' },
     activityTaskPollerBehavior: { type: 'autoscaling' },

@@ -3,10 +3,13 @@ import type { Activities } from '../activities/index.ts';
 
 // Time-outs are a telephone's: what a caller waits for is tried again at once, and given up while they are still there.
 
+/** Three beats in a row may be missed. A caller waits for it where a worker dies while it reads for them. */
+const HEARTBEAT_TIMEOUT = '1300ms';
+
 /** Reads that may take longer than a Workflow task should; started before they are needed. */
 export const reads = proxyActivities<Activities>({
   startToCloseTimeout: '6s',
-  heartbeatTimeout: '2s',
+  heartbeatTimeout: HEARTBEAT_TIMEOUT,
   scheduleToCloseTimeout: '40s',
   retry: { initialInterval: '250ms', backoffCoefficient: 2, maximumInterval: '5s' },
 });
@@ -27,14 +30,14 @@ export const laneReads = proxyLocalActivities<Activities>({
 export const writes = proxyActivities<Activities>({
   startToCloseTimeout: '8s',
   scheduleToStartTimeout: '1h',
-  heartbeatTimeout: '2s',
+  heartbeatTimeout: HEARTBEAT_TIMEOUT,
   retry: { maximumAttempts: 1 },
 });
 
 /** One look for a write whose outcome is unknown; when to look again is the lane's own story too. */
 export const looks = proxyActivities<Activities>({
   startToCloseTimeout: '6s',
-  heartbeatTimeout: '2s',
+  heartbeatTimeout: HEARTBEAT_TIMEOUT,
   retry: { maximumAttempts: 1 },
 });
 

@@ -44,11 +44,11 @@ export async function isWithPerson({ client }: Rig, { customer }: Payer): Promis
   }
 }
 
-/** Resolves when no Activity of an intent is under way. */
+/** Resolves when neither an Activity nor a Workflow task of an intent is under way. */
 export function nothingUnderWay({ client }: Rig, intentId: string): Promise<void> {
-  return until('nothing is being read', async () => {
+  return until('nothing is under way', async () => {
     const { raw } = await client.workflow.getHandle(workflowIds.intent(TENANT, intentId)).describe();
-    return (raw.pendingActivities?.length ?? 0) === 0;
+    return (raw.pendingActivities?.length ?? 0) === 0 && !raw.pendingWorkflowTask;
   });
 }
 
