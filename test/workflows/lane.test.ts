@@ -9,6 +9,18 @@ import { laneOn } from './lane.ts';
 const time = useSkippedTime();
 const { customerWithPayment, entryFor, enterLane, keysSent, ended, refundsOf, failSends } = laneOn(time);
 
+/** A fault of Stripe's, and how many requests it holds. */
+async function fault(order: object) {
+  const { id } = await time.control<{ id: string }>('POST', '/faults', order);
+  return {
+    async holds(requests: number): Promise<boolean> {
+      const { data } = await time.control<{ data: { id: string; holding: number }[] }>('GET', '/faults');
+      return data.some((one) => one.id === id && one.holding >= requests);
+    },
+    end: () => time.control('DELETE', `/faults/${id}`),
+  };
+}
+
 describe('the lane', () => {
   test('carries a decision out although nobody waits any more, and ends a minute after its last entry', async () => {
     const { customer, payment } = await customerWithPayment();
@@ -56,12 +68,31 @@ describe('the lane', () => {
     const { customer, payment } = await customerWithPayment();
     const first = await entryFor(payment, { amount: 1_000 });
     const second = await entryFor(payment, { amount: 1_000, call: 'another-call' });
-    // The first one's write is committed and its answer lost; looks for it are slow, and so is the second one's read.
-    const ofRefunds = { path: '/v1/refunds', params: { payment_intent: payment } };
-    await time.control('POST', '/faults', { kind: 'hang', when: 'before', method: 'POST', ...ofRefunds });
+    // Each send of the first one fails but the fifth, which is held; the second one is read meanwhile, and what Stripe
+    // showed of it, without a refund, arrives only when the first one is known to be made.
+    const sends = { method: 'POST', path: '/v1/refunds', params: { payment_intent: payment } };
+    await fault({ kind: 'status', status: 500, times: 4, ...sends });
+    const send = await fault({ kind: 'hold', skip: 4, ...sends });
+    const read = await fault({
+      kind: 'hold',
+      when: 'after',
+      times: 'always',
+      method: 'GET',
+      path: `/v1/payment_intents/${payment}`,
+      // The first one is judged before anything is held.
+      skip: 1,
+    });
     const lane = await enterLane(customer, first);
-    await until('the first one was sent', async () => (await keysSent(payment)).length === 1);
+    await until('the first one is sent for the fifth time', () => send.holds(1), 30);
     await enterLane(customer, second);
+    // A read is given up after a moment, and begun again with more patience.
+    await until('the second one is read', () => read.holds(2), 30);
+    await send.end();
+    await until('the first one is known', async () => {
+      const { currentDetails } = await lane.query<{ currentDetails: string }>('__temporal_workflow_metadata');
+      return !currentDetails.includes('set aside');
+    });
+    await read.end();
     await ended(lane);
     const made = await refundsOf(payment);
     expect(made.map(({ metadata }) => metadata?.['tellerline_decision'])).toEqual([first.decision.id]);
