@@ -93,13 +93,8 @@ export function callerActivities({ stripe, hash }: Pick<World, 'stripe' | 'hash'
       // A day off either way, and a day more for the tenant's time zone; the domain judges exactly.
       const day = Date.parse(date) / 1_000;
       const span = { from: day - 2 * DAY_SECONDS, until: day + 3 * DAY_SECONDS };
-      return reading(async () => {
-        return await findGuestPayments(stripe(of.tenant).reads, {
-          last4,
-          amounts: possibleValues(amount),
-          ...span,
-        });
-      });
+      const search = { last4, amounts: possibleValues(amount), ...span };
+      return reading(() => findGuestPayments(stripe(of.tenant).reads, search));
     },
   };
 }

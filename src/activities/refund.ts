@@ -19,9 +19,7 @@ export function refundActivities({ stripe }: Pick<World, 'stripe'>) {
 
     /** Every refund of a payment, for a write whose outcome is unknown. */
     async listRefunds({ tenant, payment }: { tenant: string; payment: string }): Promise<RefundRecord[]> {
-      return reading(async () => {
-        return await listRefunds(stripe(tenant).reads, payment);
-      });
+      return reading(() => listRefunds(stripe(tenant).reads, payment));
     },
   };
 }

@@ -28,9 +28,7 @@ export function watchActivities({ stripe, temporal, taskQueue }: World) {
 
     /** One payment as Stripe shows it now. */
     async readPayment({ tenant, payment }: { tenant: string; payment: string }): Promise<Payment> {
-      return reading(async () => {
-        return await readPayment(stripe(tenant).reads, payment);
-      });
+      return reading(() => readPayment(stripe(tenant).reads, payment));
     },
   };
 }

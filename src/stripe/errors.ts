@@ -2,8 +2,11 @@ import { ApplicationFailure } from '@temporalio/common';
 import Stripe from 'stripe';
 import type { WriteOutcome, WriteRefusal } from '../domain/lane.ts';
 
-/** What a failed read is to the engine. Messages are constant: Stripe's own may hold what callers said. */
+/** What a failed read is to the engine. Messages are constant: those of errors may hold what callers said. */
 export function readFailure(error: unknown): ApplicationFailure {
+  // A fault of ours, which the next release may mend.
+  if (!(error instanceof Stripe.errors.StripeError))
+    return ApplicationFailure.retryable(`Reading failed here: ${errorClass(error)}.`, 'read-fault');
   if (mayPass(error))
     return ApplicationFailure.retryable('Stripe did not answer the read.', 'stripe-unavailable');
   return ApplicationFailure.nonRetryable('Stripe refused the read.', 'stripe-refused-read');
@@ -51,10 +54,13 @@ export function isSearchRefused(error: unknown): boolean {
   return error instanceof StripeInvalidRequestError || error instanceof StripePermissionError;
 }
 
-function mayPass(error: unknown): boolean {
-  if (!(error instanceof Stripe.errors.StripeError)) return true;
-  const { statusCode = 0 } = error;
+function mayPass({ statusCode = 0 }: Stripe.errors.StripeError): boolean {
   return (
     statusCode === 0 || statusCode === 409 || statusCode === 429 || statusCode >= 500 || statusCode < 400
   );
+}
+
+/** The class of whatever was thrown; its message may quote anything. */
+function errorClass(error: unknown): string {
+  return error instanceof Error ? error.name : typeof error;
 }

@@ -30,7 +30,8 @@ test.each([
 });
 
 test('a read that hangs ends by the client’s time-out and is tried again', async () => {
-  expect(await failureOf({ kind: 'hang' }, { timeout: 100 })).toMatchObject({ nonRetryable: false });
+  const failure = await failureOf({ kind: 'hang' }, { timeout: 100 });
+  expect(failure).toMatchObject({ nonRetryable: false, type: 'stripe-unavailable' });
 });
 
 test.each([400, 401, 402, 403, 404])('a %i stays: the read is not tried again', async (status) => {
@@ -49,12 +50,16 @@ test('nobody who listens may pass', async () => {
   const error: unknown = await connect(port, freshKey())
     .customers.list()
     .catch((thrown: unknown) => thrown);
-  expect(readFailure(error)).toMatchObject({ nonRetryable: false });
+  expect(readFailure(error)).toMatchObject({ nonRetryable: false, type: 'stripe-unavailable' });
 });
 
-test('what went wrong with us may pass too, as far as anybody knows', () => {
-  expect(readFailure(new TypeError('x is undefined'))).toMatchObject({ nonRetryable: false });
-  expect(readFailure(undefined)).toMatchObject({ nonRetryable: false });
+test('what went wrong with us is not told as Stripe’s fault, and is tried again, without its words', () => {
+  const fault = { nonRetryable: false, type: 'read-fault' };
+  expect(readFailure(new TypeError('ann@example.com is undefined'))).toMatchObject({
+    ...fault,
+    message: 'Reading failed here: TypeError.',
+  });
+  expect(readFailure(undefined)).toMatchObject({ ...fault, message: 'Reading failed here: undefined.' });
 });
 
 test('the engine is told nothing that a caller or Stripe has said', async () => {
