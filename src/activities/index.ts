@@ -1,4 +1,5 @@
 import { callerActivities } from './callers.ts';
+import { followUpActivities } from './follow-up.ts';
 import { guardActivities } from './guard.ts';
 import { laneActivities } from './lane.ts';
 import { messageActivities } from './message.ts';
@@ -10,6 +11,7 @@ import type { World } from './world.ts';
 export function createActivities(world: World) {
   return {
     ...callerActivities(world),
+    ...followUpActivities(world),
     ...guardActivities(world),
     ...laneActivities(world),
     ...messageActivities(world),

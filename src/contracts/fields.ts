@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { heardReference } from '../domain/ids.ts';
 import { cutCardNumbers, holdsCardNumber } from '../domain/redaction.ts';
 
 const noCardNumber = (text: string) => !holdsCardNumber(text);
@@ -37,6 +38,15 @@ export const paymentId = z
   .string()
   .regex(/^(pi|ch|py)_[A-Za-z0-9]{1,64}$/, 'Must be a payment id such as pi_….')
   .refine((id) => noCardNumber(id.slice(3)), CARD_REFUSED);
+
+/** A request's reference, as a caller says it back; in its one form from here on. */
+export const reference = z
+  .string()
+  .max(40)
+  .regex(/[A-Za-z0-9]/, 'Must hold letters or digits, such as R7K-2MX.')
+  .refine(noCardNumber, CARD_REFUSED)
+  .transform(heardReference)
+  .describe('As it was given, in any case, with or without its hyphen');
 
 /** The id of an option, as a reply gave it. */
 export const optionId = z.string().min(1).max(100).refine(noCardNumber, CARD_REFUSED);

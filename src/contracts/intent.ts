@@ -8,12 +8,13 @@ import {
   paymentId,
   phone,
   postalCode,
+  reference,
   spokenText,
 } from './fields.ts';
 import { givenAmount } from './money.ts';
 
 /** The intents that can be started. */
-export const intentKind = z.enum(['payment_confirmation', 'refund']);
+export const intentKind = z.enum(['payment_confirmation', 'refund', 'follow_up']);
 export type IntentKind = z.infer<typeof intentKind>;
 
 /** Hints that the agent may have heard already, so that no question is asked twice. */
@@ -26,6 +27,7 @@ export const details = z.strictObject({
   postalCode: postalCode.exactOptional(),
   payment: paymentId.exactOptional(),
   reason: spokenText.exactOptional(),
+  reference: reference.exactOptional(),
 });
 export type Details = z.infer<typeof details>;
 

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { expectation } from './expectation.ts';
+import { followUpFacts } from './follow-up.ts';
 import { type IntentKind, intentKind } from './intent.ts';
 import { paymentConfirmationFacts } from './payment-confirmation.ts';
 import { refundFacts } from './refund.ts';
@@ -22,7 +23,7 @@ export const reply = z
     language: z.string(),
     expects: expectation.exactOptional().describe('Only with `asking`'),
     facts: z
-      .union([refundFacts, paymentConfirmationFacts])
+      .union([refundFacts, paymentConfirmationFacts, followUpFacts])
       .describe('The same truth as data; {} until the caller is verified'),
     callerToken: z.string().exactOptional(),
     handoff: handoff.exactOptional().describe('When the agent should transfer the call now'),
@@ -33,6 +34,7 @@ export const reply = z
 export interface Facts {
   payment_confirmation: z.infer<typeof paymentConfirmationFacts>;
   refund: z.infer<typeof refundFacts>;
+  follow_up: z.infer<typeof followUpFacts>;
 }
 
 export type Handoff = z.infer<typeof handoff>;

@@ -21,7 +21,7 @@ export interface RefundNow {
 
 /** What became of something that was asked before. */
 export type Became =
-  | ({ readonly kind: 'refund' } & RefundNow)
+  | { readonly kind: 'refund'; readonly refund: RefundNow }
   /** A question about a payment, which stands like this now. */
   | { readonly kind: 'payment'; readonly payment: Payment; readonly day: string }
   | { readonly kind: 'done' }
@@ -62,7 +62,7 @@ export function becameOf(asked: AskedBefore, timeZone: string, now: UnixSeconds)
   const { last, payment } = asked;
   const shown = (refund: RefundRecord) => refundNow(refund, timeZone, now);
   const made = madeFor(asked);
-  if (made) return { kind: 'refund', ...shown(made) };
+  if (made) return { kind: 'refund', refund: shown(made) };
   if (!last) return { kind: 'unknown' };
   const named = payment?.refunds.find(({ refund }) => refund === last.refund);
   switch (last.status) {
@@ -76,10 +76,11 @@ export function becameOf(asked: AskedBefore, timeZone: string, now: UnixSeconds)
   }
   switch (last.outcome) {
     case 'completed':
-      if (named) return { kind: 'refund', ...shown(named) };
+      if (named) return { kind: 'refund', refund: shown(named) };
       if (asked.isQuestion && payment)
         return { kind: 'payment', payment, day: dayOf(payment.created, timeZone) };
-      return { kind: 'done' };
+      // A refund that Stripe shows no more is not told as made.
+      return { kind: last.refund === undefined ? 'done' : 'unknown' };
     case 'declined':
       return declined(last.reason, named && shown(named));
     case 'abandoned':
@@ -87,7 +88,7 @@ export function becameOf(asked: AskedBefore, timeZone: string, now: UnixSeconds)
     case 'escalated':
       return { kind: 'taken_over' };
     case 'failed':
-      return named ? { kind: 'refund', ...shown(named) } : { kind: 'failed' };
+      return named ? { kind: 'refund', refund: shown(named) } : { kind: 'failed' };
     default:
       return { kind: 'unknown' };
   }
@@ -97,7 +98,7 @@ export function becameOf(asked: AskedBefore, timeZone: string, now: UnixSeconds)
 export function handoffReason(became: Became): string | undefined {
   switch (became.kind) {
     case 'refund':
-      return counts(became.refund) ? undefined : 'refund_failed';
+      return counts(became.refund.refund) ? undefined : 'refund_failed';
     case 'failed':
       return 'not_finished';
     case 'unknown':

@@ -1,4 +1,5 @@
 // What this file exports is registered as a Workflow, under the name that it is exported by.
+export { followUp as follow_up } from './follow-up.ts';
 export { guard } from './guard.ts';
 export { lane } from './lane/index.ts';
 export { notice } from './notice.ts';

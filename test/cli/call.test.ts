@@ -31,8 +31,21 @@ describe('the command line of a call', () => {
     });
   });
 
+  test('of a follow-up: the reference is told from the start', () => {
+    const given = options('follow-up --email a@b.co --reference r7k2mx');
+    expect(startBody('follow_up', given)).toEqual({
+      intent: 'follow_up',
+      caller: { email: 'a@b.co' },
+      details: { reference: 'r7k2mx' },
+    });
+  });
+
   test.each([
-    ['an unknown intent', 'fly', 'There is no intent fly: it is one of payment_confirmation, refund.'],
+    [
+      'an unknown intent',
+      'fly',
+      'There is no intent fly: it is one of payment_confirmation, refund, follow_up.',
+    ],
     ['two intents', 'refund refund', 'One intent at a time, not refund and refund.'],
     ['yes and no', 'refund --yes --no', 'Either --yes or --no.'],
     ['an unknown option', 'refund --last5 4242', "Unknown option '--last5'. See npm run call -- --help."],

@@ -8,6 +8,7 @@ import {
   paymentId,
   phone,
   postalCode,
+  reference,
   spokenText,
 } from '../../src/contracts/fields.ts';
 import { CARD_REMOVED } from '../../src/domain/redaction.ts';
@@ -56,6 +57,7 @@ test.each([
   ['last four digits', last4, ['4242', '0005'], ['424', '42424', '42 4', '४२४२']],
   ['a day', day, ['2026-11-24', '2028-02-29'], ['2026-02-29', '2026-11-31', '24.11.2026', '2026-1-1']],
   ['a postal code', postalCode, ['10001', 'SW1A 1AA', '94103-1234'], ['', '1', 'x'.repeat(12), '10001!']],
+  ['a reference', reference, ['R7K-2MX', 'r7k 2mx', 'x'], ['', '--', 'x'.repeat(41), '4242 4242 4242 4242']],
   ['a payment’s id', paymentId, ['pi_3Abc', 'ch_1', 'py_9z'], ['pi_', 're_1', 'pi_../x', 'pi_1 ', 'PI_1']],
   ['a language', languageRange, ['en', 'en-US', 'zh-Hant-TW'], ['', 'en_US', '-en', 'en-', 'englishlong']],
 ])('%s is read as such, and nothing else is', (_what, schema, right, wrong) => {

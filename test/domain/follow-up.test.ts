@@ -20,18 +20,19 @@ describe('what became of a refund', () => {
     ['canceled', 'refund_failed'],
   ])('is told as Stripe shows it now: %s', (state, handoff) => {
     const became = told(done, payment({ refunds: [refund({ state })] }));
-    expect(became).toMatchObject({ kind: 'refund', refund: { state }, day: '2026-11-22' });
+    expect(became).toMatchObject({ kind: 'refund', refund: { refund: { state }, day: '2026-11-22' } });
     expect(handoffReason(became)).toBe(handoff);
   });
 
   test('has a day by which the bank should show it only where it was issued', () => {
     expect(told(done, payment({ refunds: [refund()] }))).toMatchObject({
-      arrivesBy: '2026-12-04',
-      overdue: false,
+      refund: { arrivesBy: '2026-12-04', overdue: false },
     });
-    expect(told(done, payment({ refunds: [refund({ state: 'pending' })] }))).not.toHaveProperty('arrivesBy');
+    expect(told(done, payment({ refunds: [refund({ state: 'pending' })] }))).not.toHaveProperty(
+      'refund.arrivesBy',
+    );
     const old = refund({ created: NOW - 30 * DAY_SECONDS });
-    expect(told(done, payment({ refunds: [old] }))).toMatchObject({ overdue: true });
+    expect(told(done, payment({ refunds: [old] }))).toMatchObject({ refund: { overdue: true } });
   });
 
   test('is what Stripe has under its reference, whatever was said last', () => {
@@ -43,8 +44,13 @@ describe('what became of a refund', () => {
       { status: 'done', outcome: 'failed', owed: false },
       { status: 'asking', owed: true },
     ];
-    for (const last of said) expect(told(last, of)).toMatchObject({ kind: 'refund', refund: own });
+    for (const last of said)
+      expect(told(last, of)).toMatchObject({ kind: 'refund', refund: { refund: own } });
   });
+});
+
+test('a refund that Stripe shows no more is not told as made', () => {
+  expect(told(done)).toEqual({ kind: 'unknown' });
 });
 
 describe('what became of a request that Stripe shows nothing of', () => {

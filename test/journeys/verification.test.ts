@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import type Stripe from 'stripe';
 import { pay } from '../sandbox/sandbox.ts';
-import { payer } from '../support/people.ts';
+import { guest, payer } from '../support/people.ts';
 import { useTeller } from '../support/teller.ts';
 
 const teller = useTeller();
@@ -9,21 +9,6 @@ const today = () => new Date().toISOString().slice(0, 10);
 
 function begin(caller: object, details: object = {}, intent = 'payment_confirmation') {
   return teller.agent().begin(teller.call(), { intent, caller, details });
-}
-
-async function guest(params: Partial<Stripe.PaymentMethodCreateParams.BillingDetails> = {}) {
-  const email = `${teller.call()}@example.com`;
-  const payment = await teller.stripe().paymentIntents.create({
-    amount: 3_300,
-    currency: 'usd',
-    confirm: true,
-    payment_method_data: {
-      type: 'card',
-      card: { token: 'tok_visa' },
-      billing_details: { email, address: { postal_code: '94107' }, ...params },
-    } as unknown as Stripe.PaymentIntentCreateParams.PaymentMethodData,
-  });
-  return { email, payment };
 }
 
 describe('a caller is verified', () => {
@@ -105,14 +90,14 @@ describe('a caller is verified', () => {
   });
 
   test('as a guest by postal code and the payment’s own email', async () => {
-    const { email, payment } = await guest();
+    const { email, payment } = await guest(teller);
     const identity = { last4: '4242', amount: '33.00', date: today(), postalCode: '94107' };
     const done = await teller.agent().answer(await begin({ email }), { identity });
     expect(done).toMatchObject({ outcome: 'completed', facts: { payments: [{ payment: payment.id }] } });
   });
 
   test('as a guest for a refund, which has a lane of its own', async () => {
-    const { email, payment } = await guest();
+    const { email, payment } = await guest(teller);
     const agent = teller.agent();
     const identity = { last4: '4242', amount: '33.00', date: today(), postalCode: '94107' };
     const confirm = await agent.answer(await begin({ email }, {}, 'refund'), { identity });
@@ -127,7 +112,7 @@ describe('a guest’s payment is told as the payment it is', () => {
 
   test('not as one declined try of it', async () => {
     const stripe = teller.stripe();
-    const { email, payment } = await guest();
+    const { email, payment } = await guest(teller);
     const billing_details = { email, address: { postal_code: '94107' } };
     const card = (token: string) =>
       ({
@@ -153,7 +138,7 @@ describe('a guest’s payment is told as the payment it is', () => {
 
 describe('a caller is not verified', () => {
   test('by the facts of a guest’s payment alone', async () => {
-    const { email } = await guest();
+    const { email } = await guest(teller);
     const agent = teller.agent();
     const facts = { last4: '4242', amount: '33.00', date: today() };
     const noCode = await agent.answer(await begin({ email }), { identity: facts });

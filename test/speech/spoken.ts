@@ -131,7 +131,7 @@ const anyRefundNow: fc.Arbitrary<RefundNow> = fc
 
 /** Any that a kind of it has; the compiler names a kind that is missing. */
 const anyBecame: { readonly [Kind in Became['kind']]: fc.Arbitrary<Extract<Became, { kind: Kind }>> } = {
-  refund: anyRefundNow.map((refund) => ({ kind: 'refund', ...refund })),
+  refund: anyRefundNow.map((refund) => ({ kind: 'refund', refund })),
   payment: anyPayment.map((payment) => ({ kind: 'payment', ...payment })),
   done: fc.constant({ kind: 'done' }),
   deciding: maybe(anySupportReason).map((reason) => ({ kind: 'deciding', ...(reason && { reason }) })),

@@ -34,3 +34,19 @@ export async function payer(
   const { amount: value, currency } = payment;
   return { email, customer: customer.id, payment, identity: { last4: '4242', amount: { value, currency } } };
 }
+
+/** Somebody who paid $33 by Visa without being a customer; only the payment's billing details know them. */
+export async function guest(teller: Teller): Promise<{ email: string; payment: Stripe.PaymentIntent }> {
+  const email = `${randomUUID()}@example.com`;
+  const payment = await teller.stripe().paymentIntents.create({
+    amount: 3_300,
+    currency: 'usd',
+    confirm: true,
+    payment_method_data: {
+      type: 'card',
+      card: { token: 'tok_visa' },
+      billing_details: { email, address: { postal_code: '94107' } },
+    } as unknown as Stripe.PaymentIntentCreateParams.PaymentMethodData,
+  });
+  return { email, payment };
+}

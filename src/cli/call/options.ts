@@ -22,6 +22,7 @@ export interface CallOptions {
   readonly payment?: string;
   readonly want?: string;
   readonly reason?: string;
+  readonly reference?: string;
   readonly choice?: string;
   readonly confirm?: boolean;
   /** Whether a yes is also one to sending the same once more. */
@@ -60,8 +61,8 @@ export function readOptions(args: readonly string[]): CallOptions {
 /** The body that starts an intent. What is wanted back is the `amount` of a refund's details. */
 export function startBody(intent: IntentKind, { caller, facts, want, ...options }: CallOptions) {
   const amount = intent === 'refund' ? want : facts.amount;
-  const { payment, reason, language } = options;
-  const details = { ...factsAtStart(intent, { facts }), amount, payment, reason };
+  const { payment, reason, reference, language } = options;
+  const details = { ...factsAtStart(intent, { facts }), amount, payment, reason, reference };
   return defined({ intent, caller, language, details: defined(details) });
 }
 
@@ -78,7 +79,15 @@ function parsed(args: readonly string[]) {
       allowPositionals: true,
       options: {
         ...{ email: text, phone: text, last4: text, amount: text, date: text, 'postal-code': text },
-        ...{ payment: text, want: text, reason: text, choice: text, language: text, call: text },
+        ...{
+          payment: text,
+          want: text,
+          reason: text,
+          reference: text,
+          choice: text,
+          language: text,
+          call: text,
+        },
         ...{ url: text, key: text, yes: flag, no: flag, again: flag, json: flag, ask: flag },
         help: { ...flag, short: 'h' },
       },

@@ -50,7 +50,7 @@ export function followUp(
     const it = `request of ${day(asked.day)} about ${about[asked.intent]}`;
     switch (now.kind) {
       case 'refund':
-        return refund(now);
+        return refund(now.refund);
       case 'payment':
         return `Your payment of ${money(now.payment.amount)} on ${day(now.day)} ${payments[now.payment.state]}.`;
       case 'done':
@@ -80,7 +80,7 @@ export function followUp(
 
   /** What is told of one that would be too much of several. */
   function more(now: Became): string {
-    if (now.kind === 'refund') return next(now);
+    if (now.kind === 'refund') return next(now.refund);
     if (now.kind === 'declined') return now.refund ? ` ${refund(now.refund)}` : '';
     return now.kind === 'failed' || now.kind === 'unknown' ? COLLEAGUE : '';
   }

@@ -48,7 +48,7 @@ function became({ became: now, ...asked }: SpokenRequest): string {
   const it = `solicitud del ${day(asked.day)} acerca de ${about[asked.intent]}`;
   switch (now.kind) {
     case 'refund':
-      return refund(now);
+      return refund(now.refund);
     case 'payment':
       return `Su pago de ${money(now.payment.amount)} del ${day(now.day)} ${payments[now.payment.state]}.`;
     case 'done':
@@ -78,7 +78,7 @@ function refund({ refund: { state, amount }, day: date }: RefundNow): string {
 
 /** What is told of one that would be too much of several. */
 function more(now: Became): string {
-  if (now.kind === 'refund') return next(now);
+  if (now.kind === 'refund') return next(now.refund);
   if (now.kind === 'declined') return now.refund ? ` ${refund(now.refund)}` : '';
   return now.kind === 'failed' || now.kind === 'unknown' ? COLLEAGUE : '';
 }

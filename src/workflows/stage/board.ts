@@ -7,6 +7,7 @@ import { taskLines } from '../people/task-lines.ts';
 const titles: Record<IntentKind, string> = {
   payment_confirmation: 'Did my payment go through?',
   refund: 'Refund',
+  follow_up: 'What became of it?',
 };
 
 /** Shows a person in the Temporal UI who waits for what. Markdown; encrypted like any payload. */

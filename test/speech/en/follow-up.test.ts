@@ -9,10 +9,12 @@ const day = '2026-11-24';
 const asked = (became: Became) => ({ intent: 'refund' as const, day, became });
 const made = (state: Parameters<typeof refundOf>[0], of = {}, overdue = false): Became => ({
   kind: 'refund',
-  refund: refundOf(state, { amount: usd(42_50), ...of }),
-  day,
-  ...(state === 'issued' && { arrivesBy: '2026-12-08' }),
-  overdue,
+  refund: {
+    refund: refundOf(state, { amount: usd(42_50), ...of }),
+    day,
+    ...(state === 'issued' && { arrivesBy: '2026-12-08' }),
+    overdue,
+  },
 });
 
 describe('a refund is told as Stripe shows it', () => {

@@ -1,0 +1,38 @@
+import { handoffReason, MOST_TOLD } from '../domain/follow-up.ts';
+import { type EarlierRequest, earlierRequests } from './earlier-requests.ts';
+import type { GivenReply, IntentStart } from './messages.ts';
+import type { Ending } from './stage/conversation.ts';
+import { handOff } from './stage/handoff.ts';
+import { perform, type Stage } from './stage/index.ts';
+import { verify } from './verification.ts';
+
+/** "I called yesterday about my refund." Told to a verified caller only; a reference alone opens nothing. */
+export function followUp(start: IntentStart<'follow_up'>): Promise<GivenReply<'follow_up'>> {
+  return perform(start, async (stage) => {
+    const { reference, ...heard } = start.details;
+    const who = await verify(stage, heard);
+    if ('refused' in who) return stage.caller.tell(who.refused);
+    return stage.caller.tell(answer(stage, await earlierRequests(start, who, reference)));
+  });
+}
+
+/** What was found, or that nothing was: truthfully answered either way. */
+function answer(stage: Stage<'follow_up'>, requests: readonly EarlierRequest[]): Ending<'follow_up'> {
+  const { start } = stage;
+  const words = stage.words.follow_up;
+  const told = { outcome: 'completed' as const, facts: { requests: requests.map(({ facts }) => facts) } };
+  const [newest, ...others] = requests;
+  if (!newest) {
+    const say = start.details.reference === undefined ? words.nothing() : words.unknownReference();
+    return { ...told, say };
+  }
+  if (others.length === 0) {
+    const reason = handoffReason(newest.became);
+    return {
+      ...told,
+      say: words.one(newest),
+      ...(reason !== undefined && { handoff: handOff(start, reason) }),
+    };
+  }
+  return { ...told, say: words.several(requests.slice(0, MOST_TOLD), requests.length > MOST_TOLD) };
+}
