@@ -27,7 +27,7 @@ export interface ProvenCaller {
 /** How many facts of one and the same payment prove who calls. */
 export const FACTS_NEEDED = 2;
 
-/** What a caller is asked for; from the second try all alike are also invited to give date and postal code. */
+/** What a caller may give; from the second try all alike are also invited to give date and postal code. */
 export function accepted(failedTries: number): readonly IdentityFact[] {
   return failedTries === 0 ? ['last4', 'amount'] : ['last4', 'amount', 'date', 'postalCode'];
 }
@@ -37,9 +37,35 @@ export function factsIn(given: GivenFacts): IdentityFact[] {
   return (['last4', 'amount', 'date', 'postalCode'] as const).filter((fact) => given[fact] !== undefined);
 }
 
-/** Whether what was given can be judged: enough facts, one of them last four or amount. */
+/** Whether what was given can be judged. */
 export function isEnough(given: GivenFacts): boolean {
-  return factsIn(given).length >= FACTS_NEEDED && (given.last4 !== undefined || given.amount !== undefined);
+  return areEnough(factsIn(given));
+}
+
+/** Two facts, one of them last four or amount: a day and a postal code are known to more people than the payer. */
+function areEnough(facts: readonly IdentityFact[]): boolean {
+  return facts.length >= FACTS_NEEDED && facts.some(isStrong);
+}
+
+function isStrong(fact: IdentityFact): boolean {
+  return fact === 'last4' || fact === 'amount';
+}
+
+/** What a caller is asked for, when some facts are given and some tries have failed. */
+export interface IdentityQuestion {
+  readonly accepts: IdentityFact[];
+  /** How many of them. */
+  readonly needed: number;
+  readonly triesLeft: number;
+}
+
+/** What to ask next. The same for everybody: whether an account exists is not given away. */
+export function questionFor(facts: GivenFacts, failedTries: number, tries: number): IdentityQuestion {
+  const given = factsIn(facts);
+  const needed = Math.max(1, FACTS_NEEDED - given.length);
+  const open = accepted(failedTries).filter((fact) => !given.includes(fact));
+  const accepts = needed === 1 && !given.some(isStrong) ? open.filter(isStrong) : open;
+  return { accepts, needed, triesLeft: tries - failedTries };
 }
 
 /** Which of the given facts are true of a payment. A date may be off by one day: callers live in other time zones. */
@@ -63,10 +89,7 @@ function samePostalCode(one: string | undefined, other: string | undefined): boo
 
 /** The customers' payments that the given facts prove: two facts of one payment, one of them last four or amount. */
 export function proven(payments: readonly Payment[], given: GivenFacts, timeZone: string): Payment[] {
-  return payments.filter((payment) => {
-    const facts = factsTrueOf(payment, given, timeZone);
-    return facts.length >= FACTS_NEEDED && (facts.includes('last4') || facts.includes('amount'));
-  });
+  return payments.filter((payment) => areEnough(factsTrueOf(payment, given, timeZone)));
 }
 
 /**

@@ -5,14 +5,13 @@ import { type Contact, isContact } from '../domain/contact.ts';
 import type { Payment, RefundRecord } from '../domain/payment.ts';
 import { searchAttributes } from '../domain/search-attributes.ts';
 import {
-  accepted,
   FACTS_NEEDED,
-  factsIn,
   type GivenFacts,
   isEnough,
   type ProvenCaller,
   proven,
   provenGuest,
+  questionFor,
 } from '../domain/verification.ts';
 import { nowSeconds } from './clock.ts';
 import { lockedOut, notVerified } from './endings.ts';
@@ -85,7 +84,7 @@ async function askFacts<K extends IntentKind>(
         : failed === 0
           ? words.stage.askIdentity(question.accepts)
           : words.stage.askAgain(question.accepts, question.triesLeft);
-    facts = { ...facts, ...(await caller.ask({ say, expects: question })) };
+    facts = { ...facts, ...(await caller.ask({ say, expects: { kind: 'identity', ...question } })) };
   }
   return facts;
 }
@@ -96,17 +95,6 @@ async function contactOf<K extends IntentKind>({ start, caller, words }: Stage<K
     say: words.stage.askContact(),
     expects: { kind: 'contact', accepts: ['phone', 'email'] },
   });
-}
-
-/** The same for everybody: whether an account exists is not given away. */
-function questionFor(facts: GivenFacts, failed: number, tries: number) {
-  const given = factsIn(facts);
-  const needed = Math.max(1, FACTS_NEEDED - given.length);
-  const open = accepted(failed).filter((fact) => !given.includes(fact));
-  const strong = given.some((fact) => fact === 'last4' || fact === 'amount');
-  const accepts =
-    needed === 1 && !strong ? open.filter((fact) => fact === 'last4' || fact === 'amount') : open;
-  return { kind: 'identity' as const, accepts, needed, triesLeft: tries - failed };
 }
 
 /** What a proof opened, and whose it is. */

@@ -9,6 +9,7 @@ import {
   isEnough,
   proven,
   provenGuest,
+  questionFor,
 } from '../../src/domain/verification.ts';
 import { payment, usd } from './records.ts';
 
@@ -158,4 +159,53 @@ test('two facts are enough to be judged, if one is last four or amount', () => {
   expect(isEnough({ last4: '4242', date: '2026-11-14' })).toBe(true);
   expect(isEnough({ date: '2026-11-14', postalCode: '10001' })).toBe(false);
   expect(isEnough({ amount: '1' })).toBe(false);
+});
+
+describe('a caller is asked', () => {
+  const all = ['last4', 'amount', 'date', 'postalCode'];
+
+  test.each<[string, GivenFacts, number, object]>([
+    [
+      'for two facts that most have at hand',
+      {},
+      0,
+      { accepts: ['last4', 'amount'], needed: 2, triesLeft: 3 },
+    ],
+    ['for any two after a wrong try', {}, 1, { accepts: all, needed: 2, triesLeft: 2 }],
+    ['for the other one', { last4: '4242' }, 0, { accepts: ['amount'], needed: 1, triesLeft: 3 }],
+    [
+      'for any other one after a wrong try',
+      { amount: '42.50' },
+      2,
+      { accepts: ['last4', 'date', 'postalCode'], needed: 1, triesLeft: 1 },
+    ],
+    [
+      'for last four or amount beside a date',
+      { date: '2026-11-14' },
+      1,
+      { accepts: ['last4', 'amount'], needed: 1, triesLeft: 2 },
+    ],
+    [
+      'for last four or amount beside a date and a postal code, which do not do',
+      { date: '2026-11-14', postalCode: '10001' },
+      0,
+      { accepts: ['last4', 'amount'], needed: 1, triesLeft: 3 },
+    ],
+  ])('%s', (_what, given, failed, question) => {
+    expect(questionFor(given, failed, 3)).toEqual(question);
+  });
+
+  test('until what was given can be judged, and no longer', () => {
+    const fact = fc.option(fc.constant('1'), { nil: undefined });
+    const given = fc.record({ last4: fact, amount: fact, date: fact, postalCode: fact });
+    fc.assert(
+      fc.property(given, fc.nat(3), (facts, failed) => {
+        const known = Object.fromEntries(Object.entries(facts).filter(([, value]) => value !== undefined));
+        fc.pre(!isEnough(known));
+        const { accepts, needed } = questionFor(known, failed, 3);
+        const answered = Object.fromEntries(accepts.slice(0, needed).map((name) => [name, '1']));
+        expect(isEnough({ ...known, ...answered })).toBe(true);
+      }),
+    );
+  });
 });

@@ -1,3 +1,4 @@
+import { ARRIVAL_WORKING_DAYS } from '../../domain/arrival.ts';
 import type { Money } from '../../domain/money.ts';
 import type { PaymentState, RefundState } from '../../domain/payment.ts';
 import type { RefusalReason, SupportReason } from '../../domain/refund.ts';
@@ -38,7 +39,7 @@ function beingConfirmed(amount: Money): string {
 
 const made: Record<RefundState, (what: string, amount: Money) => string> = {
   issued: (what) =>
-    `Sie ist unterwegs. Ich habe eine ${what} veranlasst. Banken zeigen sie meist innerhalb von 5 bis 10 Werktagen.`,
+    `Sie ist unterwegs. Ich habe eine ${what} veranlasst. Banken zeigen sie meist innerhalb von ${ARRIVAL_WORKING_DAYS.least} bis ${ARRIVAL_WORKING_DAYS.most} Werktagen.`,
   pending: (what) =>
     `Sie ist in Bearbeitung. Ich habe eine ${what} beantragt. Ihre Bank hat sie noch nicht bestätigt.`,
   action_needed: (what) =>

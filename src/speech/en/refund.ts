@@ -1,3 +1,4 @@
+import { ARRIVAL_WORKING_DAYS } from '../../domain/arrival.ts';
 import type { Money } from '../../domain/money.ts';
 import type { PaymentState, RefundState } from '../../domain/payment.ts';
 import type { RefusalReason, SupportReason } from '../../domain/refund.ts';
@@ -37,7 +38,7 @@ export function refund({ money, day, card, canceled }: EnglishTerms): RefundWord
 
   const made: Record<RefundState, (what: string, amount: Money) => string> = {
     issued: (what) =>
-      `It is on its way. I have issued a ${what}. Banks usually show it within 5 to 10 working days.`,
+      `It is on its way. I have issued a ${what}. Banks usually show it within ${ARRIVAL_WORKING_DAYS.least} to ${ARRIVAL_WORKING_DAYS.most} working days.`,
     pending: (what) => `It is under way. I have asked for a ${what}. Your bank has not confirmed it yet.`,
     action_needed: (what) =>
       `One more step is needed from you. I have asked for a ${what}. Please look for an email about it.`,

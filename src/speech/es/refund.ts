@@ -1,3 +1,4 @@
+import { ARRIVAL_WORKING_DAYS } from '../../domain/arrival.ts';
 import type { Money } from '../../domain/money.ts';
 import type { PaymentState, RefundState } from '../../domain/payment.ts';
 import type { RefusalReason, SupportReason } from '../../domain/refund.ts';
@@ -37,7 +38,7 @@ function beingConfirmed(amount: Money): string {
 
 const made: Record<RefundState, (what: string, amount: Money) => string> = {
   issued: (what) =>
-    `Está en camino. He emitido un ${what}. Los bancos suelen mostrarlo en 5 a 10 días laborables.`,
+    `Está en camino. He emitido un ${what}. Los bancos suelen mostrarlo en ${ARRIVAL_WORKING_DAYS.least} a ${ARRIVAL_WORKING_DAYS.most} días laborables.`,
   pending: (what) => `Está en trámite. He solicitado un ${what}. Su banco aún no lo ha confirmado.`,
   action_needed: (what) =>
     `Falta un paso de su parte. He solicitado un ${what}. Busque por favor un correo electrónico al respecto.`,

@@ -1,3 +1,4 @@
+import { ARRIVAL_WORKING_DAYS } from '../../domain/arrival.ts';
 import type { Money } from '../../domain/money.ts';
 import type { PaymentState, RefundState } from '../../domain/payment.ts';
 import type { RefusalReason, SupportReason } from '../../domain/refund.ts';
@@ -37,7 +38,7 @@ function beingConfirmed(amount: Money): string {
 
 const made: Record<RefundState, (what: string, amount: Money) => string> = {
   issued: (what) =>
-    `Il est en route. J’ai émis un ${what}. Les banques l’affichent en général sous 5 à 10 jours ouvrés.`,
+    `Il est en route. J’ai émis un ${what}. Les banques l’affichent en général sous ${ARRIVAL_WORKING_DAYS.least} à ${ARRIVAL_WORKING_DAYS.most} jours ouvrés.`,
   pending: (what) => `Il est en cours. J’ai demandé un ${what}. Votre banque ne l’a pas encore confirmé.`,
   action_needed: (what) =>
     `Il reste une étape de votre part. J’ai demandé un ${what}. Vous trouverez un e-mail à ce sujet.`,
