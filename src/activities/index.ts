@@ -3,6 +3,7 @@ import { followUpActivities } from './follow-up.ts';
 import { guardActivities } from './guard.ts';
 import { laneActivities } from './lane.ts';
 import { messageActivities } from './message.ts';
+import { notificationActivities } from './notification.ts';
 import { refundActivities } from './refund.ts';
 import { watchActivities } from './watch.ts';
 import type { World } from './world.ts';
@@ -15,6 +16,7 @@ export function createActivities(world: World) {
     ...guardActivities(world),
     ...laneActivities(world),
     ...messageActivities(world),
+    ...notificationActivities(world),
     ...refundActivities(world),
     ...watchActivities(world),
   };

@@ -1,5 +1,6 @@
 import type { Client } from '@temporalio/client';
 import type { Messenger } from '../domain/message.ts';
+import type { Receiver } from '../domain/receiver.ts';
 import type { StripeClients } from '../stripe/client.ts';
 
 /** What Activities need of the world. */
@@ -9,6 +10,8 @@ export interface World {
   hash(tenant: string, of: 'customer' | 'contact' | 'stranger', value: string): string;
   /** Sends the tenant's messages, or keeps them where it has no channel. */
   messenger(tenant: string): Messenger;
+  /** Where the tenant's own systems are told; undefined where it has set up none. */
+  receiver(tenant: string): Receiver | undefined;
   /** A fresh code and its keyed hash, which holds for one intent. */
   oneTimeCode(tenant: string, intentId: string): { code: string; hash: string };
   readonly temporal: Client;

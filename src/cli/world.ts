@@ -1,9 +1,11 @@
 import { randomInt } from 'node:crypto';
 import type { Client } from '@temporalio/client';
 import { messengerBy } from '../activities/messengers/index.ts';
+import { receiverAt } from '../activities/receiver/index.ts';
 import type { World } from '../activities/world.ts';
 import type { Tenant } from '../contracts/tenants.ts';
 import { CODE_DIGITS, type Messenger } from '../domain/message.ts';
+import type { Receiver } from '../domain/receiver.ts';
 import { identityOf } from '../platform/identity.ts';
 import type { Keys } from '../platform/keys.ts';
 import { outboxOf } from '../platform/outbox.ts';
@@ -38,6 +40,10 @@ export function createWorld(parts: WorldParts): World {
     ),
     messenger: eachTenants<Messenger>(tenants, ({ id, channels }) =>
       channels ? messengerBy(channels) : outboxOf(outboxFile, id),
+    ),
+    receiver: eachTenants<Receiver | undefined>(
+      tenants,
+      ({ notifications }) => notifications && receiverAt(notifications),
     ),
   };
 }

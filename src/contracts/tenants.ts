@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { isSpoken, spokenLanguages } from '../domain/language.ts';
+import { notificationTypes } from '../domain/notification.ts';
 import { defaultPolicy } from '../domain/policy.ts';
 import { isTimeZone } from '../domain/time.ts';
 import { languageRange, phone } from './fields.ts';
@@ -60,6 +61,19 @@ const sms = z.strictObject({
   apiBase: z.url().exactOptional().describe('Another Twilio than Twilio’s own, for tests'),
 });
 
+const notifications = z.strictObject({
+  url: z.url({ protocol: /^https?$/ }).describe('https on port 443 or 8443, at a public address'),
+  secret: z
+    .string()
+    .regex(/^whsec_([A-Za-z0-9+/]{4}){8,22}([A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?$/)
+    .describe('Signs what is sent: whsec_ and 24 to 64 bytes in base64'),
+  types: z.array(z.enum(notificationTypes)).min(1).exactOptional().describe('Without it all are sent'),
+  loopback: z
+    .boolean()
+    .exactOptional()
+    .describe('Also a receiver on this machine, by http and on any port: for tests, never with a live key'),
+});
+
 /** One PolyAI project with its Stripe account, policy, API keys and languages. */
 export const tenant = z.strictObject({
   id: z.string().regex(/^[a-z0-9][a-z0-9-]{0,38}$/),
@@ -79,6 +93,7 @@ export const tenant = z.strictObject({
     .refine((set) => set.email !== undefined || set.sms !== undefined, 'Must hold an email or an sms.')
     .exactOptional()
     .describe('How customers are written to. Without them nothing is sent: messages stand in the outbox'),
+  notifications: notifications.exactOptional().describe('Where the tenant’s own systems are told'),
   languages: z
     .array(
       languageRange.refine(isSpoken, `Must be of a language that is spoken: ${spokenLanguages.join(', ')}.`),

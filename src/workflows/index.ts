@@ -3,6 +3,7 @@ export { followUp as follow_up } from './follow-up.ts';
 export { guard } from './guard.ts';
 export { lane } from './lane/index.ts';
 export { notice } from './notice.ts';
+export { notification } from './notification.ts';
 export { paymentConfirmation as payment_confirmation } from './payment-confirmation.ts';
 export { refund } from './refund.ts';
 export { watch } from './watch.ts';

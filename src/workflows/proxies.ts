@@ -49,6 +49,14 @@ export const sends = proxyActivities<Activities>({
   retry: { initialInterval: '250ms', maximumAttempts: 2 },
 });
 
+/** A notification to a tenant's own systems: tried for three days, each time after a longer pause of at most 4 hours. */
+export const deliveries = proxyActivities<Activities>({
+  startToCloseTimeout: '15s',
+  heartbeatTimeout: '5s',
+  scheduleToCloseTimeout: '76h',
+  retry: { initialInterval: '5s', backoffCoefficient: 2, maximumInterval: '4h' },
+});
+
 /** A message that nobody waits for, tried for a day. */
 export const notices = proxyActivities<Activities>({
   startToCloseTimeout: '15s',

@@ -1,0 +1,63 @@
+import { ApplicationFailure } from '@temporalio/activity';
+import { WorkflowExecutionAlreadyStartedError } from '@temporalio/client';
+import { workflowIds } from '../domain/ids.ts';
+import type { Notification } from '../domain/notification.ts';
+import { searchAttributes } from '../domain/search-attributes.ts';
+import { beating } from './beating.ts';
+import type { World } from './world.ts';
+
+/** One tenant's notification. */
+export interface NotificationStart {
+  readonly tenant: string;
+  readonly notification: Notification;
+}
+
+/** How the Workflow that delivers it is started, by whomever. It can be sent again from its memo alone. */
+export function notificationWorkflow({ tenant, notification }: NotificationStart) {
+  return {
+    workflowId: workflowIds.notice(tenant, notification.id),
+    args: [{ tenant, notification }] satisfies [NotificationStart],
+    memo: { notification },
+    staticSummary: `Tells the tenant: ${notification.type}`,
+    typedSearchAttributes: [{ key: searchAttributes.tenant, value: tenant }],
+  };
+}
+
+export function notificationActivities(world: Pick<World, 'receiver' | 'temporal' | 'taskQueue'>) {
+  async function start(of: NotificationStart): Promise<void> {
+    try {
+      await world.temporal.workflow.start('notification', {
+        ...notificationWorkflow(of),
+        taskQueue: world.taskQueue,
+        workflowIdReusePolicy: 'REJECT_DUPLICATE',
+      });
+    } catch (error) {
+      if (!(error instanceof WorkflowExecutionAlreadyStartedError)) throw error;
+    }
+  }
+
+  return {
+    /**
+     * Tells a tenant's own systems, each notification once for its id and in a Workflow of its own: who asks for it waits
+     * for no receiver. A tenant that has set up none, or not for this type, is told nothing.
+     */
+    async notify(of: { tenant: string; notifications: readonly Notification[] }): Promise<void> {
+      const { tenant, notifications } = of;
+      const receiver = world.receiver(tenant);
+      const wanted = notifications.filter(({ type }) => receiver?.wants(type));
+      await Promise.all(wanted.map((notification) => start({ tenant, notification })));
+    },
+
+    /** One try to deliver. It fails with why it did not arrive, and nothing of what the receiver said. */
+    async deliverNotification({ tenant, notification }: NotificationStart): Promise<void> {
+      const receiver = world.receiver(tenant);
+      if (!receiver) throw failure('not_set_up', true);
+      const delivery = await beating(() => receiver.deliver(notification));
+      if (delivery.kind === 'failed') throw failure(delivery.why, delivery.why === 'gone');
+    },
+  };
+}
+
+function failure(why: string, nonRetryable: boolean): ApplicationFailure {
+  return ApplicationFailure.create({ type: why, message: why, nonRetryable });
+}
