@@ -5,6 +5,7 @@ import { laneActivities } from './lane.ts';
 import { messageActivities } from './message.ts';
 import { notificationActivities } from './notification.ts';
 import { refundActivities } from './refund.ts';
+import { subscriptionActivities } from './subscription.ts';
 import { watchActivities } from './watch.ts';
 import type { World } from './world.ts';
 
@@ -18,6 +19,7 @@ export function createActivities(world: World) {
     ...messageActivities(world),
     ...notificationActivities(world),
     ...refundActivities(world),
+    ...subscriptionActivities(world),
     ...watchActivities(world),
   };
 }

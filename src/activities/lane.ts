@@ -3,7 +3,9 @@ import { workflowIds } from '../domain/ids.ts';
 import type { LaneEntry, Settlement } from '../domain/lane.ts';
 import type { Payment, RefundRecord } from '../domain/payment.ts';
 import { together } from '../domain/refund.ts';
+import type { Subscription } from '../domain/subscription.ts';
 import { findPayment, readHistory } from '../stripe/payments.ts';
+import { findSubscription } from '../stripe/subscriptions.ts';
 import { enter, settled } from '../workflows/messages.ts';
 import { reading } from './reading.ts';
 import { signalWithStart } from './signal-with-start.ts';
@@ -11,12 +13,14 @@ import type { World } from './world.ts';
 
 /** What has to be read to judge entries of a lane. */
 export interface LaneNeeds {
-  readonly payments: readonly string[];
+  readonly payments?: readonly string[];
+  readonly subscriptions?: readonly string[];
 }
 
-/** The payments that a lane's entries are about, and all refunds of its customer. */
+/** The payments and subscriptions that a lane's entries are about, and where there are payments all refunds. */
 export interface LaneRead {
   readonly payments: readonly Payment[];
+  readonly subscriptions: readonly Subscription[];
   readonly history: readonly RefundRecord[];
 }
 
@@ -54,16 +58,20 @@ export function laneActivities({ stripe, temporal, taskQueue }: World) {
     /** Reads all that a lane judges by. */
     async readLane(of: { tenant: string; lane: string } & LaneNeeds): Promise<LaneRead> {
       const { reads } = stripe(of.tenant);
+      const { payments: wanted = [], subscriptions: named = [] } = of;
       return reading(async () => {
-        const [history, ...found] = await Promise.all([
-          of.lane.startsWith('cus_') ? readHistory(reads, of.lane) : undefined,
-          ...of.payments.map((payment) => findPayment(reads, payment)),
+        const [history, found, subscribed] = await Promise.all([
+          wanted.length > 0 && of.lane.startsWith('cus_') ? readHistory(reads, of.lane) : undefined,
+          Promise.all(wanted.map((payment) => findPayment(reads, payment))),
+          Promise.all(named.map((subscription) => findSubscription(reads, subscription))),
         ]);
         // One that Stripe does not know holds up nobody: its entry is refused.
         const payments = found.filter((payment) => payment !== undefined);
+        const subscriptions = subscribed.filter((subscription) => subscription !== undefined);
         // A guest's charge may belong to a customer's payment: its refunds are in no list of that customer's charges.
         return {
           payments,
+          subscriptions,
           history: together(
             history ?? [],
             payments.flatMap(({ refunds }) => refunds),

@@ -26,6 +26,32 @@ const guardPolicy = z.strictObject({
   lockSeconds: z.int().min(1).max(2_592_000).default(guardDefaults.lockSeconds),
 });
 
+const subscriptionDefaults = defaultPolicy.subscription;
+const actions = z.array(z.enum(['cancel', 'cancel_now', 'keep', 'pause', 'resume'])).readonly();
+
+const subscriptionPolicy = z.strictObject({
+  allows: actions
+    .default(subscriptionDefaults.allows)
+    .describe('Changes that are made; all of them take a one-time code'),
+  asks: actions.default(subscriptionDefaults.asks).describe('Changes that a person decides on'),
+  pause: z
+    .strictObject({
+      behavior: z
+        .enum(['void', 'keep_as_draft', 'mark_uncollectible'])
+        .default(subscriptionDefaults.pause.behavior),
+      days: z.int().min(1).max(365).default(subscriptionDefaults.pause.days),
+    })
+    .default(subscriptionDefaults.pause),
+  retention: z
+    .strictObject({
+      percentOff: z.int().min(1).max(100),
+      months: z.int().min(1).max(24),
+      periodDays: z.int().min(1).max(730).default(180),
+    })
+    .exactOptional()
+    .describe('What is offered to a customer who cancels, once within the period'),
+});
+
 const policy = z.strictObject({
   budgetMilliseconds: z.int().min(800).max(10_000).default(defaultPolicy.budgetMilliseconds),
   silenceSeconds: z.int().min(1).max(3_600).default(defaultPolicy.silenceSeconds),
@@ -34,6 +60,7 @@ const policy = z.strictObject({
   recentDays: z.int().min(1).max(730).default(defaultPolicy.recentDays),
   settleSeconds: z.int().min(1).max(3_600).default(defaultPolicy.settleSeconds),
   refund: refundPolicy.default(refundDefaults),
+  subscription: subscriptionPolicy.default(subscriptionDefaults),
 });
 
 const email = z.strictObject({

@@ -1,6 +1,7 @@
 import type { RefundRecord } from './payment.ts';
-import type { RefundPolicy } from './policy.ts';
+import type { RefundPolicy, SubscriptionPolicy } from './policy.ts';
 import type { RefundAnswer, RefundDecision } from './refund.ts';
+import type { ChangeAnswer, ChangeRecord, SubscriptionDecision } from './subscription-change.ts';
 
 /** What can be written at Stripe, and what each kind of write is made of. */
 export interface Writes {
@@ -10,6 +11,12 @@ export interface Writes {
     readonly made: RefundRecord;
     /** What is answered where nothing is written. */
     readonly answer: RefundAnswer;
+  };
+  readonly subscription: {
+    readonly decision: SubscriptionDecision;
+    readonly policy: SubscriptionPolicy;
+    readonly made: ChangeRecord;
+    readonly answer: ChangeAnswer;
   };
 }
 
@@ -28,7 +35,7 @@ export type LaneEntry<K extends WriteKind = WriteKind> = {
 
 /** What a decision came to. */
 export type Answer<K extends WriteKind = WriteKind> =
-  | { readonly [Kind in K]: { readonly kind: 'done'; readonly made: Writes[Kind]['made'] } }[K]
+  | { readonly kind: 'done'; readonly made: Writes[K]['made'] }
   | Writes[K]['answer'];
 
 /** The lane's answer to one decision, by its id. After `unknown` a second one follows. */

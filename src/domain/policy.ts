@@ -1,4 +1,5 @@
 import type { GuardPolicy } from './guard.ts';
+import type { PauseBehavior, SubscriptionAction } from './subscription.ts';
 
 /** Limits on refunds without a person, per currency and in its minor units. */
 export interface RefundCaps {
@@ -19,6 +20,22 @@ export interface RefundPolicy {
   readonly caps: Readonly<Record<string, RefundCaps>>;
 }
 
+/** What may be offered to a customer who cancels, once within the period: so many percent off for so many months. */
+export interface RetentionPolicy {
+  readonly percentOff: number;
+  readonly months: number;
+  readonly periodDays: number;
+}
+
+/** Which changes of a subscription are made, and which a person is asked about; all others are refused. */
+export interface SubscriptionPolicy {
+  readonly allows: readonly SubscriptionAction[];
+  readonly asks: readonly SubscriptionAction[];
+  /** What becomes of the invoices of a pause, and when it ends by itself. */
+  readonly pause: { readonly behavior: PauseBehavior; readonly days: number };
+  readonly retention?: RetentionPolicy;
+}
+
 /** A tenant's own limits. */
 export interface Policy {
   /** How long the agent may be kept waiting for a reply, milliseconds. */
@@ -33,6 +50,7 @@ export interface Policy {
   /** How long an intent waits in the call for a payment to settle. */
   readonly settleSeconds: number;
   readonly refund: RefundPolicy;
+  readonly subscription: SubscriptionPolicy;
 }
 
 /** What holds for a tenant that sets nothing else, and for `demo`. */
@@ -52,5 +70,10 @@ export const defaultPolicy: Policy = {
       usd: { perPayment: 200_00, perCustomer: 400_00 },
       eur: { perPayment: 200_00, perCustomer: 400_00 },
     },
+  },
+  subscription: {
+    allows: ['cancel', 'keep', 'pause', 'resume'],
+    asks: ['cancel_now'],
+    pause: { behavior: 'void', days: 30 },
   },
 };

@@ -2,7 +2,7 @@ import { isObject, unwrapped } from './by-hand.ts';
 import type { Money } from './money.ts';
 
 /** What only a person may decide. */
-export type TaskKind = 'approve_refund' | 'unknown_refund' | 'lift_lockout';
+export type TaskKind = 'approve_refund' | 'unknown_refund' | 'approve_change' | 'unknown_change' | 'lift_lockout';
 
 /** A decision that a person has to take; it lives in the Workflow that waits for it. */
 export interface HumanTask {

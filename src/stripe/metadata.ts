@@ -4,7 +4,7 @@ import type { RefundDecision } from '../domain/refund.ts';
 
 /** What we write on a refund, and read back: all that is needed to know it as ours, and nothing personal. */
 export const refundMetadata = {
-  write({ id, call, reference }: RefundDecision) {
+  write({ id, call, reference }: Pick<RefundDecision, 'id' | 'call' | 'reference'>) {
     return { tellerline_decision: id, tellerline_call: call, tellerline_reference: reference };
   },
   read(metadata: Stripe.Metadata | null): Pick<RefundRecord, 'decision' | 'call' | 'reference'> {

@@ -106,7 +106,7 @@ function judge(
   return judgeRefund({ decision, payment, history, policy: start.policy.refund, now: nowSeconds() });
 }
 
-type Answer = Exclude<Settlement, { kind: 'done' | 'unknown' }>;
+type Answer = Exclude<Settlement<'refund'>, { kind: 'done' | 'unknown' }>;
 
 function verdictOf(answer: Answer): RefundVerdict {
   return answer.kind === 'refused' ? { ...answer, kind: 'refuse' } : answer;

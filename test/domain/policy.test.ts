@@ -20,6 +20,11 @@ test('the demo’s policy is the one that is documented', () => {
         eur: { perPayment: 200_00, perCustomer: 400_00 },
       },
     },
+    subscription: {
+      allows: ['cancel', 'keep', 'pause', 'resume'],
+      asks: ['cancel_now'],
+      pause: { behavior: 'void', days: 30 },
+    },
   });
 });
 

@@ -121,7 +121,7 @@ async function serveLane({ tenant, lane: subject, ...carried }: LaneStart): Prom
     const { decision } = entry;
     const write = writeOf(entry);
     const now = nowSeconds();
-    const made = since.map((one) => one.made);
+    const made = since.filter((one) => one.write === entry.write).map((one) => one.made);
     const judged = write.judge(entry, read, made, now);
     if (judged.kind !== 'allow') return remember({ ...judged, decision: decision.id });
 
@@ -170,9 +170,10 @@ async function serveLane({ tenant, lane: subject, ...carried }: LaneStart): Prom
   }
 
   function remember(answer: Settlement): Settlement {
-    // Whoever enters again gets the answer; the payment that it was judged by would fill what is carried.
-    const kept: Settlement = 'payment' in answer ? { ...answer } : answer;
+    // Whoever enters again gets the answer; what it was judged by would fill what is carried.
+    const kept: Settlement = { ...answer };
     if ('payment' in kept) delete kept.payment;
+    if ('subscription' in kept) delete kept.subscription;
     served.set(answer.decision, kept);
     const [oldest] = served.keys();
     if (served.size > MOST_REMEMBERED && oldest !== undefined) served.delete(oldest);

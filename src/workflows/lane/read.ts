@@ -78,7 +78,10 @@ async function readOnce(
 
 function needsOf(batch: readonly LaneEntry[]): LaneNeeds {
   const all = batch.map((entry) => writeOf(entry).needs(entry.decision));
-  return { payments: [...new Set(all.flatMap(({ payments }) => payments))] };
+  return {
+    payments: [...new Set(all.flatMap(({ payments = [] }) => payments))],
+    subscriptions: [...new Set(all.flatMap(({ subscriptions = [] }) => subscriptions))],
+  };
 }
 
 function taskOf(entry: LaneEntry): TaskShown {

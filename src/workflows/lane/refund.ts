@@ -14,6 +14,11 @@ import type { Write } from './write.ts';
 export const refund: Write<'refund'> = {
   needs: ({ payment }) => ({ payments: [payment] }),
 
+  anotherHand: {
+    reason: 'another_refund_since',
+    why: 'another refund of this payment was made since',
+  },
+
   judge({ decision, policy }, read, since, now) {
     const found = read.payments.find(({ payment }) => payment === decision.payment);
     if (!found) return { kind: 'refused', reason: 'refused_by_stripe' };

@@ -7,7 +7,7 @@ import { looks } from '../proxies.ts';
 import { type Looked, writeOf } from './write.ts';
 
 /** Why nothing is sent until a person decides. */
-type Stop = 'another_refund_since' | 'a_day_gone_by' | 'no_access';
+type Stop = 'another_hand' | 'a_day_gone_by' | 'no_access';
 
 /** An entry that may or may not have been carried out, and how far finding out has come. Moments in milliseconds. */
 export interface SetAside {
@@ -165,7 +165,7 @@ function reasonToStop(
   const isNew = others.some(
     ({ name, decision }) => !known.includes(name) && (decision === undefined || !around.ours(decision)),
   );
-  if (isNew) return 'another_refund_since';
+  if (isNew) return 'another_hand';
   if (noAccess) return 'no_access';
   return nowSeconds() - entry.decision.decidedAt >= DAY_SECONDS ? 'a_day_gone_by' : undefined;
 }
@@ -178,16 +178,17 @@ async function lookUp(tenant: string, entry: LaneEntry): Promise<Looked<WriteKin
   }
 }
 
-const why: Record<Stop | 'no_answer', string> = {
-  another_refund_since: 'another refund of this payment was made since',
+const why: Record<Exclude<Stop, 'another_hand'> | 'no_answer', string> = {
   a_day_gone_by: 'it was decided more than a day ago',
   no_access: 'Stripe refuses our key',
   no_answer: 'Stripe did not say whether it was made',
 };
 
-function ask(question: Question, { entry }: SetAside, reason: Stop | 'no_answer'): void {
+function ask(question: Question, { entry }: SetAside, stop: Stop | 'no_answer'): void {
   const { id, reference } = entry.decision;
-  const shown = writeOf(entry).shown(entry.decision);
-  const summary = `${shown.summary}: ${why[reason]}. Approve sends it again`;
-  question.show({ ...shown, task: id, reason, summary, reference });
+  const write = writeOf(entry);
+  const shown = write.shown(entry.decision);
+  const said = stop === 'another_hand' ? write.anotherHand : { reason: stop, why: why[stop] };
+  const summary = `${shown.summary}: ${said.why}. Approve sends it again`;
+  question.show({ ...shown, task: id, reason: said.reason, summary, reference });
 }

@@ -3,12 +3,18 @@ import type { Answer, LaneEntry, WriteKind, WriteOutcome, WriteRefusal, Writes }
 import type { UnixSeconds } from '../../domain/time.ts';
 import type { TaskShown } from '../people/support.ts';
 import { refund } from './refund.ts';
+import { subscription } from './subscription.ts';
 
 /** One kind of write: what the lane has to know of it. */
 export interface Write<K extends WriteKind> {
   /** What has to be read at Stripe to judge a decision. */
   needs(decision: Writes[K]['decision']): LaneNeeds;
-  /** Judges an entry once more, right before it is sent. `since`: what was, or may have been, made while it was read. */
+  /** What is said to a person where another hand has changed the same object since. */
+  readonly anotherHand: { readonly reason: string; readonly why: string };
+  /**
+   * Judges an entry once more, right before it is sent. `since`: what of its kind was, or may have been, made while it was
+   * read.
+   */
   judge(
     entry: LaneEntry<K>,
     read: LaneRead,
@@ -40,7 +46,7 @@ export interface Looked<K extends WriteKind> {
   readonly others: readonly { readonly name: string; readonly decision?: string }[];
 }
 
-const writes: { readonly [K in WriteKind]: Write<K> } = { refund };
+const writes: { readonly [K in WriteKind]: Write<K> } = { refund, subscription };
 
 /** The write that an entry asks for. */
 export function writeOf(entry: LaneEntry): Write<WriteKind> {

@@ -1,4 +1,5 @@
 import { toDecimal } from '../../domain/money.ts';
+import type { ChangeAction, SubscriptionDecision } from '../../domain/subscription-change.ts';
 import type { HumanTask } from '../../domain/task.ts';
 
 /** What is to be decided, and the Signal to send for it. */
@@ -15,3 +16,17 @@ export function taskLines({ task, summary, reason, version, notes }: HumanTask):
 export function refundSummary(amount: { value: number; currency: string }, payment: string): string {
   return `Refund ${toDecimal(amount)} ${amount.currency.toUpperCase()} of ${payment}`;
 }
+
+/** A change of a subscription in one line, for a person to decide on. */
+export function changeSummary({ change: { action }, subscription }: SubscriptionDecision): string {
+  return `${changes[action]} ${subscription}`;
+}
+
+const changes: Record<ChangeAction, string> = {
+  cancel: 'Cancel at the end of its period',
+  cancel_now: 'Cancel at once',
+  keep: 'Take back the cancellation of',
+  pause: 'Pause the collection of',
+  resume: 'Resume the collection of',
+  accept_offer: 'Keep with the offered discount',
+};

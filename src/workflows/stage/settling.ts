@@ -46,7 +46,7 @@ export function openSettling(tenant: string): Settling {
           ;
           patience = Math.min(patience * 4, MOST_PATIENCE_SECONDS)
         ) {
-          await local.enterLane({ tenant, lane, entry });
+          await local.enterLane({ tenant, lane, entry: entry as LaneEntry });
           const arrived = () => answers.has(id) || (unknowns.has(id) && !toldUnknown);
           while (await condition(arrived, patience * 1_000)) {
             const answer = answers.get(id);
