@@ -5,6 +5,9 @@ export interface Deadline {
   before(milliseconds: number): Deadline;
 }
 
+/** Kept of a budget to find something true to say, where the answer itself is not there in time. */
+export const DESCRIBE_MILLISECONDS = 300;
+
 /** A deadline so many milliseconds from now. */
 export function within(milliseconds: number): Deadline {
   return at(Date.now() + milliseconds);

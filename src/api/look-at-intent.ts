@@ -6,6 +6,7 @@ import { type Deadline, within } from './deadline.ts';
 import { type Described, type IntentWorkflow, intentWorkflow, workingReply } from './intent-workflow.ts';
 import { notHeard } from './not-heard.ts';
 import { readUnanswered } from './temporal-errors.ts';
+import { defaultLanguage } from './tenant.ts';
 
 /** What is looked for: reply `turn` or a later one, waiting for it so many seconds. */
 export interface Look {
@@ -28,7 +29,7 @@ export async function lookAtIntent(
   const waitUntil = within(wait * 1_000);
   const described = await workflow.describe(deadline);
   if (described.kind === 'absent') return problemAnswer('not-found');
-  if (described.kind === 'silent') return notHeard(tenant.languages[0] ?? 'en-US');
+  if (described.kind === 'silent') return notHeard(defaultLanguage(tenant));
   if (described.kind === 'closed') return closed(workflow, described, turn, deadline);
 
   const now = await current(workflow, described, turn, deadline);

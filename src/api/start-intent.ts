@@ -8,13 +8,11 @@ import type { ProvenCaller } from '../domain/verification.ts';
 import type { Identity } from '../platform/identity.ts';
 import { type Asked, type GivenReply, type IntentStart, reply } from '../workflows/messages.ts';
 import { type Answer, problemAnswer, replyAnswer } from './answer.ts';
-import { type Deadline, within } from './deadline.ts';
+import { DESCRIBE_MILLISECONDS, type Deadline, within } from './deadline.ts';
 import { type IntentMemo, intentWorkflow, workingReply } from './intent-workflow.ts';
 import { notHeard } from './not-heard.ts';
 import { readUnanswered } from './temporal-errors.ts';
-
-/** Kept of the budget to tell whether a start that did not answer in time is durable. */
-const DESCRIBE_MILLISECONDS = 300;
+import { defaultLanguage } from './tenant.ts';
 
 /** What starting an intent needs. */
 export interface Starting {
@@ -113,7 +111,7 @@ export function intentStart(
     caller,
     ...(proven && { proven }),
     details,
-    language: lookUpLanguage(language, tenant.languages, tenant.languages[0] ?? 'en-US'),
+    language: lookUpLanguage(language, tenant.languages, defaultLanguage(tenant)),
     timeZone: tenant.timeZone,
     policy: tenant.policy,
     asked,

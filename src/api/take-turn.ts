@@ -12,16 +12,14 @@ import {
   turn,
 } from '../workflows/messages.ts';
 import { type Answer, problemAnswer, replyAnswer } from './answer.ts';
-import { type Deadline, within } from './deadline.ts';
+import { DESCRIBE_MILLISECONDS, type Deadline, within } from './deadline.ts';
 import { type IntentWorkflow, intentWorkflow, workingReply } from './intent-workflow.ts';
 import { notHeard } from './not-heard.ts';
 import { readUnanswered } from './temporal-errors.ts';
+import { defaultLanguage } from './tenant.ts';
 
 /** How long what was sent may still be heard; later the Workflow refuses it. */
 const HEAR_MILLISECONDS = 10_000;
-
-/** Kept of the budget to say something true where the reply is not there in time. */
-const DESCRIBE_MILLISECONDS = 300;
 
 /** Says something to an intent, and answers with the reply that is owed to it. */
 export async function takeTurn(
@@ -33,7 +31,7 @@ export async function takeTurn(
 ): Promise<Answer<GivenReply>> {
   const deadline = within(tenant.policy.budgetMilliseconds);
   const workflow = intentWorkflow(temporal, tenant, intentId);
-  const language = tenant.languages[0] ?? 'en-US';
+  const language = defaultLanguage(tenant);
   let accepted = false;
   try {
     const update = await temporal.withDeadline(deadline.at, () => startUpdate(workflow, said, asked));

@@ -5,7 +5,7 @@ import {
   WorkflowUpdateFailedError,
   WorkflowUpdateRPCTimeoutOrCancelledError,
 } from '@temporalio/client';
-import type { Refusal, RefusalType } from '../workflows/messages.ts';
+import { type Refusal, type RefusalType, refusalTypes } from '../workflows/messages.ts';
 
 /** Why something asked of a Workflow did not come back with an answer. */
 export type Unanswered =
@@ -15,16 +15,6 @@ export type Unanswered =
   | { kind: 'closed' }
   /** Nothing was said about it in time: no worker, or Temporal is away. */
   | { kind: 'silent' };
-
-const refusals: readonly string[] = [
-  'intent-done',
-  'idempotency-key-reused',
-  'turn-conflict',
-  'turn-ahead',
-  'not-heard',
-  'wrong-answer-kind',
-  'invalid-request',
-] satisfies RefusalType[];
 
 /** Whether an error only says that Temporal did not answer in time. */
 export function isSilence(error: unknown): boolean {
@@ -39,12 +29,8 @@ export function isSilence(error: unknown): boolean {
 export function readUnanswered(error: unknown): Unanswered {
   if (error instanceof WorkflowUpdateFailedError) {
     const cause = error.cause as { type?: string; details?: unknown[] } | undefined;
-    if (refusals.includes(cause?.type ?? ''))
-      return {
-        kind: 'refused',
-        type: cause?.type as RefusalType,
-        refusal: (cause?.details?.[0] ?? {}) as Refusal,
-      };
+    const type = refusalTypes.find((one) => one === cause?.type);
+    if (type) return { kind: 'refused', type, refusal: (cause?.details?.[0] ?? {}) as Refusal };
     // The update was accepted, but the Workflow ended under it (terminated, or reset).
     return { kind: 'closed' };
   }

@@ -18,8 +18,13 @@ export function authenticate(tenants: Tenants): RequestHandler {
 }
 
 /** What to speak while nothing is known of an intent. */
+export function defaultLanguage({ languages: [first = 'en-US'] }: Pick<Tenant, 'languages'>): string {
+  return first;
+}
+
+/** What to speak to whoever sent a request, which may be nobody that we know. */
 export function languageOf(response: Response): string {
-  return (response.locals as { tenant?: Tenant }).tenant?.languages[0] ?? 'en-US';
+  return defaultLanguage((response.locals as { tenant?: Tenant }).tenant ?? { languages: [] });
 }
 
 /** The tenant that an authenticated request belongs to. */

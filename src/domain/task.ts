@@ -1,6 +1,12 @@
 import { isObject, unwrapped } from './by-hand.ts';
 import type { Money } from './money.ts';
 
+/** How long nobody may know what happened before a person is asked. */
+export const TASK_AFTER_MILLISECONDS = 120_000;
+
+/** Noted where a decision was on what is shown no more. */
+export const LOOK_AGAIN = 'What was shown has changed since: look again.';
+
 /** What only a person may decide. */
 export type TaskKind = 'approve_refund' | 'unknown_refund' | 'approve_change' | 'unknown_change' | 'lift_lockout';
 
@@ -57,8 +63,7 @@ export function readDecision(arrived: unknown): PersonsDecision | string {
 /** Why a decision does not fit the task that is open, or undefined where it does. */
 export function misfit(decision: PersonsDecision, task: HumanTask | undefined): string | undefined {
   if (task === undefined || decision.task !== task.task) return 'No such task is open here.';
-  if (decision.version !== undefined && decision.version !== task.version)
-    return 'What was shown has changed since: look again.';
+  if (decision.version !== undefined && decision.version !== task.version) return LOOK_AGAIN;
   if (decision.amount === undefined) return undefined;
   if (task.amount === undefined) return 'There is no amount to decide on here.';
   if (decision.amount.currency !== task.amount.currency) return 'The amount is in another currency.';

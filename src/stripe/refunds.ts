@@ -17,11 +17,10 @@ export async function createRefund(
   generation: number,
 ): Promise<WriteOutcome<'refund'>> {
   const { id, payment, amount } = decision;
-  const of = payment.startsWith('pi_') ? { payment_intent: payment } : { charge: payment };
   try {
     const refund = await stripe.refunds.create(
       {
-        ...of,
+        ...named(payment),
         amount: amount.value,
         reason: 'requested_by_customer',
         metadata: refundMetadata.write(decision),
@@ -39,8 +38,9 @@ export async function createRefund(
 
 /** Every refund of a payment: all pages, every status, by whomever made. Never by search, which lags. */
 export async function listRefunds(stripe: Stripe, payment: string): Promise<RefundRecord[]> {
-  const of = payment.startsWith('pi_') ? { payment_intent: payment } : { charge: payment };
-  const refunds = await stripe.refunds.list({ ...of, limit: 100 }).autoPagingToArray({ limit: 10_000 });
+  const refunds = await stripe.refunds
+    .list({ ...named(payment), limit: 100 })
+    .autoPagingToArray({ limit: 10_000 });
   return refunds.map((refund) => refundOf(refund, payment));
 }
 
@@ -49,4 +49,9 @@ export async function refundsOf(stripe: Stripe, charge: Stripe.Charge): Promise<
   const payment = idOf(charge.payment_intent) ?? charge.id;
   if (charge.refunds?.has_more) return listRefunds(stripe, payment);
   return (charge.refunds?.data ?? []).map((refund) => refundOf(refund, payment));
+}
+
+/** A payment as Stripe's parameters name it. */
+function named(payment: string): { payment_intent: string } | { charge: string } {
+  return payment.startsWith('pi_') ? { payment_intent: payment } : { charge: payment };
 }

@@ -75,14 +75,17 @@ export interface Standing {
 }
 
 /** Why a validator refused a message, as `type` of its failure: what is not a problem's name is the API's to name. */
-export type RefusalType =
-  | 'intent-done'
-  | 'idempotency-key-reused'
-  | 'turn-conflict'
-  | 'turn-ahead'
-  | 'not-heard'
-  | 'wrong-answer-kind'
-  | 'invalid-request';
+export const refusalTypes = [
+  'intent-done',
+  'idempotency-key-reused',
+  'turn-conflict',
+  'turn-ahead',
+  'not-heard',
+  'wrong-answer-kind',
+  'invalid-request',
+] as const;
+
+export type RefusalType = (typeof refusalTypes)[number];
 
 /** Details of a refusal by a validator. */
 export interface Refusal {

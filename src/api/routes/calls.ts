@@ -7,7 +7,7 @@ import { endCall } from '../end-call.ts';
 import { requireIdempotencyKey } from '../idempotency.ts';
 import { onlyMethods } from '../methods.ts';
 import type { ApiParts } from '../parts.ts';
-import { tenantOf } from '../tenant.ts';
+import { defaultLanguage, tenantOf } from '../tenant.ts';
 
 /** `/v1/calls/{callId}/ended` */
 export function callRoutes({ temporal, keys }: ApiParts): Router {
@@ -19,7 +19,7 @@ export function callRoutes({ temporal, keys }: ApiParts): Router {
       if (problem) return send(response, problem);
       const tenant = tenantOf(response);
       const call = identityOf(keys, tenant.id).call(request.params['callId']);
-      const language = tenant.languages[0] ?? 'en-US';
+      const language = defaultLanguage(tenant);
       send(response, await endCall(temporal, { tenant: tenant.id, call, language }));
     })
     .all(onlyMethods('POST'));

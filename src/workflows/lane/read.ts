@@ -1,6 +1,7 @@
 import { condition } from '@temporalio/workflow';
 import type { LaneNeeds, LaneRead } from '../../activities/lane.ts';
 import type { LaneEntry } from '../../domain/lane.ts';
+import { TASK_AFTER_MILLISECONDS } from '../../domain/task.ts';
 import type { Support, TaskShown } from '../people/support.ts';
 import { laneReads, looks } from '../proxies.ts';
 import { writeOf } from './write.ts';
@@ -23,7 +24,6 @@ type Outcome =
   | { batch: readonly LaneEntry[]; read: LaneRead }
   | { batch: readonly LaneEntry[]; givenUp: true };
 
-const TASK_AFTER_MILLISECONDS = 120_000;
 const MOST_PAUSE_SECONDS = 300;
 
 /**

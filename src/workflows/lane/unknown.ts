@@ -1,5 +1,6 @@
 import { condition } from '@temporalio/workflow';
 import type { LaneEntry, Settlement, WriteKind, WriteOutcome, WriteRefusal } from '../../domain/lane.ts';
+import { TASK_AFTER_MILLISECONDS } from '../../domain/task.ts';
 import { DAY_SECONDS } from '../../domain/time.ts';
 import { nowSeconds } from '../clock.ts';
 import type { Question, Support } from '../people/support.ts';
@@ -41,7 +42,6 @@ interface Around {
 
 /** A second key is allowed only after so long without finding anything. */
 const SECOND_KEY_MILLISECONDS = 60_000;
-const TASK_AFTER_MILLISECONDS = 120_000;
 const FIRST_PAUSE_MILLISECONDS = 500;
 const MOST_PAUSE_MILLISECONDS = 15 * 60_000;
 

@@ -1,6 +1,6 @@
 import { condition, setHandler, upsertSearchAttributes } from '@temporalio/workflow';
 import { searchAttributes } from '../../domain/search-attributes.ts';
-import { type HumanTask, misfit, type PersonsDecision, readDecision } from '../../domain/task.ts';
+import { type HumanTask, LOOK_AGAIN, misfit, type PersonsDecision, readDecision } from '../../domain/task.ts';
 import { decide, tasks } from '../messages.ts';
 
 /** What is shown to the person who decides. */
@@ -84,7 +84,7 @@ export function openSupport(changed: () => void, carried?: SupportCarried): Supp
       show(shown) {
         const known = open.get(id);
         if (known?.reason === shown.reason && known.summary === shown.summary) return;
-        if (known && decided.delete(id)) note('What was shown has changed since: look again.', id);
+        if (known && decided.delete(id)) note(LOOK_AGAIN, id);
         const { openedAt, notes } = open.get(id) ?? { openedAt: new Date().toISOString(), notes: [] };
         const version = (versions.get(id) ?? 0) + 1;
         versions.set(id, version);
