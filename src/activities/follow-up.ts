@@ -1,4 +1,4 @@
-import { setTimeout as pause } from 'node:timers/promises';
+import { sleep } from '@temporalio/activity';
 import type { WorkflowExecutionInfo } from '@temporalio/client';
 import type { IntentKind } from '../contracts/intent.ts';
 import type { Facts } from '../contracts/reply.ts';
@@ -65,7 +65,7 @@ export function followUpActivities({ stripe, temporal }: Pick<World, 'stripe' | 
         const query = queryFor(of);
         const found = new Map<string, WorkflowExecutionInfo>();
         for (const milliseconds of PASSES_MILLISECONDS) {
-          await pause(milliseconds);
+          await sleep(milliseconds);
           for (const info of await list(query)) found.set(info.workflowId, info);
           if (of.reference !== undefined && found.size > 0) break;
         }

@@ -60,53 +60,45 @@ export interface AskedBefore {
 /** What became of a request. What Stripe shows now comes before what was said then. */
 export function becameOf(asked: AskedBefore, timeZone: string, now: UnixSeconds): Became {
   const { last, payment } = asked;
-  const shown = (refund: RefundRecord) => refundNow(refund, timeZone, now);
   const made = madeFor(asked);
-  if (made) return { kind: 'refund', refund: shown(made) };
+  if (made) return { kind: 'refund', refund: refundNow(made, timeZone, now) };
   if (!last) return { kind: 'unknown' };
-  const named = payment?.refunds.find(({ refund }) => refund === last.refund);
-  switch (last.status) {
-    case 'asking':
-    case 'working':
-      return { kind: 'open', waitsFor: last.owed ? 'us' : 'answer' };
-    case 'with_support':
-      return last.reason === 'being_confirmed' ? { kind: 'being_confirmed' } : deciding(last.reason);
-    case 'done':
-      break;
-  }
-  switch (last.outcome) {
+  if (last.status === 'with_support')
+    return last.reason === 'being_confirmed' ? { kind: 'being_confirmed' } : deciding(last.reason);
+  if (last.status !== 'done') return { kind: 'open', waitsFor: last.owed ? 'us' : 'answer' };
+
+  const { outcome } = last;
+  if (outcome === undefined) return { kind: 'unknown' };
+  const record = payment?.refunds.find(({ refund }) => refund === last.refund);
+  const named = record && refundNow(record, timeZone, now);
+  switch (outcome) {
     case 'completed':
-      if (named) return { kind: 'refund', refund: shown(named) };
+      if (named) return { kind: 'refund', refund: named };
       if (asked.isQuestion && payment)
         return { kind: 'payment', payment, day: dayOf(payment.created, timeZone) };
       // A refund that Stripe shows no more is not told as made.
       return { kind: last.refund === undefined ? 'done' : 'unknown' };
     case 'declined':
-      return declined(last.reason, named && shown(named));
+      return declined(last.reason, named);
     case 'abandoned':
       return { kind: 'stopped' };
     case 'escalated':
       return { kind: 'taken_over' };
     case 'failed':
-      return named ? { kind: 'refund', refund: shown(named) } : { kind: 'failed' };
-    default:
-      return { kind: 'unknown' };
+      return named ? { kind: 'refund', refund: named } : { kind: 'failed' };
   }
 }
 
 /** Why a person should take the call, where what is told leaves the caller without what they asked for. */
 export function handoffReason(became: Became): string | undefined {
-  switch (became.kind) {
-    case 'refund':
-      return counts(became.refund.refund) ? undefined : 'refund_failed';
-    case 'failed':
-      return 'not_finished';
-    case 'unknown':
-      return 'interrupted';
-    default:
-      return undefined;
-  }
+  if (became.kind === 'refund') return counts(became.refund.refund) ? undefined : 'refund_failed';
+  return handoffs[became.kind];
 }
+
+const handoffs: { readonly [Kind in Became['kind']]?: string } = {
+  failed: 'not_finished',
+  unknown: 'interrupted',
+};
 
 /** The refund that our own mark at Stripe says is this request's; one that stands before one that does not. */
 function madeFor({ reference, payment }: AskedBefore): RefundRecord | undefined {

@@ -43,6 +43,17 @@ describe('npm run call', () => {
     expect(await codeOf(again)).toBe(1);
   });
 
+  test('follows up on what was asked in another call, by its reference', async () => {
+    const { email } = await payer(teller);
+    const facts = ['--email', email, '--last4', '4242', '--amount', '42.50'];
+    const refund = call('refund', ...facts, '--yes', '--json');
+    expect(await codeOf(refund)).toBe(0);
+    const { reference } = repliesOf(refund)[0] as Reply;
+    const again = call('follow-up', ...facts, '--reference', reference.toLowerCase());
+    expect(await codeOf(again)).toBe(0);
+    expect(again.output()).toMatch(/1 done, completed\n {2}agent {4}.*42 dollars and 50 cents was issued on/);
+  });
+
   test('a yes given beforehand sends no second refund of the same amount', async () => {
     const { email, payment } = await payer(teller);
     const half = ['refund', '--email', email, '--last4', '4242', '--amount', '42.50', '--want', '10'];

@@ -31,7 +31,7 @@ async function becomes(who: Payer, settlement: object): Promise<void> {
 }
 
 describe('a refund that was asked for in another call is told as Stripe shows it now', () => {
-  test('issued, by the reference however it was heard, with day and card’s bank', async () => {
+  test.concurrent('issued, by the reference however it was heard, with day and card’s bank', async () => {
     const who = await payer(teller);
     const done = await refunded(who);
     const other = await refunded(await payer(teller));
@@ -62,7 +62,7 @@ describe('a refund that was asked for in another call is told as Stripe shows it
     expect(other.reference).not.toBe(done.reference);
   });
 
-  test('issued, by the verified caller alone, with the bank’s reference number', async () => {
+  test.concurrent('issued, by the verified caller alone, with the bank’s reference number', async () => {
     const who = await payer(teller);
     await refunded(who);
     await becomes(who, { reference: ARN });
@@ -74,7 +74,7 @@ describe('a refund that was asked for in another call is told as Stripe shows it
     expect(told.say).toContain('by this reference: 7, 4, 2, 0. 8, 3, 0, 1. ');
   });
 
-  test.each([
+  test.concurrent.each([
     ['pending', 'pending', 'is under way, but it is not confirmed yet', undefined],
     ['requires_action', 'action_needed', 'needs one more step from you', undefined],
     ['failed', 'failed', 'did not go through. Let me bring in a colleague.', 'refund_failed'],
@@ -92,7 +92,7 @@ describe('a refund that was asked for in another call is told as Stripe shows it
     expect(told.handoff?.reason).toBe(handoff);
   });
 
-  test('in Spanish to who speaks it', async () => {
+  test.concurrent('in Spanish to who speaks it', async () => {
     const who = await payer(teller);
     await refunded(who);
     const told = await followUp(who, {}, { language: 'es-MX' });
@@ -103,7 +103,7 @@ describe('a refund that was asked for in another call is told as Stripe shows it
 });
 
 describe('what was not refunded is told as it stands', () => {
-  test('a colleague has still to decide', async () => {
+  test.concurrent('a colleague has still to decide', async () => {
     const who = await payer(teller, { amount: 350_00 });
     const held = await refunded(who);
     const told = await followUp(who, { reference: held.reference });
@@ -124,7 +124,7 @@ describe('what was not refunded is told as it stands', () => {
     expect(refused.say).toContain('was declined, because a colleague decided against it.');
   });
 
-  test('the caller said no, or was silent', async () => {
+  test.concurrent('the caller said no', async () => {
     const who = await payer(teller);
     await teller.agent().answer(await verifiedRefund(teller, who), { confirm: false });
     const told = await followUp(who);
@@ -132,7 +132,7 @@ describe('what was not refunded is told as it stands', () => {
     expect(told.say).toContain('was stopped before it was finished, and nothing was changed');
   });
 
-  test('it waits for an answer in a call that is still open', async () => {
+  test.concurrent('it waits for an answer in a call that is still open', async () => {
     const who = await payer(teller);
     const asking = await verifiedRefund(teller, who);
     const told = await followUp(who, { reference: asking.reference });
@@ -141,7 +141,7 @@ describe('what was not refunded is told as it stands', () => {
     await teller.agent().cancel(asking.intentId);
   });
 
-  test('it was declined for a refund that was made before', async () => {
+  test.concurrent('it was declined for a refund that was made before', async () => {
     const who = await payer(teller);
     const first = await refunded(who);
     const second = await verifiedRefund(teller, who);
@@ -151,7 +151,7 @@ describe('what was not refunded is told as it stands', () => {
     expect(requestsIn(told)[0]?.refund).toEqual((first.facts as Facts['refund']).refund);
   });
 
-  test('one that was ended from outside is not told as anything, but passed on', async () => {
+  test.concurrent('one that was ended from outside is not told as anything, but passed on', async () => {
     const who = await payer(teller, { amount: 350_00 });
     const held = await refunded(who);
     await workflowOf(teller, held).terminate();
@@ -168,7 +168,7 @@ describe('what was not refunded is told as it stands', () => {
     expect(told.say).toContain('I cannot see how your request');
   });
 
-  test('one that was ended from outside after its refund was made is told by its mark at Stripe', async () => {
+  test.concurrent('one that was ended from outside after its refund was made is told by its mark at Stripe', async () => {
     const who = await payer(teller, { amount: 350_00 });
     const held = await refunded(who);
     await workflowOf(teller, held).terminate();
@@ -180,7 +180,7 @@ describe('what was not refunded is told as it stands', () => {
   });
 });
 
-test('a question about a payment is answered as the payment stands now', async () => {
+test.concurrent('a question about a payment is answered as the payment stands now', async () => {
   const who = await payer(teller);
   const agent = teller.agent();
   const body = { intent: 'payment_confirmation', caller: { email: who.email } };
@@ -194,7 +194,7 @@ test('a question about a payment is answered as the payment stands now', async (
 });
 
 describe('several', () => {
-  test('are told newest first, three at most; the rest is in the facts', async () => {
+  test.concurrent('are told newest first, three at most; the rest is in the facts', async () => {
     const who = await payer(teller);
     const references: string[] = [];
     for (const amount of ['1', '2', '3', '4'])
@@ -213,7 +213,7 @@ describe('several', () => {
 });
 
 describe('nothing of anybody else is told', () => {
-  test('a reference of somebody else is answered as one that does not exist', async () => {
+  test.concurrent('a reference of somebody else is answered as one that does not exist', async () => {
     const [who, other] = [await payer(teller), await payer(teller)];
     const { reference } = await refunded(other);
     await refunded(who);
@@ -227,7 +227,7 @@ describe('nothing of anybody else is told', () => {
       });
   });
 
-  test('a reference alone opens nothing: who is not verified hears what everybody hears', async () => {
+  test.concurrent('a reference alone opens nothing: who is not verified hears what everybody hears', async () => {
     const who = await payer(teller);
     const { reference } = await refunded(who);
     const agent = teller.agent();
@@ -239,7 +239,7 @@ describe('nothing of anybody else is told', () => {
     expect(reply).toMatchObject({ outcome: 'declined', facts: {}, handoff: { reason: 'not_verified' } });
   });
 
-  test('another customer with the same email is somebody else', async () => {
+  test.concurrent('another customer with the same email is somebody else', async () => {
     const who = await payer(teller);
     const { reference } = await refunded(who);
     const stripe = teller.stripe();
@@ -260,13 +260,13 @@ describe('nothing of anybody else is told', () => {
   });
 });
 
-test('who asked for nothing before hears so', async () => {
+test.concurrent('who asked for nothing before hears so', async () => {
   const told = await followUp(await payer(teller));
   expect(told).toMatchObject({ outcome: 'completed', facts: { requests: [] } });
   expect(told.say).toBe('I have looked. I cannot find anything that you asked us for before.');
 });
 
-test('in the same call the caller’s token is enough, and what was just asked is found', async () => {
+test.concurrent('in the same call the caller’s token is enough, and what was just asked is found', async () => {
   const who = await payer(teller);
   const agent = teller.agent();
   const call = teller.call();
@@ -284,7 +284,7 @@ test('in the same call the caller’s token is enough, and what was just asked i
 describe('a guest', () => {
   const identity = { last4: '4242', amount: '33.00', postalCode: '94107' };
 
-  test('is told of requests about the payment that they prove, with and without a reference', async () => {
+  test.concurrent('is told of requests about the payment that they prove, with and without a reference', async () => {
     const { email, payment } = await guest(teller);
     const agent = teller.agent();
     const begin = async (intent: string, details: object = {}) =>
@@ -308,7 +308,7 @@ describe('a guest', () => {
   });
 });
 
-test('while Stripe is away something true is said, and it is told when it is back', async () => {
+test.concurrent('while Stripe is away something true is said, and it is told when it is back', async () => {
   const who = await payer(teller, {}, 'away');
   const { reference } = await refunded(who, {}, 'away');
   const agent = teller.agent('away');

@@ -134,6 +134,27 @@ test.concurrent('payment confirmation that is waited for', async () => {
   await keepClosed('payment-confirmation-waited-for.watch', watch);
 });
 
+test.concurrent('follow-up on a refund that was made, and on several', async () => {
+  const { agent, first, person } = await startRefund(teller, { proven: true });
+  const done = await agent.answer(first, { confirm: true });
+  const byReference = await followUp(person, { reference: done.reference });
+  await keepClosed('follow-up-by-reference', workflowOf(teller, byReference).workflowId);
+  await startRefund(teller, { person, proven: true });
+  const several = await followUp(person);
+  await keepClosed('follow-up-several', workflowOf(teller, several).workflowId);
+});
+
+test.concurrent('follow-up where nothing was asked before', async () => {
+  const none = await followUp(await payer(teller));
+  await keepClosed('follow-up-of-nothing', workflowOf(teller, none).workflowId);
+});
+
+async function followUp({ email, identity }: Payer, details: object = {}): Promise<Reply> {
+  const agent = teller.agent();
+  const first = await agent.begin(teller.call(), { intent: 'follow_up', caller: { email }, details });
+  return agent.answer(first, { identity });
+}
+
 async function confirmation(email: string, identity: object): Promise<Reply> {
   const agent = teller.agent();
   const first = await agent.begin(teller.call(), { intent: 'payment_confirmation', caller: { email } });
