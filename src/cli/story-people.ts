@@ -157,6 +157,20 @@ export const people: StoryPerson[] = [
     ],
   },
   {
+    name: 'Lea Lind',
+    email: 'lea@example.com',
+    postalCode: '94116',
+    payments: [
+      {
+        key: 'lea',
+        amount: 36_00,
+        card: 'visa',
+        daysAgo: 12,
+        tryThis: 'a refund, and a follow-up on it in another call',
+      },
+    ],
+  },
+  {
     name: 'a guest',
     email: 'guest@example.com',
     phone: '+14155550111',

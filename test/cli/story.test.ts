@@ -48,6 +48,7 @@ test('the story has a payment in every state', async () => {
     '3000 succeeded',
     '3300 succeeded guest',
     '35000 succeeded',
+    '3600 succeeded',
     '4250 succeeded',
     '5500 succeeded',
     '6500 succeeded refunded',
