@@ -11,7 +11,7 @@ import { type Answer, problemAnswer, replyAnswer } from './answer.ts';
 import { DESCRIBE_MILLISECONDS, type Deadline, within } from './deadline.ts';
 import { type IntentMemo, intentWorkflow, workingReply } from './intent-workflow.ts';
 import { notHeard } from './not-heard.ts';
-import { readUnanswered } from './temporal-errors.ts';
+import { isUnanswered } from './temporal-errors.ts';
 import { defaultLanguage } from './tenant.ts';
 
 /** What starting an intent needs. */
@@ -65,7 +65,7 @@ export async function startIntent(
   } catch (error) {
     // The operation's own promise fails as well; its error is this one.
     startWorkflowOperation.workflowHandle().catch(() => undefined);
-    readUnanswered(error);
+    if (!isUnanswered(error)) throw error;
     return afterwards(workflow, memo, deadline, asked);
   }
 }

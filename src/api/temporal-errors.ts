@@ -18,15 +18,22 @@ export type Unanswered =
 
 /** Whether an error only says that Temporal did not answer in time. */
 export function isSilence(error: unknown): boolean {
-  try {
-    return readUnanswered(error).kind === 'silent';
-  } catch {
-    return false;
-  }
+  return unansweredBy(error)?.kind === 'silent';
 }
 
-/** Tells what an error of Temporal's client means for the agent. What it does not know is a fault of ours. */
+/** Whether an error is one that says why there is no answer; any other is a fault of ours. */
+export function isUnanswered(error: unknown): boolean {
+  return unansweredBy(error) !== undefined;
+}
+
+/** Tells what an error of Temporal's client means for the agent; throws what is a fault of ours. */
 export function readUnanswered(error: unknown): Unanswered {
+  const unanswered = unansweredBy(error);
+  if (!unanswered) throw error;
+  return unanswered;
+}
+
+function unansweredBy(error: unknown): Unanswered | undefined {
   if (error instanceof WorkflowUpdateFailedError) {
     const cause = error.cause as { type?: string; details?: unknown[] } | undefined;
     const type = refusalTypes.find((one) => one === cause?.type);
@@ -39,5 +46,5 @@ export function readUnanswered(error: unknown): Unanswered {
   if (error instanceof WorkflowUpdateRPCTimeoutOrCancelledError || isGrpcServiceError(error))
     return { kind: 'silent' };
   if (error instanceof Error && isGrpcServiceError(error.cause)) return { kind: 'silent' };
-  throw error;
+  return undefined;
 }

@@ -8,7 +8,12 @@ export const TASK_AFTER_MILLISECONDS = 120_000;
 export const LOOK_AGAIN = 'What was shown has changed since: look again.';
 
 /** What only a person may decide. */
-export type TaskKind = 'approve_refund' | 'unknown_refund' | 'approve_change' | 'unknown_change' | 'lift_lockout';
+export type TaskKind =
+  | 'approve_refund'
+  | 'unknown_refund'
+  | 'approve_change'
+  | 'unknown_change'
+  | 'lift_lockout';
 
 /** A decision that a person has to take; it lives in the Workflow that waits for it. */
 export interface HumanTask {

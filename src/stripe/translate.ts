@@ -13,7 +13,7 @@ import { refundMetadata } from './metadata.ts';
 import { idOf } from './references.ts';
 
 /** Stripe's own record of a payment: an intent, its latest charge, or both. */
-interface Record {
+interface StripeRecord {
   readonly intent?: Stripe.PaymentIntent;
   readonly charge?: Stripe.Charge;
   readonly refunds: readonly RefundRecord[];
@@ -21,7 +21,7 @@ interface Record {
 }
 
 /** A payment in our words. A charge without an intent is a payment of its own. */
-export function paymentOf({ intent, charge, refunds, disputes }: Record): Payment {
+export function paymentOf({ intent, charge, refunds, disputes }: StripeRecord): Payment {
   const record = charge ?? intent;
   if (!record) throw new TypeError('A payment is an intent or a charge.');
   const customer = idOf(intent?.customer ?? charge?.customer);

@@ -22,7 +22,7 @@ describe('a refund that is sent', () => {
     const [made] = (await stripe.refunds.list()).data;
     expect(outcome).toEqual({
       kind: 'done',
-      refund: {
+      made: {
         refund: made?.id,
         payment: id,
         amount: usd(42_50),
@@ -60,7 +60,7 @@ describe('a refund that is sent', () => {
     await control('POST', `/objects/${charge}`, { payment_intent: null });
     expect(await createRefund(stripe, decide(charge, 10_00), 1)).toMatchObject({
       kind: 'done',
-      refund: { payment: charge },
+      made: { payment: charge },
     });
     expect(await listRefunds(stripe, charge)).toHaveLength(1);
   });
@@ -68,7 +68,7 @@ describe('a refund that is sent', () => {
   test('may be pending, and is said to be', async () => {
     const { stripe } = sandbox.account();
     const { id } = await pay(stripe, { payment_method: 'pm_card_pendingRefund' });
-    expect(await createRefund(stripe, decide(id, 10_00), 1)).toMatchObject({ refund: { state: 'pending' } });
+    expect(await createRefund(stripe, decide(id, 10_00), 1)).toMatchObject({ made: { state: 'pending' } });
   });
 });
 

@@ -56,7 +56,7 @@ test.each([
   const { again, stripe, payment } = await meets(fault);
   const outcome = await again();
   const refunds = await listRefunds(stripe, payment);
-  expect(outcome).toEqual({ kind: 'done', refund: refunds[0] });
+  expect(outcome).toEqual({ kind: 'done', made: refunds[0] });
   expect(refunds).toHaveLength(1);
 });
 
