@@ -30,11 +30,11 @@ export function followUp(
 ): FollowUpWords {
   const refunds: Record<RefundState, (it: string, on: string) => string> = {
     issued: (it, on) => `${it} was issued on ${on}.`,
-    pending: (it, on) => `${it} of ${on} is under way, but it is not confirmed yet.`,
-    action_needed: (it, on) => `${it} of ${on} needs one more step from you.`,
-    unknown: (it, on) => `${it} of ${on} is still being confirmed.`,
-    failed: (it, on) => `${it} of ${on} did not go through.`,
-    canceled: (it, on) => `${it} of ${on} was ${canceled}, and no money is on its way.`,
+    pending: (it, on) => `${it} from ${on} is under way, but it is not confirmed yet.`,
+    action_needed: (it, on) => `${it} from ${on} needs one more step from you.`,
+    unknown: (it, on) => `${it} from ${on} is still being confirmed.`,
+    failed: (it, on) => `${it} from ${on} did not go through.`,
+    canceled: (it, on) => `${it} from ${on} was ${canceled}, and no money is on its way.`,
   };
 
   const payments: Record<PaymentState, string> = {
