@@ -1,9 +1,11 @@
 import { type SignalDefinition, WorkflowNotFoundError } from '@temporalio/client';
-import type { TryReport, TryRequest } from '../domain/guard.ts';
+import type { TryAnswer, TryReport, TryRequest } from '../domain/guard.ts';
 import { workflowIds } from '../domain/ids.ts';
-import { granted, lift, locked, report, reserve } from '../workflows/messages.ts';
+import { granted, lift, locked, report, reserve, spent } from '../workflows/messages.ts';
 import { signalWithStart } from './signal-with-start.ts';
 import type { World } from './world.ts';
+
+const answers = { granted, locked, spent } satisfies Record<TryAnswer, unknown>;
 
 export function guardActivities({ temporal, taskQueue }: Pick<World, 'temporal' | 'taskQueue'>) {
   async function say<T extends TryRequest>(
@@ -17,7 +19,7 @@ export function guardActivities({ temporal, taskQueue }: Pick<World, 'temporal' 
       workflowId: workflowIds.guard(tenant, guard),
       start: { tenant, guard, policy: said.policy },
       signal,
-      said,
+      said: [said],
       summary: 'Counts wrong guesses across calls',
     });
   }
@@ -45,8 +47,8 @@ export function guardActivities({ temporal, taskQueue }: Pick<World, 'temporal' 
     },
 
     /** Tells an intent whether it may try; false where it has ended. */
-    async answerTry(of: { request: TryRequest; mayTry: boolean }): Promise<boolean> {
-      return tell(of.request.replyTo, of.mayTry ? granted : locked, of.request);
+    async answerTry(of: { request: TryRequest; answer: TryAnswer }): Promise<boolean> {
+      return tell(of.request.replyTo, answers[of.answer], of.request);
     },
 
     /** Lifts a caller's lock-out at these guards as well. One that does not run has nothing to lift. */

@@ -41,7 +41,7 @@ export function laneActivities({ stripe, temporal, taskQueue }: World) {
         workflowId: workflowIds.lane(tenant, lane),
         start: { tenant, lane },
         signal: enter,
-        said: entry,
+        said: [entry],
         summary: 'Writes for one customer, one after the other',
       });
     },

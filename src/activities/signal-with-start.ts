@@ -2,29 +2,30 @@ import type { SignalDefinition } from '@temporalio/client';
 import { searchAttributes } from '../domain/search-attributes.ts';
 import type { World } from './world.ts';
 
-interface Signalled<T> {
+interface Signalled<Said extends [] | [unknown]> {
   readonly tenant: string;
   readonly workflowId: string;
   /** What it starts with, where it does not run. */
   readonly start: object;
-  readonly signal: SignalDefinition<[T]>;
-  readonly said: T;
+  readonly signal: SignalDefinition<Said>;
+  readonly said: Said;
   readonly summary: string;
 }
 
 /** Signals a tenant's Workflow, which is started where it does not run, with the time-outs of a telephone. */
-export async function signalWithStart<T>(
+export async function signalWithStart<Said extends [] | [unknown]>(
   { temporal, taskQueue }: Pick<World, 'temporal' | 'taskQueue'>,
   workflowType: 'lane' | 'watch' | 'guard',
-  { tenant, workflowId, start, signal, said, summary }: Signalled<T>,
+  { tenant, workflowId, start, signal, said, summary }: Signalled<Said>,
 ): Promise<void> {
+  const signalArgs: unknown[] = [...said];
   await temporal.workflow.signalWithStart(workflowType, {
     workflowId,
     taskQueue,
     workflowTaskTimeout: '2s',
     args: [start],
-    signal,
-    signalArgs: [said],
+    signal: signal.name,
+    signalArgs,
     staticSummary: summary,
     typedSearchAttributes: [{ key: searchAttributes.tenant, value: tenant }],
   });

@@ -1,7 +1,9 @@
+import { WorkflowNotFoundError } from '@temporalio/client';
 import { workflowIds } from '../domain/ids.ts';
-import type { Payment } from '../domain/payment.ts';
+import type { Payment, RefundRecord } from '../domain/payment.ts';
 import { readPayment } from '../stripe/payments.ts';
-import { type Subscription, subscribe } from '../workflows/messages.ts';
+import { readRefund } from '../stripe/refunds.ts';
+import { look, observed, type RefundWatched, type Subscription, subscribe } from '../workflows/messages.ts';
 import { reading } from './reading.ts';
 import { signalWithStart } from './signal-with-start.ts';
 import type { World } from './world.ts';
@@ -15,20 +17,49 @@ interface WatchSubscription extends Subscription {
 export function watchActivities({ stripe, temporal, taskQueue }: World) {
   return {
     /** Subscribes a Workflow to a payment's watch, which is started where it does not run. */
-    async subscribeWatch({ tenant, payment, subscriber, seconds }: WatchSubscription): Promise<void> {
+    async subscribeWatch({ tenant, payment, ...said }: WatchSubscription): Promise<void> {
       await signalWithStart({ temporal, taskQueue }, 'watch', {
         tenant,
         workflowId: workflowIds.watch(tenant, payment),
         start: { tenant, payment },
         signal: subscribe,
-        said: { subscriber, seconds },
-        summary: 'Follows one payment until it has settled',
+        said: [said],
+        summary: 'Follows one payment for those who wait for it',
       });
+    },
+
+    /** Has a refund of ours followed until nothing can become of it any more. A repeat is a look more. */
+    async watchRefund(start: RefundWatched): Promise<void> {
+      const { tenant, refund } = start;
+      await signalWithStart({ temporal, taskQueue }, 'watch', {
+        tenant,
+        workflowId: workflowIds.watch(tenant, refund),
+        start,
+        signal: look,
+        said: [],
+        summary: 'Follows one refund until it is settled',
+      });
+    },
+
+    /** Tells a Workflow how a payment stands; false where it has ended. */
+    async tellObserved(of: { subscriber: string; payment: Payment }): Promise<boolean> {
+      try {
+        await temporal.workflow.getHandle(of.subscriber).signal(observed, of.payment);
+        return true;
+      } catch (error) {
+        if (error instanceof WorkflowNotFoundError) return false;
+        throw error;
+      }
     },
 
     /** One payment as Stripe shows it now. */
     async readPayment({ tenant, payment }: { tenant: string; payment: string }): Promise<Payment> {
       return reading(() => readPayment(stripe(tenant).reads, payment));
+    },
+
+    /** One refund as Stripe shows it now. */
+    async readRefund({ tenant, refund }: { tenant: string; refund: string }): Promise<RefundRecord> {
+      return reading(() => readRefund(stripe(tenant).reads, refund));
     },
   };
 }

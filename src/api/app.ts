@@ -10,6 +10,7 @@ import { documentRoutes } from './routes/documents.ts';
 import { healthRoutes } from './routes/health.ts';
 import { intentRoutes } from './routes/intents.ts';
 import { outboxRoutes } from './routes/outbox.ts';
+import { webhookRoutes } from './routes/webhooks.ts';
 import { isSilence } from './temporal-errors.ts';
 import { authenticate, languageOf } from './tenant.ts';
 
@@ -23,7 +24,13 @@ export function createApi(parts: ApiParts): Express {
     .set('query parser', 'simple');
   const v1 = Router({ caseSensitive: true });
   v1.use(authenticate(parts.tenants), intentRoutes(parts), callRoutes(parts));
-  app.use(logged(parts.log), healthRoutes(parts), documentRoutes(), outboxRoutes(parts));
+  app.use(
+    logged(parts.log),
+    healthRoutes(parts),
+    documentRoutes(),
+    outboxRoutes(parts),
+    webhookRoutes(parts),
+  );
   app.use('/v1', v1);
   app.use((_request, response) => send(response, problemAnswer('not-found')));
   app.use(bodyProblems, faults(parts.log));

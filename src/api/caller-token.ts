@@ -15,6 +15,7 @@ const claims = z.object({
   level: z.enum(['verified', 'authenticated']),
   customers: z.array(z.string()),
   payments: z.array(z.string()),
+  byCode: z.array(z.string()).exactOptional(),
   since: z.int(),
 });
 

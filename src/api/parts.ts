@@ -2,6 +2,7 @@ import type { Client } from '@temporalio/client';
 import type { Keys } from '../platform/keys.ts';
 import type { Log } from '../platform/log.ts';
 import type { Tenants } from '../platform/tenants.ts';
+import type { StripeClients } from '../stripe/client.ts';
 
 /** What the API is made of. */
 export interface ApiParts {
@@ -9,6 +10,8 @@ export interface ApiParts {
   readonly namespace: string;
   readonly taskQueue: string;
   readonly tenants: Tenants;
+  /** To read what a thin event is about. */
+  stripe(tenant: string): StripeClients;
   readonly keys: Keys;
   readonly log: Log;
   /** What the outbox page shows; without it there is none. */

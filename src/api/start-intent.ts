@@ -114,6 +114,7 @@ export function intentStart(
     language: lookUpLanguage(language, tenant.languages, defaultLanguage(tenant)),
     timeZone: tenant.timeZone,
     policy: tenant.policy,
+    ...(tenant.notifications && { notifies: true as const }),
     asked,
   };
 }

@@ -6,6 +6,7 @@ import { drainable } from './drain.ts';
 import { oneLine } from './one-line.ts';
 import { processParts } from './process-parts.ts';
 import { superviseMe } from './supervision/supervised.ts';
+import { tenantsStripe } from './world.ts';
 
 /** The API process: serves HTTP, and the codec route on loopback, until it is told to stop. */
 async function runApi(): Promise<void> {
@@ -15,7 +16,8 @@ async function runApi(): Promise<void> {
   const closing = new AbortController();
   const { host, port } = settings.api;
   const outbox = isLoopback(host) ? { outboxFile: settings.outboxFile } : {};
-  const parts = { temporal, namespace, taskQueue, tenants, keys, log, ...outbox };
+  const stripe = tenantsStripe(tenants, settings.sandbox.url);
+  const parts = { temporal, namespace, taskQueue, tenants, stripe, keys, log, ...outbox };
   const app = createApi({ ...parts, closing: closing.signal });
 
   const server = app.listen(port, host);

@@ -1,7 +1,7 @@
 import { randomInt } from 'node:crypto';
 import type { Client } from '@temporalio/client';
 import { messengerBy } from '../activities/messengers/index.ts';
-import { receiverAt } from '../activities/receiver/index.ts';
+import { receivers } from '../activities/receiver/index.ts';
 import type { World } from '../activities/world.ts';
 import type { Tenant } from '../contracts/tenants.ts';
 import { CODE_DIGITS, type Messenger } from '../domain/message.ts';
@@ -27,6 +27,7 @@ interface WorldParts {
 /** The world of Activities: each tenant's Stripe, or the sandbox where it has none, its channels, and Temporal. */
 export function createWorld(parts: WorldParts): World {
   const { tenants, keys, temporal, taskQueue, sandboxUrl, outboxFile } = parts;
+  const receiver = receivers();
   return {
     temporal,
     taskQueue,
@@ -35,17 +36,23 @@ export function createWorld(parts: WorldParts): World {
       const code = String(randomInt(10 ** CODE_DIGITS)).padStart(CODE_DIGITS, '0');
       return { code, hash: identityOf(keys, tenant).code(intentId, code) };
     },
-    stripe: eachTenants<StripeClients>(tenants, ({ stripe }) =>
-      stripeClients(stripe ?? { secretKey: SANDBOX_KEY, apiBase: sandboxUrl }),
-    ),
+    stripe: tenantsStripe(tenants, sandboxUrl),
     messenger: eachTenants<Messenger>(tenants, ({ id, channels }) =>
       channels ? messengerBy(channels) : outboxOf(outboxFile, id),
     ),
     receiver: eachTenants<Receiver | undefined>(
       tenants,
-      ({ notifications }) => notifications && receiverAt(notifications),
+      // Whom the sandbox serves is being tried out, and may well listen on the same machine.
+      ({ stripe, notifications }) => notifications && receiver({ loopback: !stripe, ...notifications }),
     ),
   };
+}
+
+/** Each tenant's Stripe. */
+export function tenantsStripe(tenants: Tenants, sandboxUrl: string): (tenant: string) => StripeClients {
+  return eachTenants(tenants, ({ stripe }) =>
+    stripeClients(stripe ?? { secretKey: SANDBOX_KEY, apiBase: sandboxUrl }),
+  );
 }
 
 /** What is made once for each tenant. */

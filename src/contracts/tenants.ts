@@ -1,10 +1,11 @@
 import { z } from 'zod';
 import { isSpoken, spokenLanguages } from '../domain/language.ts';
-import { notificationTypes } from '../domain/notification.ts';
 import { defaultPolicy } from '../domain/policy.ts';
 import { isTimeZone } from '../domain/time.ts';
 import { languageRange, phone } from './fields.ts';
+import { misplacedReceiver, notificationSettings } from './notification.ts';
 
+const currency = z.string().regex(/^[a-z]{3}$/);
 const amount = z.int().min(0).describe('Minor units');
 const refundDefaults = defaultPolicy.refund;
 
@@ -13,8 +14,12 @@ const refundPolicy = z.strictObject({
   partial: z.boolean().default(refundDefaults.partial),
   periodDays: z.int().min(1).max(180).default(refundDefaults.periodDays),
   countPerCustomer: z.int().min(0).default(refundDefaults.countPerCustomer),
+  authenticateAbove: z
+    .record(currency, amount)
+    .exactOptional()
+    .describe('Of one payment in all, this refund included; beyond it a one-time code is asked for'),
   caps: z
-    .record(z.string().regex(/^[a-z]{3}$/), z.strictObject({ perPayment: amount, perCustomer: amount }))
+    .record(currency, z.strictObject({ perPayment: amount, perCustomer: amount }))
     .default({ ...refundDefaults.caps }),
 });
 
@@ -24,6 +29,14 @@ const guardPolicy = z.strictObject({
   failures: z.int().min(1).max(100).default(guardDefaults.failures),
   periodSeconds: z.int().min(60).max(2_592_000).default(guardDefaults.periodSeconds),
   lockSeconds: z.int().min(1).max(2_592_000).default(guardDefaults.lockSeconds),
+  codesPerHour: z.int().min(1).max(10).default(guardDefaults.codesPerHour),
+});
+
+const codeDefaults = defaultPolicy.oneTimeCode;
+
+const codePolicy = z.strictObject({
+  validSeconds: z.int().min(1).max(600).default(codeDefaults.validSeconds),
+  tries: z.int().min(1).max(5).default(codeDefaults.tries),
 });
 
 const subscriptionDefaults = defaultPolicy.subscription;
@@ -57,6 +70,7 @@ const policy = z.strictObject({
   silenceSeconds: z.int().min(1).max(3_600).default(defaultPolicy.silenceSeconds),
   identityTries: z.int().min(1).max(10).default(defaultPolicy.identityTries),
   guard: guardPolicy.default(guardDefaults),
+  oneTimeCode: codePolicy.default(codeDefaults),
   recentDays: z.int().min(1).max(730).default(defaultPolicy.recentDays),
   settleSeconds: z.int().min(1).max(3_600).default(defaultPolicy.settleSeconds),
   refund: refundPolicy.default(refundDefaults),
@@ -88,19 +102,6 @@ const sms = z.strictObject({
   apiBase: z.url().exactOptional().describe('Another Twilio than Twilio’s own, for tests'),
 });
 
-const notifications = z.strictObject({
-  url: z.url({ protocol: /^https?$/ }).describe('https on port 443 or 8443, at a public address'),
-  secret: z
-    .string()
-    .regex(/^whsec_([A-Za-z0-9+/]{4}){8,22}([A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?$/)
-    .describe('Signs what is sent: whsec_ and 24 to 64 bytes in base64'),
-  types: z.array(z.enum(notificationTypes)).min(1).exactOptional().describe('Without it all are sent'),
-  loopback: z
-    .boolean()
-    .exactOptional()
-    .describe('Also a receiver on this machine, by http and on any port: for tests, never with a live key'),
-});
-
 /** One PolyAI project with its Stripe account, policy, API keys and languages. */
 export const tenant = z.strictObject({
   id: z.string().regex(/^[a-z0-9][a-z0-9-]{0,38}$/),
@@ -111,16 +112,26 @@ export const tenant = z.strictObject({
   stripe: z
     .strictObject({
       secretKey: z.string().regex(/^(sk|rk)_(test|live)_[A-Za-z0-9_]+$/),
+      account: z
+        .string()
+        .regex(/^acct_[A-Za-z0-9]+$/)
+        .exactOptional()
+        .describe('The connected account that its events may be about'),
       apiBase: z.url().exactOptional().describe('Another Stripe than Stripe’s own, for tests'),
     })
     .exactOptional()
     .describe('Without it the tenant is served by the embedded sandbox'),
+  webhookSecrets: z
+    .array(z.string().regex(/^whsec_[A-Za-z0-9+/=_-]{1,200}$/))
+    .max(4)
+    .default([])
+    .describe('Signing secrets of Stripe’s webhook endpoint; two while one is rolled'),
   channels: z
     .strictObject({ email: email.exactOptional(), sms: sms.exactOptional() })
     .refine((set) => set.email !== undefined || set.sms !== undefined, 'Must hold an email or an sms.')
     .exactOptional()
     .describe('How customers are written to. Without them nothing is sent: messages stand in the outbox'),
-  notifications: notifications.exactOptional().describe('Where the tenant’s own systems are told'),
+  notifications: notificationSettings.exactOptional().describe('Where the tenant’s own systems are told'),
   languages: z
     .array(
       languageRange.refine(isSpoken, `Must be of a language that is spoken: ${spokenLanguages.join(', ')}.`),
@@ -150,8 +161,15 @@ export const tenants = z.strictObject({
           context.addIssue({ code: 'custom', path, message: 'Is another tenant’s already.' });
         taken.add(name);
       };
-      all.forEach(({ id, apiKeyHashes }, index) => {
+      all.forEach(({ id, apiKeyHashes, stripe, notifications }, index) => {
         take(id, [index, 'id']);
+        const misplaced = notifications && misplacedReceiver(notifications, stripe?.secretKey);
+        if (misplaced)
+          context.addIssue({
+            code: 'custom',
+            path: [index, 'notifications', ...misplaced.path],
+            message: misplaced.message,
+          });
         for (const [at, hash] of apiKeyHashes.entries()) take(hash, [index, 'apiKeyHashes', at]);
       });
     }),

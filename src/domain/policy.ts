@@ -16,8 +16,16 @@ export interface RefundPolicy {
   readonly periodDays: number;
   /** How many refunds a customer may have within the period, this one included. */
   readonly countPerCustomer: number;
+  /** What one payment has given back in all, this refund included, beyond which a one-time code is asked for. */
+  readonly authenticateAbove?: Readonly<Record<string, number>>;
   /** Only these currencies are refunded without a person. */
   readonly caps: Readonly<Record<string, RefundCaps>>;
+}
+
+/** How long a one-time code holds, and how many times it may be said wrong. */
+export interface CodePolicy {
+  readonly validSeconds: number;
+  readonly tries: number;
 }
 
 /** What may be offered to a customer who cancels, once within the period: so many percent off for so many months. */
@@ -45,6 +53,7 @@ export interface Policy {
   /** How many times an intent may be told wrong facts. */
   readonly identityTries: number;
   readonly guard: GuardPolicy;
+  readonly oneTimeCode: CodePolicy;
   /** How old a payment may be to prove an identity or be spoken of. */
   readonly recentDays: number;
   /** How long an intent waits in the call for a payment to settle. */
@@ -58,7 +67,8 @@ export const defaultPolicy: Policy = {
   budgetMilliseconds: 2_500,
   silenceSeconds: 90,
   identityTries: 3,
-  guard: { failures: 10, periodSeconds: 86_400, lockSeconds: 3_600 },
+  guard: { failures: 10, periodSeconds: 86_400, lockSeconds: 3_600, codesPerHour: 3 },
+  oneTimeCode: { validSeconds: 300, tries: 5 },
   recentDays: 180,
   settleSeconds: 300,
   refund: {

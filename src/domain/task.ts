@@ -10,6 +10,7 @@ export const LOOK_AGAIN = 'What was shown has changed since: look again.';
 /** What only a person may decide. */
 export type TaskKind =
   | 'approve_refund'
+  | 'failed_refund'
   | 'unknown_refund'
   | 'approve_change'
   | 'unknown_change'

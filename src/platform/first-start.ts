@@ -7,6 +7,8 @@ import { hashApiKey } from './tenants.ts';
 
 /** The API key of the embedded default's one tenant. */
 export const DEMO_KEY = 'demo-key';
+/** What the sandbox signs its webhooks with. */
+const DEMO_WEBHOOK_SECRET = 'whsec_demo';
 
 /** Makes what a data folder needs and does not hold yet: the keys, and the tenants file with `demo`. */
 export async function prepareData({ keysFile, tenantsFile }: Settings): Promise<void> {
@@ -14,6 +16,7 @@ export async function prepareData({ keysFile, tenantsFile }: Settings): Promise<
   const demo = {
     id: 'demo',
     apiKeyHashes: [hashApiKey(DEMO_KEY)],
+    webhookSecrets: [DEMO_WEBHOOK_SECRET],
     languages: ['en-US', ...spokenLanguages.filter((language) => language !== 'en')],
   };
   const text = JSON.stringify({ tenants: [demo] }, null, 2);

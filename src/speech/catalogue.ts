@@ -1,5 +1,6 @@
 import type { IntentKind } from '../contracts/intent.ts';
 import type { Became } from '../domain/follow-up.ts';
+import type { MaskedContact } from '../domain/message.ts';
 import type { Money } from '../domain/money.ts';
 import type { Card, Payment, RefundRecord } from '../domain/payment.ts';
 import type { RefusalReason, SupportReason } from '../domain/refund.ts';
@@ -49,6 +50,29 @@ export interface StageWords {
   notHeard(): string;
 }
 
+/** What is said around a one-time code. */
+export interface CodeWords {
+  /** A contact among others, masked: nobody learns it who does not know it. */
+  contact(contact: MaskedContact): string;
+  askWhere(contacts: readonly string[]): string;
+  sending(): string;
+  askCode(sentTo: MaskedContact): string;
+  /** Another one, since the caller wanted it. */
+  sentAnew(sentTo: MaskedContact): string;
+  /** Another one, since what was said came too late. */
+  ranOut(sentTo: MaskedContact): string;
+  askAgain(triesLeft: number): string;
+  /** No other one is sent, but the latest still holds. */
+  noMoreNow(): string;
+  wrong(): string;
+  tooMany(): string;
+  noContact(): string;
+  /** Of the message, where it is an email. */
+  subject(): string;
+  /** The message. `purpose`: what the code is for, as it stands in a catalogue: "refund 42 dollars". */
+  message(code: string, purpose: string): string;
+}
+
 export interface PaymentConfirmationWords {
   answer(payment: SpokenPayment): string;
   askWait(payment: SpokenPayment): string;
@@ -75,6 +99,8 @@ export interface RefundWords {
   declinedByCaller(): string;
   withSupport(reason: SupportReason): string;
   sending(): string;
+  /** What a one-time code is for, as the message with it goes on: "… is your code to". */
+  purpose(amount: Money): string;
   beingConfirmed(amount: Money): string;
   issued(refund: RefundRecord, card: Card | undefined): string;
   already(earlier: SpokenRefund): string;
@@ -101,11 +127,21 @@ export interface FollowUpWords {
   unknownReference(): string;
 }
 
+/** What is written to a customer after the call, when a refund did not stay as it was told. */
+export interface SettlementWords {
+  subject(): string;
+  /** The bank returned it, or it was canceled. */
+  cameBack(about: { amount: Money; reference: string }): string;
+  disputed(about: { amount: Money; reference: string }): string;
+}
+
 /** All that is said in one language. A language without one of these does not compile. */
 export interface Catalogue {
   readonly terms: Terms;
   readonly stage: StageWords;
+  readonly one_time_code: CodeWords;
   readonly payment_confirmation: PaymentConfirmationWords;
   readonly refund: RefundWords;
   readonly follow_up: FollowUpWords;
+  readonly settlement: SettlementWords;
 }

@@ -44,6 +44,12 @@ export async function listRefunds(stripe: Stripe, payment: string): Promise<Refu
   return refunds.map((refund) => refundOf(refund, payment));
 }
 
+/** One refund. */
+export async function readRefund(stripe: Stripe, id: string): Promise<RefundRecord> {
+  const refund = await stripe.refunds.retrieve(id);
+  return refundOf(refund, idOf(refund.payment_intent) ?? idOf(refund.charge) ?? id);
+}
+
 /** The refunds of a charge that was read with `refunds` expanded; a charge shows the ten latest, the rest is listed. */
 export async function refundsOf(stripe: Stripe, charge: Stripe.Charge): Promise<RefundRecord[]> {
   const payment = idOf(charge.payment_intent) ?? charge.id;

@@ -16,6 +16,7 @@ import {
   type GuardLock,
   type GuardPolicy,
   lifted,
+  type TryAnswer,
   type TryRequest,
   withReport,
   withRequest,
@@ -67,7 +68,12 @@ async function keepGuard({ tenant, guard: subject, ...carried }: GuardStart): Pr
     const now = due(book, policy, Date.now());
     askSupport(book.lock, now.book.lock);
     book = now.book;
-    await Promise.all([...now.granted.map(grant), ...now.locked.map(refuse)]);
+    const { granted, locked, spent } = now;
+    await Promise.all([
+      ...granted.map(grant),
+      ...locked.map((request) => answer(request, 'locked')),
+      ...spent.map((request) => answer(request, 'spent')),
+    ]);
     const person = lockOut.take();
     if (person?.verdict === 'approve') await liftAll();
     if (changes > known) continue;
@@ -86,18 +92,15 @@ async function keepGuard({ tenant, guard: subject, ...carried }: GuardStart): Pr
   /** Reserved here: the next guard's turn, or the intent may try. */
   async function grant(request: TryRequest): Promise<void> {
     const next = request.guards[request.guards.indexOf(subject) + 1];
-    if (next === undefined) await answer(request, true);
+    if (next === undefined) await answer(request, 'granted');
     else await local.reserveTry({ tenant, guard: next, request });
   }
 
-  function refuse(request: TryRequest): Promise<void> {
-    return answer(request, false);
-  }
-
-  async function answer(request: TryRequest, mayTry: boolean): Promise<void> {
-    const isThere = await local.answerTry({ request, mayTry });
-    // It ended while it waited: no guard keeps a reservation for it.
-    if (!isThere) await local.reportTry({ tenant, report: { ...request, result: 'unanswered' } });
+  async function answer(request: TryRequest, what: TryAnswer): Promise<void> {
+    const isThere = await local.answerTry({ request, answer: what });
+    // It ended while it waited: no guard keeps a reservation for it. A code may have been sent since, and counts.
+    if (!isThere && request.kind !== 'sending')
+      await local.reportTry({ tenant, report: { ...request, result: 'unanswered' } });
   }
 
   function askSupport(before: GuardLock | undefined, now: GuardLock | undefined): void {
@@ -119,10 +122,10 @@ async function keepGuard({ tenant, guard: subject, ...carried }: GuardStart): Pr
   }
 
   function show(): void {
-    const { failures, open, waiting, lock } = book;
+    const { failures, open, sent, waiting, lock } = book;
     const standing = lock
       ? `locked out until ${new Date(lock.until).toISOString()}`
-      : `${failures.length} wrong of ${policy.failures}, ${open.length} being asked, ${waiting.length} waiting`;
+      : `${failures.length} wrong of ${policy.failures}, ${open.length} being asked, ${waiting.length} waiting, ${sent.length} codes sent`;
     const strays = support.strays().map((text) => `- ${text}`);
     setCurrentDetails([`### Guard · ${standing}`, ...support.open().map(taskLines), ...strays].join('\n\n'));
   }

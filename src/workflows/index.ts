@@ -6,4 +6,4 @@ export { notice } from './notice.ts';
 export { notification } from './notification.ts';
 export { paymentConfirmation as payment_confirmation } from './payment-confirmation.ts';
 export { refund } from './refund.ts';
-export { watch } from './watch.ts';
+export { watch } from './watch/index.ts';

@@ -34,6 +34,8 @@ export interface IntentStart<K extends IntentKind = IntentKind> {
   readonly language: string;
   readonly timeZone: string;
   readonly policy: Policy;
+  /** Whether the tenant's own systems are told of how it ends. */
+  readonly notifies?: true;
   readonly asked: Asked;
 }
 
@@ -110,11 +112,29 @@ export const decide = defineSignal<[unknown]>('decide');
 export const enter = defineSignal<[LaneEntry]>('enter');
 export const settled = defineSignal<[Settlement]>('settled');
 
-/** Who wants to be told of an object, and for how many seconds to look. */
+/** Who wants to be told of an object, for how long, and how soon where no webhook comes; in seconds. */
 export interface Subscription {
   readonly subscriber: string;
   readonly seconds: number;
+  readonly within: number;
 }
+
+/** A refund of ours, and whom it was for. */
+export interface RefundWatched {
+  readonly tenant: string;
+  readonly refund: string;
+  readonly payment: string;
+  /** Absent where a guest was refunded: there is no contact on file. */
+  readonly customer?: string;
+  readonly reference: string;
+  readonly language: string;
+  readonly timeZone: string;
+  /** Since when it is watched, seconds since 1970; carried when its watch continues as new. */
+  readonly since?: number;
+}
+
+/** A webhook's hint to look again. */
+export const look = defineSignal('look');
 
 export const subscribe = defineSignal<[Subscription]>('subscribe');
 export const observed = defineSignal<[Payment]>('observed');
@@ -126,3 +146,5 @@ export const report = defineSignal<[TryReport]>('report');
 export const lift = defineSignal<[{ readonly reference: string }]>('lift');
 export const granted = defineSignal<[TryRequest]>('granted');
 export const locked = defineSignal<[TryRequest]>('locked');
+/** No more codes are sent for now. */
+export const spent = defineSignal<[TryRequest]>('spent');

@@ -8,8 +8,8 @@ import { local, reads } from './proxies.ts';
 import { perform, type Stage } from './stage/index.ts';
 import { verify } from './verification.ts';
 
-/** How much longer than its watch an intent waits, so that the watch's own last word arrives. */
-const GRACE_SECONDS = 10;
+/** A caller on the line hears of it so soon even where no webhook comes. */
+const WITHIN_SECONDS = 4;
 
 /** "Did my payment go through?" Answered from the payment's own truth. */
 export function paymentConfirmation(
@@ -64,11 +64,12 @@ function watchFor({ tenant, policy }: IntentStart) {
   return {
     /** The payment once it has settled, or as it is when the time is over. */
     async settled(payment: Payment): Promise<Payment> {
-      const { workflowId } = workflowInfo();
-      const wanted = { tenant, payment: payment.payment, seconds: policy.settleSeconds };
-      await local.subscribeWatch({ ...wanted, subscriber: workflowId });
-      await condition(() => seen.has(payment.payment), (policy.settleSeconds + GRACE_SECONDS) * 1_000);
-      return seen.get(payment.payment) ?? payment;
+      const now = () => seen.get(payment.payment) ?? payment;
+      const seconds = policy.settleSeconds;
+      const wanted = { tenant, payment: payment.payment, seconds, within: WITHIN_SECONDS };
+      await local.subscribeWatch({ ...wanted, subscriber: workflowInfo().workflowId });
+      await condition(() => now().state !== 'processing', seconds * 1_000);
+      return now();
     },
   };
 }

@@ -20,8 +20,8 @@ export const local = proxyLocalActivities<Activities>({
   retry: { initialInterval: '200ms', backoffCoefficient: 2, maximumInterval: '5s' },
 });
 
-/** The lane's look at Stripe. Short, since it holds up the lane's Workflow task. */
-export const laneReads = proxyLocalActivities<Activities>({
+/** A look at Stripe by a lane or a watch. Short, since it holds up their Workflow task. */
+export const quickReads = proxyLocalActivities<Activities>({
   startToCloseTimeout: '1200ms',
   retry: { maximumAttempts: 1 },
 });
@@ -47,6 +47,12 @@ export const sends = proxyActivities<Activities>({
   heartbeatTimeout: '2s',
   scheduleToCloseTimeout: '20s',
   retry: { initialInterval: '250ms', maximumAttempts: 2 },
+});
+
+/** What comes after the last reply. Not local: the reply would wait for it. Tried until it is done. */
+export const afterwards = proxyActivities<Activities>({
+  startToCloseTimeout: '5s',
+  retry: { initialInterval: '500ms', backoffCoefficient: 2, maximumInterval: '30s' },
 });
 
 /** A notification to a tenant's own systems: tried for three days, each time after a longer pause of at most 4 hours. */

@@ -79,6 +79,11 @@ export function answersFor({ start, words }: Stage<'refund'>, payment: Payment) 
       say: speak.withSupport(reason),
       facts: { ...shown, reason },
     }),
+    /** What a one-time code is asked for. */
+    authorised: ({ amount }: RefundDecision) => ({
+      customer: payment.customer,
+      purpose: speak.purpose(amount),
+    }),
     sending: () => speak.sending(),
     beingConfirmed: ({ amount }: RefundDecision) => ({
       say: speak.beingConfirmed(amount),

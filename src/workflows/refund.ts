@@ -1,11 +1,14 @@
+import { CancellationScope } from '@temporalio/workflow';
 import type { Settlement } from '../domain/lane.ts';
 import { type GivenAmount, inCurrency, type Money } from '../domain/money.ts';
-import { laneOf, left, type Payment } from '../domain/payment.ts';
-import { judgeRefund, type RefundDecision, type RefundVerdict } from '../domain/refund.ts';
+import { counts, laneOf, left, type Payment, type RefundRecord } from '../domain/payment.ts';
+import { judgeRefund, needsCode, type RefundDecision, type RefundVerdict } from '../domain/refund.ts';
+import { authenticate } from './authentication.ts';
 import { choosePayment } from './choosing.ts';
 import { nowSeconds } from './clock.ts';
 import { noSuchPayment } from './endings.ts';
 import type { GivenReply, IntentStart } from './messages.ts';
+import { local } from './proxies.ts';
 import { answersFor } from './refund-answers.ts';
 import { perform, type Stage } from './stage/index.ts';
 import type { Settled } from './stage/settling.ts';
@@ -27,9 +30,13 @@ export function refund(start: IntentStart<'refund'>): Promise<GivenReply<'refund
     let agreed = false;
     for (;;) {
       const answers = answersFor(stage, payment);
-      if ((verdict.kind === 'allow' || verdict.kind === 'ask_support') && !agreed) {
-        agreed = await caller.ask(answers.confirm(decision));
+      if (verdict.kind === 'allow' || verdict.kind === 'ask_support') {
+        agreed ||= await caller.ask(answers.confirm(decision));
         if (!agreed) return caller.tell(answers.no());
+        if (needsCode(payment, decision.amount, start.policy.refund)) {
+          const raised = await authenticate(stage, who, answers.authorised(decision));
+          if ('refused' in raised) return caller.tell(raised.refused);
+        }
       }
 
       switch (verdict.kind) {
@@ -60,7 +67,10 @@ export function refund(start: IntentStart<'refund'>): Promise<GivenReply<'refund
           const unknown = () => support.hold(answers.beingConfirmed(decision));
           const entry = { write: 'refund' as const, decision, policy: start.policy.refund };
           const settlement: Settled<'refund'> = await lane.settle(laneOf(payment), entry, unknown);
-          if (settlement.kind === 'done') return caller.tell(answers.done(settlement.made));
+          if (settlement.kind === 'done') {
+            await follow(start, payment, settlement.made);
+            return caller.tell(answers.done(settlement.made));
+          }
           payment = settlement.payment ?? payment;
           decision = next(decision, {});
           verdict = verdictOf(settlement);
@@ -104,6 +114,21 @@ function judge(
   decision: RefundDecision,
 ): RefundVerdict {
   return judgeRefund({ decision, payment, history, policy: start.policy.refund, now: nowSeconds() });
+}
+
+/** What the caller is told now may not stay so: its watch follows it until nothing can become of it any more. */
+async function follow(
+  { tenant, reference, language, timeZone }: IntentStart,
+  { payment, customer }: Payment,
+  made: RefundRecord,
+): Promise<void> {
+  if (!counts(made)) return;
+  await CancellationScope.nonCancellable(() =>
+    local.watchRefund({
+      ...{ tenant, refund: made.refund, payment, reference, language, timeZone },
+      ...(customer !== undefined && { customer }),
+    }),
+  );
 }
 
 type Answer = Exclude<Settlement<'refund'>, { kind: 'done' | 'unknown' }>;

@@ -3,7 +3,16 @@ import { MOST_TOLD } from '../../src/domain/follow-up.ts';
 import type { RefusalReason } from '../../src/domain/refund.ts';
 import type { IdentityFact } from '../../src/domain/verification.ts';
 import type { Catalogue } from '../../src/speech/catalogue.ts';
-import { anyAmount, anyCard, anyDay, anyPayment, anyRefund, anyRequest, anySupportReason } from './spoken.ts';
+import {
+  anyAmount,
+  anyCard,
+  anyContact,
+  anyDay,
+  anyPayment,
+  anyRefund,
+  anyRequest,
+  anySupportReason,
+} from './spoken.ts';
 
 /** Arguments to try every sentence with: one that is added to the catalogue does not compile without its own. */
 export type Samples = {
@@ -33,6 +42,8 @@ const refusals: Record<RefusalReason, true> = {
 
 const keyOf = <Key extends string>(all: Record<Key, true>) => fc.constantFrom(...(Object.keys(all) as Key[]));
 
+const aboutRefund = fc.record({ amount: anyAmount, reference: fc.constant('R7K-2MX') });
+
 /** Several payments, as a language names each of them. */
 const severalIn = ({ stage }: Catalogue) =>
   fc.array(anyPayment, { minLength: 1, maxLength: 4 }).map((payments) => payments.map(stage.option));
@@ -56,6 +67,23 @@ export const samplesIn = (words: Catalogue): Samples => ({
     working: nothing,
     notHeard: nothing,
   },
+  one_time_code: {
+    contact: only(anyContact),
+    askWhere: only(
+      fc.array(anyContact, { minLength: 2, maxLength: 2 }).map((all) => all.map(words.one_time_code.contact)),
+    ),
+    sending: nothing,
+    askCode: only(anyContact),
+    sentAnew: only(anyContact),
+    ranOut: only(anyContact),
+    askAgain: only(fc.integer({ min: 1, max: 9 })),
+    noMoreNow: nothing,
+    wrong: nothing,
+    tooMany: nothing,
+    noContact: nothing,
+    subject: nothing,
+    message: fc.tuple(fc.stringMatching(/^\d{6}$/), anyAmount.map(words.refund.purpose)),
+  },
   payment_confirmation: {
     answer: only(anyPayment),
     askWait: only(anyPayment),
@@ -68,6 +96,7 @@ export const samplesIn = (words: Catalogue): Samples => ({
     declinedByCaller: nothing,
     withSupport: only(anySupportReason),
     sending: nothing,
+    purpose: only(anyAmount),
     beingConfirmed: only(anyAmount),
     issued: fc.tuple(
       anyRefund.map(({ refund }) => refund),
@@ -75,6 +104,11 @@ export const samplesIn = (words: Catalogue): Samples => ({
     ),
     already: only(anyRefund),
     refused: fc.tuple(keyOf(refusals), fc.record({ payment: anyPayment, earlier: maybe(anyRefund) })),
+  },
+  settlement: {
+    subject: nothing,
+    cameBack: only(aboutRefund),
+    disputed: only(aboutRefund),
   },
   follow_up: {
     one: only(anyRequest),

@@ -118,7 +118,17 @@ export function useTeller({ tenants: wanted = { demo: {} }, ownServer }: Wanted 
     await startWorker();
     serve = async (temporal) => {
       const log = openLog('test', 'silent');
-      const parts = { temporal, namespace: NAMESPACE, taskQueue, tenants, keys: testKeys, log, outboxFile };
+      const { stripe } = world;
+      const parts = {
+        temporal,
+        namespace: NAMESPACE,
+        taskQueue,
+        tenants,
+        stripe,
+        keys: testKeys,
+        log,
+        outboxFile,
+      };
       const listening = createApi(parts).listen(0, '127.0.0.1');
       await new Promise((resolve) => listening.once('listening', resolve));
       return listening;

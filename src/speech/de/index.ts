@@ -1,14 +1,18 @@
 import type { Catalogue } from '../catalogue.ts';
 import { followUp } from './follow-up.ts';
+import { oneTimeCode } from './one-time-code.ts';
 import { paymentConfirmation } from './payment-confirmation.ts';
 import { refund } from './refund.ts';
+import { settlement } from './settlement.ts';
 import { stage } from './stage.ts';
 import { terms } from './terms.ts';
 
 export const german: Catalogue = {
   terms,
   stage,
+  one_time_code: oneTimeCode,
   payment_confirmation: paymentConfirmation,
   refund,
   follow_up: followUp,
+  settlement,
 };

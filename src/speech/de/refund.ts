@@ -98,6 +98,7 @@ export const refund: RefundWords = {
   withSupport: (reason) =>
     `Danke. Darüber muss jemand aus dem Team entscheiden, ${needsColleague[reason]}. Ich habe es weitergegeben.`,
   sending: () => 'Einen Moment bitte. Ich sende die Erstattung an Ihre Bank.',
+  purpose: (amount) => `sich ${money(amount)} erstatten zu lassen`,
   beingConfirmed,
   issued: ({ state, amount }, to) =>
     made[state](`Erstattung über ${money(amount)}${to ? ` ${toCard(to)}` : ''}`, amount),

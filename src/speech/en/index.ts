@@ -1,7 +1,9 @@
 import type { Catalogue } from '../catalogue.ts';
 import { followUp } from './follow-up.ts';
+import { oneTimeCode } from './one-time-code.ts';
 import { paymentConfirmation } from './payment-confirmation.ts';
 import { refund } from './refund.ts';
+import { settlement } from './settlement.ts';
 import { stage } from './stage.ts';
 import { american, british, type EnglishTerms } from './terms.ts';
 
@@ -10,9 +12,11 @@ function englishWith(terms: EnglishTerms): Catalogue {
   return {
     terms,
     stage: stage(terms),
+    one_time_code: oneTimeCode(terms),
     payment_confirmation: confirmation,
     refund: refund(terms),
     follow_up: followUp(terms, confirmation),
+    settlement: settlement(terms),
   };
 }
 

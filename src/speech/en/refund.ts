@@ -93,6 +93,7 @@ export function refund({ money, day, card, canceled }: EnglishTerms): RefundWord
     withSupport: (reason) =>
       `Thank you. A colleague has to decide on this one ${needsColleague[reason]}. I have passed it on.`,
     sending: () => 'One moment, please. I am sending the refund to your bank.',
+    purpose: (amount) => `refund ${money(amount)}`,
     beingConfirmed,
     issued: ({ state, amount }, to) =>
       made[state](`refund of ${money(amount)}${to ? ` to your ${card(to)}` : ''}`, amount),

@@ -91,6 +91,7 @@ export const refund: RefundWords = {
   withSupport: (reason) =>
     `Gracias. Alguien del equipo tiene que decidirlo, ${needsColleague[reason]}. Ya he pasado la solicitud.`,
   sending: () => 'Un momento, por favor. Estoy enviando el reembolso a su banco.',
+  purpose: (amount) => `reembolsar ${money(amount)}`,
   beingConfirmed,
   issued: ({ state, amount }, to) =>
     made[state](`reembolso de ${money(amount)}${to ? ` a su ${card(to)}` : ''}`, amount),

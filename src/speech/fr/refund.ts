@@ -98,6 +98,7 @@ export const refund: RefundWords = {
   withSupport: (reason) =>
     `Merci. Quelqu’un de l’équipe doit en décider, ${needsColleague[reason]}. J’ai transmis la demande.`,
   sending: () => 'Un instant, s’il vous plaît. J’envoie le remboursement à votre banque.',
+  purpose: (amount) => `rembourser ${money(amount)}`,
   beingConfirmed,
   issued: ({ state, amount }, to) =>
     made[state](`remboursement de ${money(amount)}${to ? ` vers votre ${card(to)}` : ''}`, amount),

@@ -3,7 +3,7 @@ import type { LaneNeeds, LaneRead } from '../../activities/lane.ts';
 import type { LaneEntry } from '../../domain/lane.ts';
 import { TASK_AFTER_MILLISECONDS } from '../../domain/task.ts';
 import type { Support, TaskShown } from '../people/support.ts';
-import { laneReads, looks } from '../proxies.ts';
+import { looks, quickReads } from '../proxies.ts';
 import { writeOf } from './write.ts';
 
 /** What reading needs of the lane around it. */
@@ -39,7 +39,7 @@ export async function readForAll(around: Around): Promise<Outcome | undefined> {
   // A task that is open already was carried here: those who wait were waiting when it was shown.
   let batch: readonly LaneEntry[] = question.isOpen() ? [...around.waiting()] : [first];
   let askAt = Date.now() + TASK_AFTER_MILLISECONDS;
-  let { readLane } = laneReads;
+  let { readLane } = quickReads;
   for (let pauseSeconds = 1; ; pauseSeconds = Math.min(pauseSeconds * 2, MOST_PAUSE_SECONDS)) {
     // A person's no comes before another look: what was given up is not sent because Stripe is back.
     const person = question.take();

@@ -21,6 +21,8 @@ export interface Caller<K extends IntentKind> {
   ask<E extends Expectation>(question: Said<K> & { expects: E }): Promise<Answers[E['kind']]>;
   /** They have proved who they are: the next intent of this call need not ask. */
   proved(who: ProvenCaller): void;
+  /** Who they have proved to be so far. */
+  known(): ProvenCaller | undefined;
   /** Says what is true while the next reply is owed. */
   meanwhile(say: string): void;
   /** The last thing that is said: `return caller.tell({ … })`. */
@@ -34,6 +36,7 @@ export function callerIn<K extends IntentKind>(conversation: Conversation<K>): C
       // The validator has held the answer to the question's kind before it was accepted.
       read[question.expects.kind](await conversation.ask(question)) as Answers[E['kind']],
     proved: (who) => conversation.prove(who),
+    known: () => conversation.proven(),
     meanwhile: (say) => conversation.workingOn(say),
     tell: (ending) => ending,
   };

@@ -51,6 +51,7 @@ export interface Conversation<K extends IntentKind> {
   end(ending: Ending<K>): messages.GivenReply<K>;
   /** Every reply from here on says who the caller is. */
   prove(who: ProvenCaller): void;
+  proven(): ProvenCaller | undefined;
   /** What is true to say while the next reply is owed. */
   workingOn(say: string): void;
   latest(): messages.GivenReply<K> | undefined;
@@ -196,6 +197,7 @@ export function openConversation<K extends IntentKind>(
     prove: (who) => {
       proven = { ...who, call: start.call };
     },
+    proven: () => proven,
     latest,
     onCancel: (act) => {
       cancel = act;
@@ -214,5 +216,7 @@ export function throwIfCanceled(): void {
 function misfitOf(answer: Answer, expects: Expectation): messages.Refusal | undefined {
   if (expects.kind === 'choice' && !expects.options.some(({ id }) => id === answer.choice))
     return { pointer: '/answer/choice', detail: 'Must be the id of one of the options.' };
+  if (expects.kind === 'one_time_code' && answer.resend && !expects.channels.includes(answer.resend))
+    return { pointer: '/answer/resend', detail: 'Must be one of the channels.' };
   return undefined;
 }

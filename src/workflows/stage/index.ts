@@ -29,6 +29,7 @@ import {
 import { type Guarding, openGuarding } from './guarding.ts';
 import { handOff } from './handoff.ts';
 import { openSettling, type Settling } from './settling.ts';
+import { tellTenant } from './telling.ts';
 
 /** Who and what a script has around it. */
 export interface Stage<K extends IntentKind> {
@@ -94,6 +95,7 @@ export async function perform<K extends IntentKind>(
   return CancellationScope.nonCancellable(async () => {
     const last = conversation.end(ending);
     upsertSearchAttributes([{ key: searchAttributes.outcome, value: ending.outcome }]);
+    await tellTenant(start, last as GivenReply);
     await condition(allHandlersFinished);
     // A read may be under way still. Should it end just now, the server takes no closing Workflow task, and loses the
     // Update with it that the task answered: the cancel is answered in a task of its own.

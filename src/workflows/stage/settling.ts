@@ -1,4 +1,4 @@
-import { CancellationScope, condition, setHandler, workflowInfo } from '@temporalio/workflow';
+import { CancellationScope, condition, setHandler, sleep, workflowInfo } from '@temporalio/workflow';
 import { isByHand } from '../../domain/by-hand.ts';
 import type { LaneEntry, Settlement, WriteKind } from '../../domain/lane.ts';
 import { settled } from '../messages.ts';
@@ -48,7 +48,9 @@ export function openSettling(tenant: string): Settling {
         ) {
           await local.enterLane({ tenant, lane, entry: entry as LaneEntry });
           const arrived = () => answers.has(id) || (unknowns.has(id) && !toldUnknown);
-          while (await condition(arrived, patience * 1_000)) {
+          // Left to run out: to cancel it would be one event more in every history.
+          const impatient = sleep(patience * 1_000).then(() => false);
+          while (await Promise.race([condition(arrived).then(() => true), impatient])) {
             const answer = answers.get(id);
             // The decision's id is of one kind of write, and so is its answer.
             if (answer) return answer as Settled<K>;

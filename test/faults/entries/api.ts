@@ -3,6 +3,7 @@ import { Client, Connection } from '@temporalio/client';
 import proto from '@temporalio/proto';
 import { createApi } from '../../../src/api/app.ts';
 import { superviseMe } from '../../../src/cli/supervision/supervised.ts';
+import { tenantsStripe } from '../../../src/cli/world.ts';
 import { dataConverter } from '../../../src/platform/data-converter.ts';
 import { readKeys } from '../../../src/platform/keys.ts';
 import { openLog } from '../../../src/platform/log.ts';
@@ -28,9 +29,10 @@ const temporal = new Client({
     ],
   },
 });
+const tenants = await readTenants(settings.tenantsFile);
 const server = createApi({
   ...{ temporal, namespace, keys, taskQueue: settings.temporal.taskQueue },
-  ...{ tenants: await readTenants(settings.tenantsFile), log: openLog('api', 'silent') },
+  ...{ tenants, log: openLog('api', 'silent'), stripe: tenantsStripe(tenants, settings.sandbox.url) },
 }).listen(settings.api.port, settings.api.host);
 await once(server, 'listening');
 superviseMe(settings, () => server.close());

@@ -1,0 +1,26 @@
+import type { Client } from '@temporalio/client';
+import { workflowIds } from '../domain/ids.ts';
+import { look } from '../workflows/messages.ts';
+import { readUnanswered } from './temporal-errors.ts';
+
+/** Stripe waits for an answer, and sends again what it did not get one to. */
+const DEADLINE_MILLISECONDS = 5_000;
+
+/** Wakes the watches of these objects. Where nobody waits there is none, and nothing is written anywhere. */
+export async function hintWatches(
+  temporal: Client,
+  tenant: string,
+  objects: readonly string[],
+): Promise<void> {
+  await temporal.withDeadline(Date.now() + DEADLINE_MILLISECONDS, () =>
+    Promise.all([...new Set(objects)].map((object) => wake(temporal, workflowIds.watch(tenant, object)))),
+  );
+}
+
+async function wake(temporal: Client, workflowId: string): Promise<void> {
+  try {
+    await temporal.workflow.getHandle(workflowId).signal(look);
+  } catch (error) {
+    if (readUnanswered(error).kind !== 'closed') throw error;
+  }
+}

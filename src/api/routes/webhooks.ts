@@ -1,0 +1,64 @@
+import express, { type ErrorRequestHandler, type Response, Router } from 'express';
+import type { Tenant } from '../../contracts/tenants.ts';
+import { readHint, readThin } from '../../stripe/webhook.ts';
+import { send } from '../answer.ts';
+import { hintWatches } from '../hint-watches.ts';
+import { onlyMethods } from '../methods.ts';
+import type { ApiParts } from '../parts.ts';
+
+/** The largest event that is read, bytes. */
+const LIMIT = 256 * 1_024;
+
+/**
+ * `/webhooks/stripe/{tenant}`: a verified event wakes the watches of the objects that it names. It changes nothing else,
+ * so that order, repeats and losses cost time, never truth.
+ */
+export function webhookRoutes({ temporal, tenants, stripe, log }: ApiParts): Router {
+  const router = Router({ caseSensitive: true });
+
+  function refuse(response: Response, why: string, tenant?: Tenant): void {
+    log.warn('webhook refused', { error: why, tenant: tenant?.id });
+    send(response, { status: 400 });
+  }
+
+  const unreadable: ErrorRequestHandler = (_error, _request, response, _next) => {
+    refuse(response, 'unreadable');
+  };
+
+  router
+    .route('/webhooks/stripe/:tenant')
+    // The signature is over the very bytes, whatever they say that they are.
+    .post(express.raw({ type: () => true, limit: LIMIT, inflate: false }), async (request, response) => {
+      const tenant = tenants.byId(String(request.params['tenant']));
+      if (!tenant) return refuse(response, 'unknown-tenant');
+      const signature = request.get('Stripe-Signature') ?? '';
+      const body: unknown = request.body;
+      const payload = Buffer.isBuffer(body) ? body : Buffer.alloc(0);
+      const hint = readHint(payload, signature, receiverOf(tenant), Math.floor(Date.now() / 1_000));
+      if (typeof hint === 'string') return refuse(response, hint, tenant);
+      try {
+        const objects = hint.thin === undefined ? hint.objects : await named(tenant, hint.thin);
+        await hintWatches(temporal, tenant.id, objects);
+        send(response, { status: 200 });
+      } catch {
+        // Stripe sends it again.
+        log.warn('webhook not taken', { tenant: tenant.id });
+        send(response, { status: 503 });
+      }
+    })
+    .all(onlyMethods('POST'));
+  router.use('/webhooks/stripe', unreadable);
+  return router;
+
+  async function named({ id }: Tenant, object: string): Promise<readonly string[]> {
+    return [object, ...(await readThin(stripe(id).reads, object))];
+  }
+}
+
+function receiverOf({ webhookSecrets, stripe }: Tenant) {
+  return {
+    secrets: webhookSecrets,
+    live: stripe !== undefined && /^(sk|rk)_live_/.test(stripe.secretKey),
+    ...(stripe?.account !== undefined && { account: stripe.account }),
+  };
+}

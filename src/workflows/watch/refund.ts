@@ -1,0 +1,69 @@
+import { continueAsNew, setCurrentDetails, setHandler, workflowInfo } from '@temporalio/workflow';
+import { isByHand } from '../../domain/by-hand.ts';
+import type { Payment, RefundRecord } from '../../domain/payment.ts';
+import { DAY_SECONDS } from '../../domain/time.ts';
+import { nowSeconds } from '../clock.ts';
+import { observed, type RefundWatched } from '../messages.ts';
+import { openSupport } from '../people/support.ts';
+import { taskLines } from '../people/task-lines.ts';
+import { local, quickReads } from '../proxies.ts';
+import type { watch } from './index.ts';
+import { openLooking } from './looking.ts';
+import { type Lost, makeGood } from './make-good.ts';
+
+/** A refund may fail after it succeeded, most often within days; banks show it, or not, within ten working days. */
+const LEAST_DAYS = 14;
+/** Some banks never give a reference number. */
+const MOST_DAYS = 45;
+const MOST_PAUSE_SECONDS = DAY_SECONDS / 2;
+
+/** Follows a refund until nothing can become of it any more. What went wrong after all is made good by a person. */
+export async function watchRefund(start: RefundWatched): Promise<void> {
+  const { tenant, refund, payment } = start;
+  let disputed = false;
+  const looking = openLooking();
+  const support = openSupport(() => setCurrentDetails(support.open().map(taskLines).join('\n\n')));
+  support.listen();
+  setHandler(observed, (of: Payment) => {
+    if (isByHand(of) || of.payment !== payment) return;
+    disputed = of.disputes.some(({ refundable, open }) => open && !refundable);
+    if (disputed) looking.wake();
+  });
+
+  const since = start.since ?? nowSeconds();
+  if (start.since === undefined)
+    await local.subscribeWatch({
+      tenant,
+      payment,
+      subscriber: workflowInfo().workflowId,
+      seconds: MOST_DAYS * DAY_SECONDS,
+      within: MOST_PAUSE_SECONDS,
+    });
+  for (;;) {
+    const now = await readRefund(tenant, refund);
+    const lost = now && lostBy(now, disputed);
+    if (lost) return makeGood(start, now, lost, support);
+    if (now && isFinal(now, nowSeconds() - since)) return;
+    if (workflowInfo().continueAsNewSuggested) await continueAsNew<typeof watch>({ ...start, since });
+    await looking.next(MOST_PAUSE_SECONDS);
+  }
+}
+
+function lostBy({ state }: RefundRecord, disputed: boolean): Lost | undefined {
+  if (state === 'failed' || state === 'canceled') return state;
+  // Settled money and a chargeback for the same payment: the merchant may pay twice.
+  return disputed ? 'disputed' : undefined;
+}
+
+/** `age` in seconds. */
+function isFinal({ bankReference }: RefundRecord, age: number): boolean {
+  return age >= MOST_DAYS * DAY_SECONDS || (bankReference !== undefined && age >= LEAST_DAYS * DAY_SECONDS);
+}
+
+async function readRefund(tenant: string, refund: string): Promise<RefundRecord | undefined> {
+  try {
+    return await quickReads.readRefund({ tenant, refund });
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,109 @@
+import { randomUUID } from 'node:crypto';
+import { describe, expect, test } from '@jest/globals';
+import type { WorkflowHandle } from '@temporalio/client';
+import { workflowIds } from '../../src/domain/ids.ts';
+import type { HumanTask } from '../../src/domain/task.ts';
+import { decide, look, subscribe, tasks } from '../../src/workflows/messages.ts';
+import { pay } from '../sandbox/sandbox.ts';
+import { useSkippedTime } from '../support/time.ts';
+import { until } from '../support/until.ts';
+
+const time = useSkippedTime();
+const DAY = 86_400;
+
+async function refunded() {
+  const stripe = time.stripe();
+  const { id: customer } = await stripe.customers.create({ email: `${randomUUID()}@example.com` });
+  const { id: payment } = await pay(stripe, { customer, amount: 4_250 });
+  const { id: refund } = await stripe.refunds.create({ payment_intent: payment, amount: 1_000 });
+  const watch = await time.client().workflow.signalWithStart('watch', {
+    workflowId: workflowIds.watch(time.tenant, refund),
+    taskQueue: time.taskQueue(),
+    args: [
+      {
+        ...{ tenant: time.tenant, refund, payment, customer },
+        ...{ reference: 'R7K-2MX', language: 'en-US', timeZone: 'UTC' },
+      },
+    ],
+    signal: look,
+    signalArgs: [],
+  });
+  return { payment, refund, watch };
+}
+
+async function isRunning(watch: WorkflowHandle): Promise<boolean> {
+  return (await watch.describe()).status.name === 'RUNNING';
+}
+
+async function events(watch: WorkflowHandle): Promise<number> {
+  return (await watch.describe()).historyLength;
+}
+
+/** What is open, once something is. */
+async function openTask(watch: WorkflowHandle): Promise<HumanTask> {
+  let open: HumanTask[] = [];
+  await until('a task is open', async () => {
+    open = await watch.query(tasks);
+    return open.length > 0;
+  });
+  return open[0] as HumanTask;
+}
+
+describe('the watch of a refund', () => {
+  test('ends by itself once nothing can become of it any more, after few events', async () => {
+    const { refund, watch } = await refunded();
+    await time.control('POST', `/refunds/${refund}`, { status: 'succeeded', reference: '74537605259000000' });
+    await time.environment().sleep('13 days');
+    expect(await isRunning(watch)).toBe(true);
+    await time.environment().sleep('2 days');
+    await until('it has ended', async () => !(await isRunning(watch)));
+    expect(await events(watch)).toBeLessThan(400);
+  });
+
+  test('looks for a bank’s reference number for weeks, and then no longer', async () => {
+    const { watch } = await refunded();
+    await time.environment().sleep('40 days');
+    expect(await isRunning(watch)).toBe(true);
+    await time.environment().sleep('6 days');
+    await until('it has ended', async () => !(await isRunning(watch)));
+  });
+
+  test('finds without any webhook that it failed three days later: a task is open, and the customer is told', async () => {
+    const { payment, refund, watch } = await refunded();
+    await time.environment().sleep('3 days');
+    await time.control('POST', `/refunds/${refund}`, { status: 'failed' });
+    await time.environment().sleep('13 hours');
+    expect(await openTask(watch)).toMatchObject({
+      ...{ kind: 'failed_refund', reason: 'refund_failed', reference: 'R7K-2MX', payment },
+      amount: { value: 1_000, currency: 'usd' },
+    });
+    const notice = time.client().workflow.getHandle(workflowIds.notice(time.tenant, `${refund}-failed`));
+    expect(await notice.result()).toBe('sent');
+    await watch.signal(decide, { task: refund, verdict: 'approve', reason: 'Sent a cheque' });
+    await until('it has ended', async () => !(await isRunning(watch)));
+  });
+
+  test('finds that its payment was charged back since', async () => {
+    const { payment, watch } = await refunded();
+    await time.control('POST', '/disputes', { payment_intent: payment });
+    await time.environment().sleep('13 hours');
+    expect(await openTask(watch)).toMatchObject({ kind: 'failed_refund', reason: 'refund_disputed' });
+  });
+});
+
+describe('the watch of a payment', () => {
+  test('tells nobody who has ended, and ends when nobody waits', async () => {
+    const { payment } = await refunded();
+    const watch = await time.client().workflow.signalWithStart('watch', {
+      workflowId: workflowIds.watch(time.tenant, `${payment}`),
+      taskQueue: time.taskQueue(),
+      args: [{ tenant: time.tenant, payment }],
+      signal: subscribe,
+      signalArgs: [{ subscriber: `intent/${time.tenant}/gone`, seconds: DAY, within: 4 }],
+    });
+    // The refund's watch is a subscriber too, for as long as that runs.
+    expect(await isRunning(watch)).toBe(true);
+    await time.environment().sleep('46 days');
+    await until('it has ended', async () => !(await isRunning(watch)));
+  });
+});
