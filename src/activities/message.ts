@@ -12,7 +12,7 @@ import {
 import { searchAttributes } from '../domain/search-attributes.ts';
 import { readContacts } from '../stripe/customers.ts';
 import { beating } from './beating.ts';
-import { sendFailure } from './messengers/failure.ts';
+import { notSent, sendFailure } from './messengers/failure.ts';
 import { reading } from './reading.ts';
 import type { World } from './world.ts';
 
@@ -61,8 +61,8 @@ export function messageActivities(world: Needed) {
     },
 
     /**
-     * Makes a one-time code for an intent and sends it to a contact on file; undefined where that is none any more. Only
-     * the keyed hash of the code comes back: who sends it is the last who knows it.
+     * Makes a one-time code for an intent and sends it to a contact on file. Only the keyed hash of the code comes back:
+     * whoever gets the message is the last who knows it.
      */
     async sendCode(of: {
       tenant: string;
@@ -70,9 +70,9 @@ export function messageActivities(world: Needed) {
       customer: string;
       contact: string;
       message: Text;
-    }): Promise<{ hash: string } | undefined> {
+    }): Promise<{ hash: string }> {
       const known = (await contactsOf(of.tenant, of.customer)).find(({ contact }) => contact === of.contact);
-      if (!known) return undefined;
+      if (!known) throw notSent({ nonRetryable: true });
       const { code, hash } = world.oneTimeCode(of.tenant, of.intentId);
       const { channel, to } = known;
       await send(of.tenant, { ...withCode(of.message, code), id: `code-${hash}`, channel, to });

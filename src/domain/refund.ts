@@ -67,6 +67,12 @@ export interface RefundCase {
 /** How long the same payment and amount count as the same thing asked twice. */
 export const REPEAT_SECONDS = DAY_SECONDS;
 
+/** Whether policy wants the caller authenticated before this is refunded as well. */
+export function needsCode({ refunded }: Payment, { value, currency }: Money, policy: RefundPolicy): boolean {
+  const above = policy.authenticateAbove?.[currency];
+  return above !== undefined && refunded + value > above;
+}
+
 /** Judges a refund: by what cannot be, then by what was already done, then by the tenant's policy. */
 export function judgeRefund(refund: RefundCase): RefundVerdict {
   return (

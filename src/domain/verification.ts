@@ -20,6 +20,8 @@ export interface ProvenCaller {
   readonly customers: readonly string[];
   /** The payments that proved it; all that a guest has. */
   readonly payments: readonly string[];
+  /** The customers whose contact on file got a code that the caller knew; some where the level is `authenticated`. */
+  readonly byCode?: readonly string[];
   /** Seconds since 1970. */
   readonly since: number;
 }

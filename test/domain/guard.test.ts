@@ -13,12 +13,13 @@ import {
   withRequest,
 } from '../../src/domain/guard.ts';
 
-const policy = { failures: 3, periodSeconds: 86_400, lockSeconds: 3_600 };
+const policy = { failures: 3, periodSeconds: 86_400, lockSeconds: 3_600, codesPerHour: 3 };
 const NOW = 1_800_000_000_000;
 const HOUR = 3_600_000;
 
-function request(name: string): TryRequest {
+function request(name: string, kind?: TryRequest['kind']): TryRequest {
   return {
+    ...(kind && { kind }),
     reservation: name,
     replyTo: `intent/demo/${name}`,
     reference: 'R7K-2MX',
@@ -37,6 +38,22 @@ function asked(book: GuardBook, names: readonly string[], now = NOW) {
 
 function reported(book: GuardBook, name: string, result: TryResult, now = NOW): GuardBook {
   return withReport(book, { ...request(name), result }, now);
+}
+
+/** The book after these codes were to be sent, and what it answers. */
+function codesAsked(book: GuardBook, names: readonly string[], now = NOW) {
+  const all = names.reduce((sum, name) => withRequest(sum, request(name, 'sending')), book);
+  const { book: after, granted, spent } = due(all, policy, now);
+  const named = (requests: readonly TryRequest[]) => requests.map(({ reservation }) => reservation);
+  return { book: after, granted: named(granted), spent: named(spent) };
+}
+
+/** The book after so many wrong codes. */
+function wrongCodes(names: readonly string[], now = NOW): GuardBook {
+  return names.reduce(
+    (book, name) => withReport(book, { ...request(name, 'code'), result: 'wrong' }, now),
+    emptyBook,
+  );
 }
 
 function wrong(names: readonly string[], now = NOW): GuardBook {
@@ -113,6 +130,58 @@ describe('a guard', () => {
   });
 });
 
+describe('of one-time codes a guard', () => {
+  test('lets out as many as may be sent within an hour, and has none wait', () => {
+    const { book, granted, spent } = codesAsked(emptyBook, ['1', '2', '3', '4']);
+    expect({ granted, spent }).toEqual({ granted: ['1', '2', '3'], spent: ['4'] });
+    expect(book.waiting).toEqual([]);
+    expect(changesAt(book, policy)).toBe(NOW + HOUR);
+    expect(codesAsked(book, ['5'], NOW + HOUR - 1).spent).toEqual(['5']);
+    expect(codesAsked(book, ['5'], NOW + HOUR).granted).toEqual(['5']);
+  });
+
+  test('answers a repeat again, and counts it once', () => {
+    const { book } = codesAsked(emptyBook, ['1', '1']);
+    const again = codesAsked(book, ['1', '2', '3', '4']);
+    expect(again).toMatchObject({ granted: ['1', '2', '3'], spent: ['4'] });
+  });
+
+  test('takes back one that was not sent', () => {
+    const { book } = codesAsked(emptyBook, ['1', '2', '3']);
+    const back = withReport(book, { ...request('2', 'sending'), result: 'unanswered' }, NOW);
+    expect(codesAsked(back, ['4', '5'])).toMatchObject({ granted: ['4'], spent: ['5'] });
+  });
+
+  test('counts sending for no guess, and lets none out while it locks out', () => {
+    const { book } = codesAsked(emptyBook, ['1', '2', '3']);
+    expect(asked(book, ['4', '5', '6']).granted).toEqual(['4', '5', '6']);
+    const locked = due(withRequest(wrong(['1', '2', '3']), request('4', 'sending')), policy, NOW);
+    expect(locked).toMatchObject({ granted: [], spent: [], locked: [{ reservation: '4' }] });
+  });
+
+  test('counts wrong ones for the whole period, however short a lock-out is', () => {
+    const { book } = asked(wrongCodes(['1', '2', '3']), []);
+    const day = policy.periodSeconds * 1_000;
+    expect(book.lock).toMatchObject({ until: NOW + day });
+    expect(asked(book, ['4'], NOW + day - 1).locked).toEqual(['4']);
+    expect(asked(book, ['4', '5', '6', '7'], NOW + day).granted).toEqual(['4', '5', '6']);
+  });
+
+  test('counts wrong ones on after a lock-out that other guesses brought about as well', () => {
+    const mixed = reported(wrongCodes(['1', '2']), '3', 'wrong');
+    const { book } = asked(mixed, []);
+    expect(book.lock).toMatchObject({ until: NOW + HOUR });
+    expect(asked(book, ['4', '5'], NOW + HOUR).granted).toEqual(['4']);
+  });
+
+  test('begins anew with guesses, but not with codes, where a person lifts the lock-out', () => {
+    const { book: sent } = codesAsked(wrongCodes(['1', '2', '3']), []);
+    const { book } = codesAsked(lifted(sent), ['4', '5', '6']);
+    expect(codesAsked(lifted(book), ['7']).spent).toEqual(['7']);
+    expect(asked(lifted(book), ['8']).granted).toEqual(['8']);
+  });
+});
+
 type Step = { name: number; does: 'ask' | TryResult; wait: number };
 
 const step: fc.Arbitrary<Step> = fc.record({
@@ -147,6 +216,40 @@ test('whatever happens, failures and open reservations together never pass the l
         book = answer.book;
         expect(book.waiting.map(({ reservation }) => reservation).sort()).toEqual([...waiting].sort());
         expect(book.lock !== undefined || book.failures.length < policy.failures).toBe(true);
+      }
+    }),
+    { numRuns: 2_000 },
+  );
+});
+
+type CodeStep = { does: 'send' | 'guess'; wait: number };
+
+const codeStep: fc.Arbitrary<CodeStep> = fc.record({
+  does: fc.constantFrom('send', 'guess'),
+  wait: fc.constantFrom(0, 0, 1_000, 70_000, HOUR / 2, HOUR, 5 * HOUR),
+});
+
+test('whoever guesses codes as fast as they are let has never more than the limit within a period, nor too many sent within an hour', () => {
+  fc.assert(
+    fc.property(fc.array(codeStep, { maxLength: 80 }), (steps) => {
+      let book = emptyBook;
+      let now = NOW;
+      const sent: number[] = [];
+      const judged: number[] = [];
+      for (const [name, { does, wait }] of steps.entries()) {
+        now += wait;
+        const one = request(String(name), does === 'send' ? 'sending' : 'code');
+        const answer = due(withRequest(book, one), policy, now);
+        const isGranted = answer.granted.some(({ reservation }) => reservation === one.reservation);
+        book = answer.book;
+        if (isGranted && does === 'send') sent.push(now);
+        // What waits is given up at once: an attacker opens another call.
+        if (does === 'guess')
+          book = withReport(book, { ...one, result: isGranted ? 'wrong' : 'unanswered' }, now);
+        if (isGranted && does === 'guess') judged.push(now);
+        const within = (all: readonly number[], span: number) => all.filter((at) => at > now - span).length;
+        expect(within(sent, HOUR)).toBeLessThanOrEqual(policy.codesPerHour);
+        expect(within(judged, policy.periodSeconds * 1_000)).toBeLessThanOrEqual(policy.failures);
       }
     }),
     { numRuns: 2_000 },

@@ -7,7 +7,8 @@ test('the demo’s policy is the one that is documented', () => {
     budgetMilliseconds: 2_500,
     silenceSeconds: 90,
     identityTries: 3,
-    guard: { failures: 10, periodSeconds: 86_400, lockSeconds: 3_600 },
+    guard: { failures: 10, periodSeconds: 86_400, lockSeconds: 3_600, codesPerHour: 3 },
+    oneTimeCode: { validSeconds: 300, tries: 5 },
     recentDays: 180,
     settleSeconds: 300,
     refund: {

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import type { Became, DeclineReason, RefundNow } from '../../src/domain/follow-up.ts';
+import type { MaskedContact } from '../../src/domain/message.ts';
 import type { Money } from '../../src/domain/money.ts';
 import type { Payment, PaymentFailure, RefundRecord, RefundState } from '../../src/domain/payment.ts';
 import type { SupportReason } from '../../src/domain/refund.ts';
@@ -46,6 +47,15 @@ export const anyCard = fc.record({
   brand: fc.constantFrom('visa', 'mastercard', 'amex', 'cartes_bancaires', 'bank_account', 'toString'),
   last4: fc.stringMatching(/^\d{4}$/),
 });
+
+export const anyContact: fc.Arbitrary<MaskedContact> = fc.oneof(
+  fc.record({
+    channel: fc.constant('email' as const),
+    first: fc.constantFrom('a', 'ä', 'z', '7'),
+    domain: fc.constantFrom('example.com', 'mail.example.co.uk'),
+  }),
+  fc.record({ channel: fc.constant('sms' as const), ending: fc.stringMatching(/^\d{2}$/) }),
+);
 
 export const anyDay = fc
   .integer({ min: 0, max: 3_000 })

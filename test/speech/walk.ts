@@ -15,7 +15,15 @@ type Sentences = Readonly<Record<string, (...args: readonly unknown[]) => string
 type Arguments = Readonly<Record<string, fc.Arbitrary<readonly unknown[]>>>;
 
 /** Parts of a question, no sentences of their own. */
-const parts = new Set(['stage.option', 'stage.earlierPayment']);
+const parts = new Set([
+  'stage.option',
+  'stage.earlierPayment',
+  'one_time_code.contact',
+  'one_time_code.subject',
+  'refund.purpose',
+  // Begins with the code, to be seen on a locked telephone.
+  'one_time_code.message',
+]);
 
 /** Says all that a catalogue holds, whatever it holds, with many facts; the same ones in each language. */
 export function everythingIn(language: string): Said[] {

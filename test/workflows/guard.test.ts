@@ -7,7 +7,7 @@ import { useSkippedTime } from '../support/time.ts';
 import { until } from '../support/until.ts';
 
 const time = useSkippedTime();
-const policy = { failures: 2, periodSeconds: 86_400, lockSeconds: 3_600 };
+const policy = { failures: 2, periodSeconds: 86_400, lockSeconds: 3_600, codesPerHour: 3 };
 
 /** A guard of its own, and an intent's place that nobody is at. */
 function guardOn() {
