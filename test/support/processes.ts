@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { portFinder } from '../../src/cli/supervision/ports.ts';
 import { makeKeys } from '../../src/platform/keys.ts';
+import { type OutboxEntry, readOutbox } from '../../src/platform/outbox.ts';
 import { hashApiKey } from '../../src/platform/tenants.ts';
 import { type Program, runProgram } from '../cli/run-program.ts';
 import { until } from './until.ts';
@@ -12,6 +13,7 @@ interface Wanted {
   readonly apiKey: string;
   readonly secretKey: string;
   readonly sandboxUrl: string;
+  readonly policy?: object;
 }
 
 /** API and worker as processes of their own, on the run's Temporal server, with all that they say. */
@@ -20,6 +22,8 @@ export interface Processes {
   readonly codecUrl: string;
   /** Standard output and standard error of both. */
   said(): string;
+  /** The messages that were kept, for want of a channel. */
+  outbox(): Promise<OutboxEntry[]>;
   end(): Promise<void>;
 }
 
@@ -29,9 +33,11 @@ export async function startProcesses({
   apiKey,
   secretKey,
   sandboxUrl,
+  policy,
 }: Wanted): Promise<Processes> {
   const folder = await mkdtemp(join(tmpdir(), 'tellerline-processes-'));
-  const tenant = { id, apiKeyHashes: [hashApiKey(apiKey)], stripe: { secretKey, apiBase: sandboxUrl } };
+  const stripe = { secretKey, apiBase: sandboxUrl };
+  const tenant = { id, apiKeyHashes: [hashApiKey(apiKey)], stripe, ...(policy && { policy }) };
   await writeFile(join(folder, 'tenants.json'), JSON.stringify({ tenants: [tenant] }));
   await makeKeys(join(folder, 'keys.json'));
   const find = portFinder(() => undefined);
@@ -51,6 +57,7 @@ export async function startProcesses({
   const processes: Processes = {
     url: `http://127.0.0.1:${port}`,
     codecUrl: `http://127.0.0.1:${codec}`,
+    outbox: () => readOutbox(join(folder, 'outbox.jsonl')),
     said: () => programs.map(({ output }) => output()).join('\n'),
     async end() {
       await Promise.all(programs.map(stop));
