@@ -33,7 +33,9 @@ export default {
     {
       ...common,
       displayName: 'pure',
-      testMatch: ['<rootDir>/test/{domain,speech,contracts,stripe,sandbox,platform,cli,ops}/**/*.test.ts'],
+      testMatch: [
+        '<rootDir>/test/{domain,speech,contracts,activities,stripe,sandbox,platform,cli,ops}/**/*.test.ts',
+      ],
     },
     {
       ...common,

@@ -1,7 +1,8 @@
-import { ApplicationFailure } from '@temporalio/activity';
+import { ApplicationFailure, Context } from '@temporalio/activity';
 import { WorkflowExecutionAlreadyStartedError } from '@temporalio/client';
 import { workflowIds } from '../domain/ids.ts';
 import type { Notification } from '../domain/notification.ts';
+import { pauseAfter } from '../domain/receiver.ts';
 import { searchAttributes } from '../domain/search-attributes.ts';
 import { beating } from './beating.ts';
 import type { World } from './world.ts';
@@ -51,13 +52,16 @@ export function notificationActivities(world: Pick<World, 'receiver' | 'temporal
     /** One try to deliver. It fails with why it did not arrive, and nothing of what the receiver said. */
     async deliverNotification({ tenant, notification }: NotificationStart): Promise<void> {
       const receiver = world.receiver(tenant);
-      if (!receiver) throw failure('not_set_up', true);
+      if (!receiver) throw failure('not_set_up', { nonRetryable: true });
       const delivery = await beating(() => receiver.deliver(notification));
-      if (delivery.kind === 'failed') throw failure(delivery.why, delivery.why === 'gone');
+      if (delivery.kind === 'failed') throw failure(delivery.why, { nonRetryable: delivery.why === 'gone' });
     },
   };
 }
 
-function failure(why: string, nonRetryable: boolean): ApplicationFailure {
-  return ApplicationFailure.create({ type: why, message: why, nonRetryable });
+function failure(why: string, { nonRetryable }: { nonRetryable: boolean }): ApplicationFailure {
+  const { scheduledTimestampMs, currentAttemptScheduledTimestampMs } = Context.current().info;
+  const tried = (currentAttemptScheduledTimestampMs - scheduledTimestampMs) / 1_000;
+  const nextRetryDelay = Math.round(pauseAfter(tried, Math.random()) * 1_000);
+  return ApplicationFailure.create({ type: why, message: why, nonRetryable, nextRetryDelay });
 }

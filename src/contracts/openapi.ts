@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { answer } from './answer.ts';
 import { expectation } from './expectation.ts';
 import { startRequest } from './intent.ts';
+import { notifications } from './notification.ts';
 import { paymentFacts } from './payment.ts';
 import { type ProblemName, problem, problems } from './problem.ts';
 import { reply } from './reply.ts';
@@ -78,6 +79,44 @@ function componentSchemas(): Json {
   );
 }
 
+const signature = [
+  parameter(
+    'webhook-id',
+    'header',
+    { type: 'string' },
+    'The notification’s id: the same each time it is sent',
+  ),
+  parameter('webhook-timestamp', 'header', { type: 'string' }, 'When this try was made, seconds since 1970'),
+  parameter(
+    'webhook-signature',
+    'header',
+    { type: 'string' },
+    'As Standard Webhooks has it: v1, and HMAC-SHA256',
+  ),
+];
+
+/** What a tenant's own systems are sent, as one of the document's webhooks. */
+function webhookOf([type, schema]: [string, z.ZodType]): [string, Json] {
+  const { $schema: _, description, ...body } = z.toJSONSchema(schema) as Json;
+  return [
+    type,
+    {
+      post: {
+        operationId: `on_${type.replace('.', '_')}`,
+        summary: description,
+        // Signed, and not by an API key.
+        security: [],
+        parameters: signature,
+        requestBody: { required: true, content: json(body) },
+        responses: {
+          '2XX': { description: 'Taken. Anything else is tried again for three days' },
+          '410': { description: 'Not wanted: given up at once' },
+        },
+      },
+    },
+  ];
+}
+
 /** The OpenAPI document, from the same schemas that validate. */
 export function openApi(): Json {
   const look = z.toJSONSchema(lookRequest, { io: 'output' }).properties ?? {};
@@ -140,6 +179,7 @@ export function openApi(): Json {
         },
       },
     },
+    webhooks: Object.fromEntries(Object.entries(notifications).map(webhookOf)),
     components: {
       schemas: componentSchemas(),
       securitySchemes: { apiKey: { type: 'http', scheme: 'bearer', description: 'The tenant’s API key' } },

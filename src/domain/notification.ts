@@ -1,5 +1,4 @@
 import type { Money } from './money.ts';
-import { counts, type Payment, type RefundRecord } from './payment.ts';
 
 /** The intent that a notification tells of, and what a caller was given to say back. */
 export interface OfIntent {
@@ -15,7 +14,7 @@ interface OfPayment {
   readonly failure?: string;
 }
 
-interface OfRefund {
+export interface OfRefund {
   readonly refund: string;
   readonly payment: string;
   readonly amount: Money;
@@ -83,33 +82,4 @@ export function notificationOf<T extends NotificationType>(
   // Without a full stop: it parts what is signed.
   const id = `${type.replace('.', '_')}-${subject}`;
   return { id, type, timestamp: new Date(at).toISOString(), data } as Notification;
-}
-
-/** What is told of a payment once it is final: that it succeeded or failed. */
-export function paymentNotification(
-  { payment, amount, state, failure }: Pick<Payment, 'payment' | 'amount' | 'state' | 'failure'>,
-  at: number,
-): Notification | undefined {
-  if (state === 'succeeded') return notificationOf('payment.succeeded', payment, { payment, amount }, at);
-  if (state !== 'failed' && state !== 'canceled') return undefined;
-  const why = failure ?? (state === 'canceled' ? 'canceled' : undefined);
-  return notificationOf(
-    'payment.failed',
-    payment,
-    { payment, amount, ...(why !== undefined && { failure: why }) },
-    at,
-  );
-}
-
-/** What is told of a refund that was watched: that it failed after all, or that it has settled. */
-export function refundNotification(made: RefundRecord, at: number): Notification {
-  const { refund, payment, amount, state, reference, decision, bankReference } = made;
-  const intentId = decision?.replace(/-\d+$/, '');
-  const data: OfRefund = {
-    ...{ refund, payment, amount, state },
-    ...(reference !== undefined && { reference }),
-    ...(intentId !== undefined && { intentId }),
-    ...(bankReference !== undefined && { bankReference }),
-  };
-  return notificationOf(counts(made) ? 'refund.settled' : 'refund.failed', refund, data, at);
 }

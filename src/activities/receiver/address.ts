@@ -13,9 +13,9 @@ export function isLoopback(address: string): boolean {
 
 /** Whether an address leads to the public net, and nowhere that only we can reach. */
 export function isPublic(address: string): boolean {
-  if (!ipaddr.isValid(address) || METADATA.has(address)) return false;
+  if (!ipaddr.isValid(address)) return false;
   const parsed = ipaddr.parse(address);
-  if (parsed.range() !== 'unicast') return false;
+  if (parsed.range() !== 'unicast' || METADATA.has(parsed.toString())) return false;
   return !(parsed instanceof ipaddr.IPv6) || parsed.match(GLOBAL);
 }
 

@@ -1,0 +1,133 @@
+/** A URL that leads, by a trick, where only we can reach. */
+export interface Trick {
+  readonly what: string;
+  readonly url: string;
+  /** What its name stands for, from one look-up to the next; the last for all that follow. */
+  readonly answers?: readonly (readonly string[])[];
+}
+
+const METADATA = '169.254.169.254';
+const https = (host: string, port: number) => `https://${host}:${port}/hook`;
+
+/** Ways to write an address of this machine, or of the net within, into a URL. */
+const hosts: readonly (readonly [what: string, host: string])[] = [
+  ['loopback', '127.0.0.1'],
+  ['another loopback', '127.8.9.10'],
+  ['the end of loopback', '127.255.255.254'],
+  ['loopback in one number', '2130706433'],
+  ['loopback in hexadecimal', '0x7f000001'],
+  ['loopback in hexadecimal parts', '0x7f.0x0.0x0.0x1'],
+  ['loopback in octal', '017700000001'],
+  ['loopback in octal parts', '0177.0000.0000.0001'],
+  ['loopback with zeros in front', '127.000.000.001'],
+  ['loopback with one full stop', '127.1'],
+  ['loopback with two', '127.0.1'],
+  ['loopback in mixed bases', '0x7f.1'],
+  ['loopback with a trailing dot', '127.0.0.1.'],
+  ['loopback in full-width digits', '１２７.０.０.１'],
+  ['loopback in circled digits', '①②⑦.⓪.⓪.①'],
+  ['loopback with ideographic full stops', '127。0。0。1'],
+  ['loopback, percent-encoded', '%31%32%37.0.0.1'],
+  ['loopback with a soft hyphen', '127.0.0.1\u00ad'],
+  ['unspecified', '0.0.0.0'],
+  ['unspecified in one digit', '0'],
+  ['this net', '0.1.2.3'],
+  ['a name of this machine', 'localhost'],
+  ['it with a trailing dot', 'localhost.'],
+  ['it in capitals', 'LOCALHOST'],
+  ['a name below it', 'a.localhost'],
+  ['a private net of ten', '10.0.0.1'],
+  ['a private net of 172', '172.16.0.1'],
+  ['its end', '172.31.255.254'],
+  ['a private net of 192', '192.168.0.1'],
+  ['link-local', '169.254.0.1'],
+  ['metadata', METADATA],
+  ['metadata in one number', '2852039166'],
+  ['metadata in hexadecimal', '0xa9fea9fe'],
+  ['metadata in octal parts', '0251.0376.0251.0376'],
+  ['metadata of a shared net', '100.100.100.200'],
+  ['metadata at a public address', '168.63.129.16'],
+  ['metadata of a reserved net', '192.0.0.192'],
+  ['a carrier’s shared net', '100.64.0.1'],
+  ['multicast', '224.0.0.1'],
+  ['broadcast', '255.255.255.255'],
+  ['what is kept for later', '240.0.0.1'],
+  ['a net for measurements', '198.18.0.1'],
+  ['a net for examples', '203.0.113.1'],
+  ['loopback of IPv6', '[::1]'],
+  ['it written out', '[0:0:0:0:0:0:0:1]'],
+  ['unspecified of IPv6', '[::]'],
+  ['loopback mapped into IPv6', '[::ffff:127.0.0.1]'],
+  ['it in hexadecimal', '[::ffff:7f00:1]'],
+  ['it written out, mapped', '[0:0:0:0:0:ffff:7f00:1]'],
+  ['loopback as IPv6 once had it', '[::127.0.0.1]'],
+  ['loopback translated', '[::ffff:0:127.0.0.1]'],
+  ['loopback by NAT64', '[64:ff9b::7f00:1]'],
+  ['loopback by a NAT64 within', '[64:ff9b:1::7f00:1]'],
+  ['metadata by NAT64', '[64:ff9b::a9fe:a9fe]'],
+  ['loopback by 6to4', '[2002:7f00:1::1]'],
+  ['loopback by Teredo', '[2001:0:4136:e378:8000:63bf:80ff:fffe]'],
+  ['link-local of IPv6', '[fe80::1]'],
+  ['it with a zone', '[fe80::1%25lo]'],
+  ['loopback with a zone', '[::1%25lo]'],
+  ['what was site-local', '[fec0::1]'],
+  ['unique local', '[fd12:3456:789a::1]'],
+  ['metadata of IPv6', '[fd00:ec2::254]'],
+  ['multicast of IPv6', '[ff02::1]'],
+  ['an example’s net of IPv6', '[2001:db8::1]'],
+  ['user name before it', 'hooks.example.com@127.0.0.1'],
+  ['user name and password', 'hooks.example.com:443@127.0.0.1'],
+  ['a user name of another’s', 'user@hooks.example.com'],
+  ['a backslash', 'hooks.example.com\\@127.0.0.1'],
+  ['a fragment before it', '127.0.0.1#@hooks.example.com'],
+  ['a question mark before it', '127.0.0.1?@hooks.example.com'],
+  ['a tab within', '127.0.\t0.1'],
+  ['a line break within', '127.0.\n0.1'],
+];
+
+/** What names stand for. */
+const names: readonly (readonly [what: string, name: string, ...answers: (readonly string[])[]])[] = [
+  ['a name for loopback', 'loop.example.com', ['127.0.0.1']],
+  ['a name for loopback of IPv6', 'loop6.example.com', ['::1']],
+  ['a name with an address within', '127.0.0.1.nip.example.com', ['127.0.0.1']],
+  ['a name for loopback, mapped', 'mapped.example.com', ['::ffff:127.0.0.1']],
+  ['a name for loopback by NAT64', 'nat64.example.com', ['64:ff9b::7f00:1']],
+  ['a name for metadata', 'metadata.google.internal', [METADATA]],
+  ['a name for a private net', 'intranet.example.com', ['10.0.0.5']],
+  ['a name for a public and a private address', 'both.example.com', ['93.184.215.14', '127.0.0.1']],
+  ['it the other way round', 'htob.example.com', ['127.0.0.1', '93.184.215.14']],
+  ['a public and a private one by family', 'six.example.com', ['93.184.215.14', '::1']],
+  ['a name that moves to loopback', 'rebinding.example.com', ['127.0.0.1'], ['93.184.215.14']],
+  ['an unspecified one', 'zero.example.com', ['0.0.0.0']],
+  ['a name in another script', 'bücher.example.com', ['127.0.0.1']],
+  ['one that looks like another', 'ехample.com', ['127.0.0.1']],
+  ['a name with a trailing dot', 'loop.example.com.', ['127.0.0.1']],
+  ['a name in capitals', 'LOOP.example.com', ['127.0.0.1']],
+  ['a name in full-width letters', 'ｌｏｏｐ.example.com', ['127.0.0.1']],
+  ['an answer that is no address', 'odd.example.com', ['127.0.0.1 ']],
+  ['an answer in one number', 'number.example.com', ['2130706433']],
+  ['no answer', 'nobody.example.com', []],
+];
+
+/** All of them, against a server that listens on this machine at `port`. */
+export function tricksAgainst(port: number): Trick[] {
+  return [
+    ...hosts.map(([what, host]) => ({ what, url: https(host, port) })),
+    ...hosts.map(([what, host]) => ({ what: `${what}, at the usual port`, url: `https://${host}/hook` })),
+    ...names.map(([what, name, ...answers]) => ({ what, url: `https://${name}/hook`, answers })),
+    { what: 'plain HTTP', url: `http://hooks.example.com/hook`, answers: [['93.184.215.14']] },
+    { what: 'plain HTTP to loopback', url: `http://127.0.0.1:${port}/hook` },
+    { what: 'plain HTTP to loopback, mapped', url: `http://[::ffff:127.0.0.1]:${port}/hook` },
+    { what: 'an odd port of a public address', url: 'https://93.184.215.14:6379/hook' },
+    { what: 'a port that the mail uses', url: 'https://hooks.example.com:25/', answers: [['93.184.215.14']] },
+    ...['file:///etc/passwd', `ftp://127.0.0.1:${port}/`, `gopher://127.0.0.1:${port}/_`, 'data:,x'].map(
+      (url) => ({ what: 'another scheme', url }),
+    ),
+    { what: 'no scheme', url: `//127.0.0.1:${port}/hook` },
+    { what: 'no slashes', url: `https:127.0.0.1:${port}` },
+    { what: 'one slash', url: `https:/127.0.0.1:${port}/hook` },
+    { what: 'too many slashes', url: `https:////127.0.0.1:${port}/hook` },
+    { what: 'no URL', url: '127.0.0.1' },
+    { what: 'nothing', url: '' },
+  ];
+}

@@ -1,0 +1,117 @@
+import { describe, expect, test } from '@jest/globals';
+import {
+  type LastReply,
+  notificationsOf,
+  paymentNotification,
+  refundNotification,
+} from '../../src/domain/news.ts';
+import type { RefundRecord } from '../../src/domain/payment.ts';
+
+const AT = Date.parse('2026-01-02T03:04:05Z');
+const amount = { value: 42_50, currency: 'usd' };
+const refund = { refund: 're_1', amount, state: 'issued' };
+const last = (more: Partial<LastReply> = {}): LastReply => ({
+  intentId: 'intent1',
+  reference: 'R7K-2MX',
+  intent: 'refund',
+  outcome: 'completed',
+  facts: { payment: { payment: 'pi_1' }, refund },
+  ...more,
+});
+const typesOf = (reply: LastReply) => notificationsOf(reply, AT).map(({ type }) => type);
+
+describe('what a last reply tells', () => {
+  test('a refund that was made: the intent, and the refund under its own name', () => {
+    expect(notificationsOf(last(), AT)).toEqual([
+      {
+        id: 'intent_completed-intent1',
+        type: 'intent.completed',
+        timestamp: '2026-01-02T03:04:05.000Z',
+        data: {
+          intentId: 'intent1',
+          reference: 'R7K-2MX',
+          intent: 'refund',
+          outcome: 'completed',
+          payment: 'pi_1',
+          refund: 're_1',
+        },
+      },
+      {
+        id: 'refund_issued-re_1',
+        type: 'refund.issued',
+        timestamp: '2026-01-02T03:04:05.000Z',
+        data: {
+          ...refund,
+          payment: 'pi_1',
+          reference: 'R7K-2MX',
+          intentId: 'intent1',
+        },
+      },
+    ]);
+  });
+
+  test('a refund that Stripe refused to make in the end: that alone', () => {
+    const facts = { payment: { payment: 'pi_1' }, refund: { ...refund, state: 'failed' } };
+    expect(typesOf(last({ outcome: 'failed', facts }))).toEqual(['refund.failed']);
+  });
+
+  test('an intent that a person took over, and why', () => {
+    const handoff = { queue: 'support', reason: 'asked_for_a_person', summary: 'what the agent says' };
+    const [told, ...more] = notificationsOf(last({ outcome: 'escalated', handoff, facts: {} }), AT);
+    expect(told).toMatchObject({ type: 'intent.escalated', data: { reason: 'asked_for_a_person' } });
+    expect(JSON.stringify(told)).not.toContain(handoff.summary);
+    expect(more).toEqual([]);
+  });
+
+  test('nothing of what came to nothing', () => {
+    for (const outcome of ['declined', 'abandoned', 'failed'])
+      expect(typesOf(last({ outcome, facts: { payment: { payment: 'pi_1' } } }))).toEqual([]);
+  });
+
+  test('a refund that another intent only speaks of is told by the one that made it', () => {
+    expect(typesOf(last({ intent: 'follow_up' }))).toEqual(['intent.completed']);
+  });
+
+  test('a discount that was given', () => {
+    const facts = { discount: { discount: 'di_1' } };
+    expect(typesOf(last({ intent: 'discount', facts }))).toEqual(['intent.completed', 'discount.issued']);
+  });
+
+  test('ids and amounts only, whatever else stands in the facts', () => {
+    const facts = {
+      payment: { payment: 'pi_1', card: { last4: '4242' }, statementDescriptor: 'SHOP' },
+      refund: { ...refund, arrivesBy: '2026-01-09' },
+      name: 'Pat Payer',
+    };
+    const said = { ...last({ facts }), say: 'I sent 42 dollars back.', proven: { customer: 'cus_1' } };
+    const text = JSON.stringify(notificationsOf(said, AT));
+    for (const never of ['4242', 'SHOP', 'Pat', 'dollars', 'cus_1']) expect(text).not.toContain(never);
+  });
+});
+
+describe('what a watch tells', () => {
+  test('a payment once it is final', () => {
+    const payment = { payment: 'pi_1', amount };
+    expect(paymentNotification({ ...payment, state: 'processing' }, AT)).toBeUndefined();
+    expect(paymentNotification({ ...payment, state: 'succeeded' }, AT)).toMatchObject({
+      id: 'payment_succeeded-pi_1',
+    });
+    const failed = paymentNotification({ ...payment, state: 'failed', failure: 'declined' }, AT);
+    expect(failed).toMatchObject({ type: 'payment.failed', data: { failure: 'declined' } });
+    expect(paymentNotification({ ...payment, state: 'canceled' }, AT)).toMatchObject({
+      data: { failure: 'canceled' },
+    });
+  });
+
+  test('a refund that settled or failed, with the intent that it was made for', () => {
+    const made: RefundRecord = {
+      ...{ refund: 're_1', payment: 'pi_1', amount, created: 1, state: 'issued' },
+      ...{ decision: 'a-b-2', reference: 'R7K-2MX', bankReference: '7417' },
+    };
+    expect(refundNotification(made, AT)).toMatchObject({
+      id: 'refund_settled-re_1',
+      data: { intentId: 'a-b', reference: 'R7K-2MX', bankReference: '7417' },
+    });
+    expect(refundNotification({ ...made, state: 'canceled' }, AT)).toMatchObject({ type: 'refund.failed' });
+  });
+});
