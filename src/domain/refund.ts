@@ -55,6 +55,8 @@ export type RefundAnswer = { payment?: Payment } & (
   | { readonly kind: 'refused'; readonly reason: RefusalReason; readonly earlier?: RefundRecord }
 );
 
+type Refused = Extract<RefundVerdict, { kind: 'refuse' }>;
+
 /** All that a refund is judged by. `history`: the customer's refunds, of all payments. `now` in seconds. */
 export interface RefundCase {
   readonly decision: Pick<RefundDecision, 'amount' | 'call' | 'besides' | 'approved'>;
@@ -78,6 +80,7 @@ export function judgeRefund(refund: RefundCase): RefundVerdict {
   return (
     notPossible(refund) ??
     repeatsThisCall(refund) ??
+    nothingLeft(refund) ??
     moreThanLeft(refund) ??
     repeatsOtherCall(refund) ??
     forbidden(refund) ??
@@ -85,11 +88,31 @@ export function judgeRefund(refund: RefundCase): RefundVerdict {
   );
 }
 
-function notPossible({ payment }: RefundCase): RefundVerdict | undefined {
+function notPossible({ payment }: Pick<RefundCase, 'payment'>): Refused | undefined {
   if (payment.state !== 'succeeded' && payment.state !== 'authorized')
     return { kind: 'refuse', reason: 'not_paid' };
   if (payment.disputes.some(({ refundable }) => !refundable)) return { kind: 'refuse', reason: 'disputed' };
   return undefined;
+}
+
+/**
+ * Judges a payment whatever is wanted of it, for whoever names no amount of it: what cannot be, or that nothing is left.
+ * Undefined where something is left to ask for.
+ */
+export function judgePayment({
+  payment,
+  call,
+  now,
+}: {
+  readonly payment: Payment;
+  readonly call: string;
+  readonly now: UnixSeconds;
+}): Extract<RefundVerdict, { kind: 'refuse' | 'repeats' }> | undefined {
+  const refused = notPossible({ payment });
+  if (refused || left(payment) > 0) return refused;
+  // All was wanted: what this call sent of it is what is meant.
+  const own = recent(payment, now).find((earlier) => earlier.call === call);
+  return own ? { kind: 'repeats', earlier: own, sameCall: true } : nothingLeft({ payment });
 }
 
 function repeatsThisCall(refund: RefundCase): RefundVerdict | undefined {
@@ -98,12 +121,14 @@ function repeatsThisCall(refund: RefundCase): RefundVerdict | undefined {
   return earlier && { kind: 'repeats', earlier, sameCall: true };
 }
 
+function nothingLeft({ payment }: Pick<RefundCase, 'payment'>): Refused | undefined {
+  if (left(payment) > 0) return undefined;
+  const latest = payment.refunds.filter(counts).sort((a, b) => b.created - a.created)[0];
+  return { kind: 'refuse', reason: 'already_refunded', ...(latest && { earlier: latest }) };
+}
+
 function moreThanLeft(refund: RefundCase): RefundVerdict | undefined {
   const { decision, payment } = refund;
-  if (left(payment) <= 0) {
-    const latest = payment.refunds.filter(counts).sort((a, b) => b.created - a.created)[0];
-    return { kind: 'refuse', reason: 'already_refunded', ...(latest && { earlier: latest }) };
-  }
   const { value, currency } = decision.amount;
   const fits = currency === payment.amount.currency && value >= 1 && value <= left(payment);
   if (fits) return undefined;
@@ -119,14 +144,11 @@ function repeatsOtherCall(refund: RefundCase): RefundVerdict | undefined {
 }
 
 function sameThing({ decision, payment, now }: RefundCase): RefundRecord[] {
-  // Where nothing was left to ask for, any earlier refund is what is meant.
-  const { value } = decision.amount;
-  return payment.refunds.filter(
-    (earlier) =>
-      counts(earlier) &&
-      (value === 0 || earlier.amount.value === value) &&
-      now - earlier.created < REPEAT_SECONDS,
-  );
+  return recent(payment, now).filter(({ amount }) => amount.value === decision.amount.value);
+}
+
+function recent({ refunds }: Payment, now: UnixSeconds): RefundRecord[] {
+  return refunds.filter((earlier) => counts(earlier) && now - earlier.created < REPEAT_SECONDS);
 }
 
 function forbidden({ decision, payment, policy, now }: RefundCase): RefundVerdict | undefined {

@@ -2,7 +2,13 @@ import { CancellationScope } from '@temporalio/workflow';
 import type { Settlement } from '../domain/lane.ts';
 import { type GivenAmount, inCurrency, type Money } from '../domain/money.ts';
 import { counts, laneOf, left, type Payment, type RefundRecord } from '../domain/payment.ts';
-import { judgeRefund, needsCode, type RefundDecision, type RefundVerdict } from '../domain/refund.ts';
+import {
+  judgePayment,
+  judgeRefund,
+  needsCode,
+  type RefundDecision,
+  type RefundVerdict,
+} from '../domain/refund.ts';
 import { authenticate } from './authentication.ts';
 import { choosePayment } from './choosing.ts';
 import { nowSeconds } from './clock.ts';
@@ -25,7 +31,14 @@ export function refund(start: IntentStart<'refund'>): Promise<GivenReply<'refund
     let payment = await choosePayment(stage, who, heard);
     if (!payment) return caller.tell(noSuchPayment(stage, { reason: 'no_such_payment' }));
 
-    let decision = firstDecision(start, payment, wanted);
+    const amount = wanted === undefined ? allLeft(payment) : amountOf(payment, wanted);
+    if (!amount) {
+      const answers = answersFor(stage, payment);
+      const ended = judgePayment({ payment, call: start.call, now: nowSeconds() });
+      if (ended?.kind === 'repeats') return caller.tell(answers.already(ended.earlier));
+      if (ended) return caller.tell(answers.refused(ended));
+    }
+    let decision = firstDecision(start, payment, amount ?? (await askAmount(stage, payment)));
     let verdict = judge(stage, who, payment, decision);
     let agreed = false;
     for (;;) {
@@ -42,8 +55,7 @@ export function refund(start: IntentStart<'refund'>): Promise<GivenReply<'refund
       switch (verdict.kind) {
         case 'refuse': {
           if (verdict.reason !== 'more_than_left') return caller.tell(answers.refused(verdict));
-          const amount = amountOf(payment, await caller.ask(answers.amount(verdict.earlier)));
-          decision = next(decision, { amount });
+          decision = next(decision, { amount: await askAmount(stage, payment, verdict.earlier) });
           agreed = false;
           break;
         }
@@ -82,17 +94,15 @@ export function refund(start: IntentStart<'refund'>): Promise<GivenReply<'refund
   });
 }
 
-/** What is wanted back, or all that is left of the payment. */
 function firstDecision(
   { intentId, call, reference }: IntentStart,
-  payment: Payment,
-  wanted: GivenAmount | undefined,
+  { payment }: Payment,
+  amount: Money,
 ): RefundDecision {
-  const all: Money = { value: left(payment), currency: payment.amount.currency };
   return {
     id: `${intentId}-1`,
-    payment: payment.payment,
-    amount: wanted === undefined ? all : amountOf(payment, wanted),
+    payment,
+    amount,
     call,
     reference,
     decidedAt: nowSeconds(),
@@ -137,7 +147,23 @@ function verdictOf(answer: Answer): RefundVerdict {
   return answer.kind === 'refused' ? { ...answer, kind: 'refuse' } : answer;
 }
 
-/** What was given in the payment's currency; what is no amount of it is not a number, and judged as such. */
-function amountOf({ amount: { currency } }: Payment, given: GivenAmount): Money {
-  return { value: inCurrency(given, currency) ?? Number.NaN, currency };
+/** Asks how much is wanted back, until it is an amount in the payment's currency. */
+async function askAmount(stage: Stage<'refund'>, payment: Payment, earlier?: RefundRecord): Promise<Money> {
+  const question = answersFor(stage, payment).amount(earlier);
+  for (;;) {
+    const amount = amountOf(payment, await stage.caller.ask(question));
+    if (amount) return amount;
+  }
+}
+
+/** What was given, in the payment's currency; undefined where it is no amount in it. */
+function amountOf({ amount: { currency } }: Payment, given: GivenAmount): Money | undefined {
+  const value = inCurrency(given, currency);
+  return value === undefined ? undefined : { value, currency };
+}
+
+/** All of a payment that can still be refunded; undefined where nothing can. */
+function allLeft(payment: Payment): Money | undefined {
+  const value = left(payment);
+  return value > 0 ? { value, currency: payment.amount.currency } : undefined;
 }

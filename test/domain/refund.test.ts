@@ -1,6 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
+import type { Payment } from '../../src/domain/payment.ts';
 import { defaultPolicy } from '../../src/domain/policy.ts';
-import { judgeRefund, REPEAT_SECONDS } from '../../src/domain/refund.ts';
+import { judgePayment, judgeRefund, REPEAT_SECONDS } from '../../src/domain/refund.ts';
 import { DAY_SECONDS } from '../../src/domain/time.ts';
 import { chargeback, decision, inquiry, NOW, payment, refund, refundCase, usd } from './records.ts';
 
@@ -110,13 +111,33 @@ describe('the same thing twice', () => {
   test('in the same call for all of a payment of which nothing is left is told as sent, not refused', () => {
     const whole = refund({ amount: usd(100_00), created: NOW - 60, call: 'this call' });
     const done = payment({ refunded: 100_00, refunds: [whole] });
-    expect(judge({ payment: done, decision: decision({ amount: usd(0) }) })).toMatchObject({
-      sameCall: true,
-    });
     expect(judge({ payment: done })).toMatchObject({ kind: 'repeats', sameCall: true });
     expect(judge({ payment: done, decision: decision({ call: 'a third' }) })).toEqual(
       refuses('already_refunded'),
     );
+  });
+});
+
+describe('a payment of which no amount is named', () => {
+  const whole = refund({ amount: usd(100_00), created: NOW - 60, call: 'this call' });
+  const done = payment({ refunded: 100_00, refunds: [whole] });
+  const judged = (of: Payment, call = 'this call', now = NOW) => judgePayment({ payment: of, call, now });
+
+  test('is judged no further while something is left of it', () => {
+    expect(judged(payment())).toBeUndefined();
+    expect(judged(payment({ refunded: 99_99, refunds: [whole] }))).toBeUndefined();
+  });
+
+  test('was refunded already by this call, or by another', () => {
+    expect(judged(done)).toEqual({ kind: 'repeats', earlier: whole, sameCall: true });
+    const already = { kind: 'refuse', reason: 'already_refunded', earlier: whole };
+    expect(judged(done, 'another call')).toEqual(already);
+    expect(judged(done, 'this call', NOW + DAY_SECONDS)).toEqual(already);
+  });
+
+  test('cannot be refunded where it was never paid or was charged back', () => {
+    expect(judged(payment({ state: 'failed' }))).toEqual(refuses('not_paid'));
+    expect(judged({ ...done, disputes: [chargeback] })).toEqual(refuses('disputed'));
   });
 });
 
