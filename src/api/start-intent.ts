@@ -78,6 +78,7 @@ async function afterwards(
   asked: Asked,
 ): Promise<Answer<GivenReply>> {
   const described = await workflow.describe(deadline);
+  // It may have begun where Temporal does not say: its key finds out.
   if (described.kind === 'absent' || described.kind === 'silent') return notHeard(memo.language);
   const latest =
     described.kind === 'closed'

@@ -18,7 +18,7 @@ import { notHeard } from './not-heard.ts';
 import { readUnanswered } from './temporal-errors.ts';
 import { defaultLanguage } from './tenant.ts';
 
-/** How long what was sent may still be heard; later the Workflow refuses it. */
+/** How long what was sent may still be heard, also where the agent was told that it was not; later the Workflow refuses it. */
 const HEAR_MILLISECONDS = 10_000;
 
 /** Says something to an intent, and answers with the reply that is owed to it. */
@@ -98,6 +98,7 @@ async function closedAnswer(
 ): Promise<Answer<GivenReply>> {
   const described = await workflow.describe(deadline);
   if (described.kind === 'absent') return problemAnswer('not-found');
+  // Accepted perhaps, and perhaps carried out; as long as Temporal does not say, its key alone finds out.
   if (described.kind !== 'closed') return notHeard(language);
   const latest = await workflow.lastReply(described.memo, deadline);
   return accepted ? replyAnswer(latest) : problemAnswer('intent-done', { latest });
@@ -111,6 +112,7 @@ async function stillWorking(
   language: string,
 ): Promise<Answer<GivenReply>> {
   const [described, known] = await Promise.all([workflow.describe(deadline), workflow.standing(deadline)]);
+  // Accepted, but nobody tells now which reply was the last: its key finds out.
   if (described.kind !== 'running' && described.kind !== 'closed') return notHeard(language);
   const number = 'cancel' in said ? (known?.latest?.turn ?? 0) : said.turn;
   // It may have come in this very moment.

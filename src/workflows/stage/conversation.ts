@@ -109,7 +109,7 @@ export function openConversation<K extends IntentKind>(
       validator: ({ turn, kind, answer, hearUntil, asked }) => {
         checkKey(asked);
         if (open === undefined || open.turn !== turn || open.heard) throw refuse('turn-conflict');
-        // Refused late, so that what was "not heard" is never carried out by itself minutes later.
+        // Refused late: what was "not heard" may be heard for a while, and is never carried out by itself minutes later.
         if (Date.now() > hearUntil) throw refuse('not-heard');
         if (kind !== open.expects.kind) throw refuse('wrong-answer-kind');
         const misfit = misfitOf(answer, open.expects);
