@@ -2,6 +2,7 @@ import { alarmOf } from './alarms.ts';
 import type { Fault } from './faults.ts';
 import type { JournalEntry } from './journal.ts';
 import type { Kind, Kinds, StoredObject } from './objects.ts';
+import { type Mail, newMail } from './webhooks/mail.ts';
 import type { KeyedReply } from './wire/idempotency.ts';
 
 /** Everything behind one secret key: its objects, its idempotency keys, its clock and what tests set up. */
@@ -19,8 +20,11 @@ export interface Account {
   readonly unsettledRefunds: Set<string>;
   /** When an object next changes by itself, in seconds, by its id. */
   readonly alarms: Map<string, Alarm>;
+  /** Deliveries that are not at their end. */
+  readonly undelivered: Set<string>;
   faults: Fault[];
   journal: JournalEntry[];
+  mail: Mail;
 }
 
 interface Alarm {
@@ -51,8 +55,10 @@ export function newAccount(id: string): Account {
     runningKeys: new Set(),
     unsettledRefunds: new Set(),
     alarms: new Map(),
+    undelivered: new Set(),
     faults: [],
     journal: [],
+    mail: newMail(),
   };
 }
 
@@ -65,8 +71,10 @@ export function clearAccount(account: Account): void {
   account.searchQueue.length = 0;
   account.unsettledRefunds.clear();
   account.alarms.clear();
+  account.undelivered.clear();
   account.faults = [];
   account.journal = [];
+  account.mail = newMail();
 }
 
 export const nowMs = (account: Account): number => Date.now() + account.clockOffsetMs;
@@ -85,6 +93,10 @@ export function putObject(account: Account, object: StoredObject): void {
     account.objects.set(object.object, filed);
   }
   filed.set(object.id, object);
+  if (object.object === 'delivery') {
+    if (object.status === 'pending') account.undelivered.add(object.id);
+    else account.undelivered.delete(object.id);
+  }
   const at = alarmOf(object);
   if (at === undefined) account.alarms.delete(object.id);
   else account.alarms.set(object.id, { kind: object.object, at });

@@ -4,8 +4,11 @@ import { controlRoutes } from './control/routes.ts';
 import { endpoints, notHere } from './endpoints.ts';
 import { exchange, type Operation } from './exchange.ts';
 import { newId } from './ids.ts';
+import { settleByItself } from './settling.ts';
 import { openStore, type Store } from './store.ts';
 import { apiVersion } from './version.ts';
+import { startCourier } from './webhooks/courier.ts';
+import { keepEndpoint, type StandingEndpoint } from './webhooks/standing.ts';
 import { answerTo, type Outcome } from './wire/answer.ts';
 import { authenticate } from './wire/auth.ts';
 import { readRequest } from './wire/request.ts';
@@ -23,15 +26,30 @@ export interface Listening {
   close(): Promise<void>;
 }
 
+interface Settings {
+  file?: string;
+  /** Where events of one account go without anybody's setting it up. */
+  webhook?: StandingEndpoint;
+}
+
 /** A Stripe of one's own. Without a file it forgets all when it closes. */
-export function createSandbox({ file }: { file?: string } = {}): Sandbox {
+export function createSandbox({ file, webhook }: Settings = {}): Sandbox {
   const store = openStore(file);
+  const courier = startCourier(store);
+  const keepStanding = () => webhook && keepEndpoint(store, webhook);
+  keepStanding();
+  const settling = settleByItself(store);
   const app = express().disable('x-powered-by').disable('etag');
-  app.use('/_sandbox', controlRoutes(store));
+  app.use('/_sandbox', controlRoutes({ store, courier, afterReset: keepStanding }));
   app.use(express.text({ type: () => true, limit: '1mb' }));
   for (const { method, path, operation } of endpoints) app[method](path, answer(store, operation));
   app.use(answer(store, notHere));
-  return { app, listen: (port, host) => listen(store, app, { port, host }), close: () => store.close() };
+  const close = () => {
+    settling.stop();
+    courier.close();
+    store.close();
+  };
+  return { app, listen: (port, host) => listen(app, { port, host, close }), close };
 }
 
 function answer(store: Store, operation: Operation): RequestHandler {
@@ -79,9 +97,8 @@ function drip(res: Response): void {
 }
 
 async function listen(
-  store: Store,
   app: Express,
-  { port, host = '127.0.0.1' }: { port: number; host?: string | undefined },
+  { port, host = '127.0.0.1', close }: { port: number; host?: string | undefined; close: () => void },
 ): Promise<Listening> {
   const server = createServer(app);
   // Clients keep connections open; closing one under a request would look like a fault nobody ordered.
@@ -90,7 +107,7 @@ async function listen(
     server.once('error', reject);
     server.listen(port, host, resolve);
   });
-  return { port: portOf(server), close: () => close(server, store) };
+  return { port: portOf(server), close: () => end(server, close) };
 }
 
 function portOf(server: Server): number {
@@ -99,9 +116,9 @@ function portOf(server: Server): number {
   return address.port;
 }
 
-async function close(server: Server, store: Store): Promise<void> {
+async function end(server: Server, close: () => void): Promise<void> {
   const closed = new Promise<void>((resolve) => server.close(() => resolve()));
   server.closeAllConnections();
   await closed;
-  store.close();
+  close();
 }

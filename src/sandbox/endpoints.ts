@@ -17,7 +17,16 @@ import {
   updateCustomer,
 } from './resources/customers.ts';
 import { listDisputes, retrieveDispute } from './resources/disputes.ts';
-import { listEvents, retrieveEvent } from './resources/events.ts';
+import {
+  createEventDestination,
+  deleteEventDestination,
+  disableEventDestination,
+  enableEventDestination,
+  listEventDestinations,
+  retrieveEventDestination,
+  updateEventDestination,
+} from './resources/event-destinations.ts';
+import { listEvents, retrieveEvent, retrieveThinEvent } from './resources/events.ts';
 import {
   listInvoicePayments,
   listInvoices,
@@ -51,6 +60,13 @@ import { cancelSubscription } from './resources/subscription-cancellation.ts';
 import { updateSubscription } from './resources/subscription-changes.ts';
 import { pauseSubscription, resumeSubscription } from './resources/subscription-pauses.ts';
 import { createSubscription, listSubscriptions, retrieveSubscription } from './resources/subscriptions.ts';
+import {
+  createWebhookEndpoint,
+  deleteWebhookEndpoint,
+  listWebhookEndpoints,
+  retrieveWebhookEndpoint,
+  updateWebhookEndpoint,
+} from './resources/webhook-endpoints.ts';
 import { notInSandbox } from './wire/errors.ts';
 
 interface Endpoint {
@@ -144,4 +160,19 @@ export const endpoints: Endpoint[] = [
 
   get('/v1/events', listEvents),
   get('/v1/events/:id', retrieveEvent),
+  get('/v2/core/events/:id', retrieveThinEvent),
+
+  get('/v1/webhook_endpoints', listWebhookEndpoints),
+  post('/v1/webhook_endpoints', createWebhookEndpoint),
+  get('/v1/webhook_endpoints/:id', retrieveWebhookEndpoint),
+  post('/v1/webhook_endpoints/:id', updateWebhookEndpoint),
+  del('/v1/webhook_endpoints/:id', deleteWebhookEndpoint),
+
+  get('/v2/core/event_destinations', listEventDestinations),
+  post('/v2/core/event_destinations', createEventDestination),
+  get('/v2/core/event_destinations/:id', retrieveEventDestination),
+  post('/v2/core/event_destinations/:id', updateEventDestination),
+  del('/v2/core/event_destinations/:id', deleteEventDestination),
+  post('/v2/core/event_destinations/:id/disable', disableEventDestination),
+  post('/v2/core/event_destinations/:id/enable', enableEventDestination),
 ];

@@ -27,7 +27,11 @@ type Prefix =
   | 'inpay'
   | 'evt'
   | 'req'
-  | 'flt';
+  | 'flt'
+  | 'we'
+  | 'ed_test'
+  | 'dlv'
+  | 'whsec';
 
 /** A new id, such as `pi_3Q…`. */
 export function newId(prefix: Prefix) {

@@ -18,6 +18,43 @@ export interface Kinds {
   invoice: Stripe.Invoice;
   invoice_payment: Stripe.InvoicePayment;
   event: Stripe.Event;
+  webhook_endpoint: Destination | Stripe.DeletedWebhookEndpoint;
+  delivery: Delivery;
+}
+
+/** Where events go: an endpoint of the first API, or an event destination of the second. */
+export interface Destination extends Omit<Stripe.WebhookEndpoint, 'secret' | 'status'> {
+  name: string;
+  payload: 'snapshot' | 'thin';
+  status: 'enabled' | 'disabled';
+  secret: string;
+  /** While a secret is rolled, the former one signs too. */
+  former_secret: string | null;
+  updated: number;
+}
+
+/** One event on its way to one destination. Its times are real ones: who receives it has no other clock. */
+export interface Delivery {
+  id: string;
+  object: 'delivery';
+  created: number;
+  event: string;
+  destination: string;
+  status: 'pending' | 'delivered' | 'failed';
+  attempts: number;
+  /** When it is tried next, in milliseconds. */
+  next_attempt_at: number | null;
+  /** What was sent last, and what came of it. */
+  last: Sent | null;
+}
+
+export interface Sent {
+  /** That of the signature, in seconds. */
+  timestamp: number;
+  /** What the body said of itself. */
+  pending_webhooks: number;
+  response_status: number | null;
+  error: string | null;
 }
 
 /** A coupon that was deleted, whole, since the discounts that it gave go on. */

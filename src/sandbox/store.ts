@@ -1,4 +1,5 @@
 import { type Account, clearAccount, newAccount, nowMs, putObject } from './account.ts';
+import type { StoredObject } from './objects.ts';
 import { indexForSearch } from './search-index.ts';
 import { type Change, openStateFile } from './state-file.ts';
 import { type KeyedReply, pruneReplies } from './wire/idempotency.ts';
@@ -7,6 +8,9 @@ import { publish, type Work } from './work.ts';
 /** All accounts, and the file in which they live on. */
 export interface Store {
   account(id: string): Account;
+  accounts(): Iterable<Account>;
+  /** Has `listen` told of all that was written down. */
+  onSaved(listen: (account: Account, objects: StoredObject[]) => void): void;
   /** Writes down what a piece of work saved, and the answer that is kept under its key. */
   commit(work: Work, reply?: KeyedReply): void;
   moveClock(account: Account, seconds: number): void;
@@ -18,6 +22,7 @@ const objectsPerLine = 200;
 
 export function openStore(path?: string): Store {
   const accounts = new Map<string, Account>();
+  const listeners: ((account: Account, objects: StoredObject[]) => void)[] = [];
   const accountOf = (id: string): Account => {
     const known = accounts.get(id);
     if (known) return known;
@@ -53,6 +58,8 @@ export function openStore(path?: string): Store {
 
   return {
     account: accountOf,
+    accounts: () => accounts.values(),
+    onSaved: (listen) => listeners.push(listen),
     commit(work, reply) {
       const objects = work.saved();
       if (objects.length === 0 && !reply) return;
@@ -66,6 +73,7 @@ export function openStore(path?: string): Store {
         throw error;
       }
       publish(work);
+      for (const listen of listeners) listen(work.account, objects);
     },
     moveClock(account, seconds) {
       account.clockOffsetMs += seconds * 1000;

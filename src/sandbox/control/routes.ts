@@ -1,6 +1,7 @@
 import express, { type NextFunction, type Request, type Response, Router } from 'express';
 import type { Account } from '../account.ts';
 import type { Store } from '../store.ts';
+import type { Courier } from '../webhooks/courier.ts';
 import { authenticate } from '../wire/auth.ts';
 import { StripeFailure } from '../wire/errors.ts';
 import { moveClock, readClock } from './clock.ts';
@@ -15,10 +16,13 @@ import {
   setRefund,
   settlePayment,
 } from './objects.ts';
+import { changeRules, clearRules, readMail } from './webhook-rules.ts';
+import { clearAttempts, listAttempts, listDeliveries, release, sendEvent } from './webhooks.ts';
 
 /** What a control request has to go by. */
 export interface Control {
   store: Store;
+  courier: Courier;
   account: Account;
   id: string;
   query: Record<string, string>;
@@ -27,15 +31,21 @@ export interface Control {
 
 type Action = (control: Control) => unknown;
 
+interface Parts {
+  store: Store;
+  courier: Courier;
+  afterReset: () => void;
+}
+
 /** The way in for tests. The account is that of the same secret key as everywhere. */
-export function controlRoutes(store: Store): Router {
+export function controlRoutes({ store, courier, afterReset }: Parts): Router {
   const router = Router();
   const on = (method: 'get' | 'post' | 'delete', path: string, action: Action) =>
-    router[method](path, (req, res) => {
+    router[method](path, async (req, res) => {
       const account = store.account(authenticate(req.get('authorization')));
       const id = typeof req.params['id'] === 'string' ? req.params['id'] : '';
       const query = Object.fromEntries(new URLSearchParams(req.originalUrl.split('?')[1]));
-      res.json(action({ store, account, id, query, body: bodyOf(req) }));
+      res.json(await action({ store, courier, account, id, query, body: bodyOf(req) }));
     });
 
   router.get('/health', (_req, res) => void res.json({ ok: true }));
@@ -55,8 +65,18 @@ export function controlRoutes(store: Store): Router {
   on('post', '/refunds/:id', setRefund);
   on('post', '/payment_intents/:id', settlePayment);
   on('post', '/subscriptions/:id', renewSubscription);
-  on('post', '/reset', ({ store: all, account }) => {
-    all.reset(account);
+  on('get', '/webhooks', readMail);
+  on('post', '/webhooks', changeRules);
+  on('delete', '/webhooks', clearRules);
+  on('post', '/webhooks/release', release);
+  on('post', '/webhooks/send', sendEvent);
+  on('get', '/webhooks/deliveries', listDeliveries);
+  on('get', '/webhooks/attempts', listAttempts);
+  on('delete', '/webhooks/attempts', clearAttempts);
+  on('post', '/reset', ({ account }) => {
+    store.reset(account);
+    courier.forget(account);
+    afterReset();
     return { reset: true };
   });
   router.use((req, res) => void res.status(404).json({ error: { message: `No control at ${req.path}` } }));

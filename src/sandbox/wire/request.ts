@@ -1,6 +1,7 @@
 import type { Request } from 'express';
 import { newId } from '../ids.ts';
 import { decodeForm, type Params } from './form.ts';
+import { decodeJson } from './json.ts';
 
 /** A request as the sandbox sees it, once it is taken off the wire. */
 export interface ApiRequest {
@@ -22,7 +23,7 @@ export function readRequest(request: Request): ApiRequest {
     id: newId('req'),
     method: request.method,
     path: path.length > 1 ? path.replace(/\/$/, '') : path,
-    params: decodeForm(text),
+    params: path.startsWith('/v2/') && body !== '' ? decodeJson(body) : decodeForm(text),
     text,
     idempotencyKey: request.method === 'POST' ? request.get('idempotency-key') || undefined : undefined,
   };
