@@ -20,6 +20,7 @@ export function welcome(settings: Settings, story: Story): string {
   const folder = relative('.', settings.dataFolder) || '.';
   const places = table([
     ['API', api, 'key demo-key; the reference is at /docs'],
+    ['Outbox', `${api}/outbox`, 'what would have been sent, had demo a channel'],
     ['Temporal UI', temporalUi, 'every call, step by step'],
     ['Temporal', temporal, 'namespace default'],
     ['Stripe sandbox', sandbox, 'any sk_test_… key'],

@@ -28,6 +28,8 @@ async function runWorker(): Promise<void> {
     worker.shutdown();
     await run;
   });
+  for (const { id, stripe, channels } of tenants.all())
+    if (stripe && !channels) log.warn('no channel is set up: messages are kept, not sent', { tenant: id });
   log.info('ready');
   await run;
 }

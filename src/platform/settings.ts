@@ -32,6 +32,12 @@ export const environment = z.object({
     .optional()
     .describe('Tenants file; default: tenants.json in the data folder'),
   TELLERLINE_KEYS: z.string().optional().describe('Key file; default: keys.json in the data folder'),
+  TELLERLINE_OUTBOX: z
+    .string()
+    .optional()
+    .describe(
+      'File that keeps the messages of tenants without channels; default: outbox.jsonl in the data folder',
+    ),
   TELLERLINE_LOG_LEVEL: z
     .enum(['debug', 'info', 'warn', 'error', 'silent'])
     .default('info')
@@ -86,7 +92,7 @@ export function readSettings(env: NodeJS.ProcessEnv = process.env): Settings {
     dataFolder,
     tenantsFile: set.TELLERLINE_TENANTS ?? join(dataFolder, 'tenants.json'),
     keysFile: set.TELLERLINE_KEYS ?? join(dataFolder, 'keys.json'),
-    outboxFile: join(dataFolder, 'outbox.jsonl'),
+    outboxFile: set.TELLERLINE_OUTBOX ?? join(dataFolder, 'outbox.jsonl'),
     api: { host: set.TELLERLINE_API_HOST, port: set.TELLERLINE_API_PORT },
     codec: {
       host: set.TELLERLINE_CODEC_HOST,

@@ -30,6 +30,15 @@ describe('a tenant', () => {
     });
   });
 
+  test('may write to its customers by email, by text message, or by both', () => {
+    const email = { from: 'Shop <hello@shop.example>', smtp: { host: 'smtp.shop.example' } };
+    const sms = { accountSid: `AC${'0'.repeat(32)}`, authToken: 'x', from: `MG${'0'.repeat(32)}` };
+    for (const channels of [{ email }, { sms }, { email, sms }])
+      expect(wrongFields({ ...shop, channels })).toEqual([]);
+    const [read] = tenants.parse({ tenants: [{ ...shop, channels: { email } }] }).tenants;
+    expect(read?.channels?.email?.smtp).toEqual({ host: 'smtp.shop.example', port: 587, tls: 'starttls' });
+  });
+
   test('may have a Stripe account, several languages and a time zone', () => {
     const stripe = { secretKey: 'rk_live_51Abc', apiBase: 'http://127.0.0.1:8421' };
     const whole = { ...shop, stripe, languages: ['de', 'en-GB'], timeZone: 'Europe/Berlin' };
@@ -45,6 +54,15 @@ describe('what is wrong is named by its field', () => {
     ['tenants.0.apiKeyHashes.0', { apiKeyHashes: ['demo-key'] }],
     ['tenants.0.stripe.secretKey', { stripe: { secretKey: 'pk_test_1' } }],
     ['tenants.0.stripe.apiBase', { stripe: { secretKey: 'sk_test_1', apiBase: 'localhost' } }],
+    ['tenants.0.channels', { channels: {} }],
+    ['tenants.0.channels.email.from', { channels: { email: { from: 'Shop', smtp: { host: 'x' } } } }],
+    ['tenants.0.channels.sms.from', { channels: { sms: { from: '555' } } }],
+    ['tenants.0.policy.oneTimeCode.tries', { policy: { oneTimeCode: { tries: 6 } } }],
+    ['tenants.0.policy.guard.codesPerHour', { policy: { guard: { codesPerHour: 0 } } }],
+    [
+      'tenants.0.policy.refund.authenticateAbove.usd',
+      { policy: { refund: { authenticateAbove: { usd: -1 } } } },
+    ],
     ['tenants.0.languages', { languages: [] }],
     ['tenants.0.languages.1', { languages: ['en', 'en_US'] }],
     ['tenants.0.languages.1', { languages: ['en', 'tlh'] }],

@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import type { Payment } from '../../src/domain/payment.ts';
 import { defaultPolicy } from '../../src/domain/policy.ts';
-import { judgePayment, judgeRefund, REPEAT_SECONDS } from '../../src/domain/refund.ts';
+import { judgePayment, judgeRefund, needsCode, REPEAT_SECONDS } from '../../src/domain/refund.ts';
 import { DAY_SECONDS } from '../../src/domain/time.ts';
 import { chargeback, decision, inquiry, NOW, payment, refund, refundCase, usd } from './records.ts';
 
@@ -230,4 +230,13 @@ describe('what needs a person', () => {
     expect(judge({ decision: approved, payment: big({ disputes: [inquiry] }) })).toEqual(allow);
     expect(judge({ decision: approved, payment: big({ state: 'authorized' }) })).toEqual(allow);
   });
+});
+
+test('a code is asked for above what the policy says that one payment gives back in all, and only in its currencies', () => {
+  const policy = { ...defaultPolicy.refund, authenticateAbove: { usd: 50_00 } };
+  expect(needsCode(payment(), usd(50_00), policy)).toBe(false);
+  expect(needsCode(payment(), usd(50_01), policy)).toBe(true);
+  expect(needsCode(payment({ refunded: 20_00 }), usd(30_01), policy)).toBe(true);
+  expect(needsCode(payment(), { value: 99_00, currency: 'eur' }, policy)).toBe(false);
+  expect(needsCode(payment(), usd(99_00), defaultPolicy.refund)).toBe(false);
 });
