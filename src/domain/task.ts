@@ -25,6 +25,8 @@ export interface HumanTask {
   readonly reason: string;
   /** What is to be decided, for a person to read. */
   readonly summary: string;
+  /** Why the caller wants it, as the agent heard it. */
+  readonly said?: string;
   readonly reference: string;
   readonly payment?: string;
   readonly amount?: Money;

@@ -27,6 +27,20 @@ describe('a person decides', () => {
     expect(await refundsOf(teller, who)).toMatchObject([{ amount: 350_00 }]);
   });
 
+  test('with what the caller said of it before them, as nothing but words', async () => {
+    const who = await payer(teller, { amount: 350_00 });
+    const agent = teller.agent();
+    const reason = 'It never arrived, see [here](http://127.0.0.1/)';
+    const held = await agent.answer(await verifiedRefund(teller, who, { reason }), { confirm: true });
+    const workflow = workflowOf(teller, held);
+    expect(await workflow.query('tasks')).toMatchObject([{ said: reason }]);
+    const { currentDetails } = await workflow.query<{ currentDetails: string }>(
+      '__temporal_workflow_metadata',
+    );
+    expect(currentDetails).toContain('The caller said: “It never arrived, see \\[here\\]\\(');
+    await agent.cancel(held.intentId);
+  });
+
   test('for less than was asked', async () => {
     const who = await payer(teller, { amount: 350_00 });
     const agent = teller.agent();

@@ -2,7 +2,7 @@ import { amountShown } from '../amount.ts';
 import { table } from '../table.ts';
 import type { OpenTask } from './desk.ts';
 
-/** Tasks as a table, with what came in about them and was not carried out. */
+/** Tasks as a table, with what callers said of them, and what came in about them and was not carried out. */
 export function taskTable(open: readonly OpenTask[]): string {
   const heads = ['reference', 'kind', 'reason', 'what', 'amount', 'since', 'task id'];
   const rows = open.map(({ reference, kind, reason, summary, amount, openedAt, task }) => [
@@ -14,10 +14,20 @@ export function taskTable(open: readonly OpenTask[]): string {
     `${openedAt.slice(0, 16).replace('T', ' ')} UTC`,
     task,
   ]);
-  const notes = open.flatMap(({ reference, notes }) => notes.map((note) => `  ${reference}: ${note}`));
-  return [table([heads, ...rows]), ...(notes.length > 0 ? ['', 'Not carried out:', ...notes] : [])].join(
+  const said = open.flatMap((task) => (task.said === undefined ? [] : [line(task, `“${task.said}”`)]));
+  const notes = open.flatMap((task) => task.notes.map((note) => line(task, note)));
+  return [table([heads, ...rows]), ...under('Callers said:', said), ...under('Not carried out:', notes)].join(
     '\n',
   );
+}
+
+function under(title: string, lines: readonly string[]): string[] {
+  return lines.length > 0 ? ['', title, ...lines] : [];
+}
+
+/** Without what a terminal would obey. */
+function line({ reference }: OpenTask, text: string): string {
+  return `  ${reference}: ${text.replaceAll(/\p{Cc}/gu, '')}`;
 }
 
 const words = (code: string) => code.replaceAll('_', ' ');

@@ -3,13 +3,19 @@ import type { ChangeAction, SubscriptionDecision } from '../../domain/subscripti
 import type { HumanTask } from '../../domain/task.ts';
 
 /** What is to be decided, and the Signal to send for it. */
-export function taskLines({ task, summary, reason, version, notes }: HumanTask): string {
+export function taskLines({ task, summary, said, reason, version, notes }: HumanTask): string {
   const example = { task, verdict: 'approve', reason: 'why', version };
   return [
     `**To decide:** ${summary} (${reason.replaceAll('_', ' ')}).`,
+    ...(said === undefined ? [] : [`The caller said: “${plain(said)}”`]),
     `Send Signal \`decide\` with \`${JSON.stringify(example)}\`, or "refuse" for the verdict.`,
     ...notes.map((note) => `- ${note}`),
   ].join('\n\n');
+}
+
+/** What somebody said, as Markdown that shows it as it is: no link, no picture. */
+function plain(said: string): string {
+  return said.replaceAll(/[\\`*_~[\](){}<>#!|&:]/g, '\\$&');
 }
 
 /** A refund in one line, for a person to decide on. */

@@ -46,7 +46,7 @@ export interface Stage<K extends IntentKind> {
 /** People, seen from a script: what the caller hears meanwhile goes with the question. */
 interface SupportOnStage<K extends IntentKind> {
   decide(
-    shown: Omit<TaskShown, 'reference'> & Parameters<Conversation<K>['hold']>[0],
+    shown: Omit<TaskShown, 'reference' | 'said'> & Parameters<Conversation<K>['hold']>[0],
   ): ReturnType<Support['decide']>;
   /** Tells the caller that the next reply is not theirs to bring about. */
   hold: Conversation<K>['hold'];
@@ -77,7 +77,12 @@ export async function perform<K extends IntentKind>(
       decide: async ({ say, facts, ...shown }) => {
         throwIfCanceled();
         conversation.hold({ say, ...(facts && { facts }) });
-        return support.decide({ ...shown, reference: start.reference });
+        const { reason: said } = start.details;
+        return support.decide({
+          ...shown,
+          ...(said !== undefined && { said }),
+          reference: start.reference,
+        });
       },
     },
   };

@@ -1,0 +1,43 @@
+import { expect, test } from '@jest/globals';
+import type { OpenTask } from '../../../src/cli/tasks/desk.ts';
+import { taskTable } from '../../../src/cli/tasks/show.ts';
+
+const task: OpenTask = {
+  workflowId: 'intent/demo/one',
+  task: 'one-1',
+  kind: 'approve_refund',
+  reason: 'payment_cap',
+  summary: 'Refund 350.00 USD of pi_1',
+  reference: 'R7K-2MX',
+  version: 1,
+  openedAt: '2026-11-24T12:00:00.000Z',
+  notes: [],
+};
+
+test('tasks are listed with what is to be decided', () => {
+  const [heads, row, ...more] = taskTable([task]).split('\n');
+  expect(heads).toMatch(/reference +kind +reason +what/);
+  expect(row).toMatch(/R7K-2MX +approve refund +payment cap +Refund 350\.00 USD of pi_1/);
+  expect(more).toEqual([]);
+});
+
+test('under them stands what callers said and what was not carried out, by reference', () => {
+  const more = [
+    { ...task, said: 'It never arrived' },
+    { ...task, reference: 'AAA-AAA', notes: ['No such task is open here.'] },
+  ];
+  expect(taskTable(more).split('\n').slice(3)).toEqual([
+    '',
+    'Callers said:',
+    '  R7K-2MX: “It never arrived”',
+    '',
+    'Not carried out:',
+    '  AAA-AAA: No such task is open here.',
+  ]);
+});
+
+test('a terminal obeys nothing of what was said', () => {
+  expect(taskTable([{ ...task, said: 'red \u001b[31m and a bell \u0007' }])).toContain(
+    '“red [31m and a bell ”',
+  );
+});
