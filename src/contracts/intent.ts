@@ -14,7 +14,7 @@ import {
 import { givenAmount } from './money.ts';
 
 /** The intents that can be started. */
-export const intentKind = z.enum(['payment_confirmation', 'refund', 'follow_up']);
+export const intentKind = z.enum(['payment_confirmation', 'refund', 'follow_up', 'subscription']);
 export type IntentKind = z.infer<typeof intentKind>;
 
 /** Hints that the agent may have heard already, so that no question is asked twice. */
@@ -28,6 +28,10 @@ export const details = z.strictObject({
   payment: paymentId.exactOptional(),
   reason: spokenText.exactOptional(),
   reference: reference.exactOptional(),
+  action: z
+    .enum(['status', 'cancel', 'cancel_now', 'keep', 'pause', 'resume'])
+    .exactOptional()
+    .describe('subscription: what is wanted; without it, or with `status`, only how it stands'),
 });
 export type Details = z.infer<typeof details>;
 

@@ -4,6 +4,7 @@ import { followUpFacts } from './follow-up.ts';
 import { type IntentKind, intentKind } from './intent.ts';
 import { paymentConfirmationFacts } from './payment-confirmation.ts';
 import { refundFacts } from './refund.ts';
+import { subscriptionFacts } from './subscription.ts';
 
 export const outcome = z.enum(['completed', 'declined', 'escalated', 'abandoned', 'failed']);
 export type Outcome = z.infer<typeof outcome>;
@@ -23,7 +24,7 @@ export const reply = z
     language: z.string(),
     expects: expectation.exactOptional().describe('Only with `asking`'),
     facts: z
-      .union([refundFacts, paymentConfirmationFacts, followUpFacts])
+      .union([refundFacts, paymentConfirmationFacts, followUpFacts, subscriptionFacts])
       .describe('The same truth as data; {} until the caller is verified'),
     callerToken: z.string().exactOptional(),
     handoff: handoff.exactOptional().describe('When the agent should transfer the call now'),
@@ -35,6 +36,7 @@ export interface Facts {
   payment_confirmation: z.infer<typeof paymentConfirmationFacts>;
   refund: z.infer<typeof refundFacts>;
   follow_up: z.infer<typeof followUpFacts>;
+  subscription: z.infer<typeof subscriptionFacts>;
 }
 
 export type Handoff = z.infer<typeof handoff>;

@@ -36,7 +36,9 @@ export interface Subscription {
   /** What all items cost together, before discounts, each `every`. */
   readonly price?: Money;
   readonly every?: Interval;
-  /** When it is charged next, where it goes on; by its items' periods. */
+  /** When the period that it is in ends, by its items. */
+  readonly periodEndsAt: UnixSeconds;
+  /** When it is charged next, where it goes on. */
   readonly renewsAt?: UnixSeconds;
   /** What that will be, after the discounts that hold then. */
   readonly nextAmount?: Money;

@@ -4,6 +4,8 @@ import type { MaskedContact } from '../domain/message.ts';
 import type { Money } from '../domain/money.ts';
 import type { Card, Payment, RefundRecord } from '../domain/payment.ts';
 import type { RefusalReason, SupportReason } from '../domain/refund.ts';
+import type { Subscription } from '../domain/subscription.ts';
+import type { Change, ChangeAction, ChangeRefusal, Offer } from '../domain/subscription-change.ts';
 import type { IdentityFact } from '../domain/verification.ts';
 
 /** What sentences are made of: how a language says one fact. */
@@ -107,6 +109,56 @@ export interface RefundWords {
   refused(reason: RefusalReason, about: Refused): string;
 }
 
+/** A day by the tenant's clock; with its year where that does not go without saying. */
+export interface SpokenDay {
+  readonly day: string;
+  readonly year?: string;
+}
+
+/** A subscription with its days. */
+export interface SpokenSubscription {
+  readonly subscription: Subscription;
+  readonly began: SpokenDay;
+  readonly periodEnds: SpokenDay;
+  readonly renews?: SpokenDay;
+  readonly trialEnds?: SpokenDay;
+  readonly ends?: SpokenDay;
+  readonly ended?: SpokenDay;
+  readonly resumes?: SpokenDay;
+}
+
+/** A change, of a subscription as it is when it is spoken of; a pause with the day until which it lasts. */
+export interface SpokenChange {
+  readonly change: Change;
+  readonly of: SpokenSubscription;
+  readonly resumes?: SpokenDay;
+}
+
+export interface SubscriptionWords {
+  none(): string;
+  askWhich(options: readonly string[]): string;
+  /** One among others; `apart`: with what tells it from one that is called the same. */
+  option(subscription: SpokenSubscription, apart: boolean): string;
+  another(): string;
+  status(subscription: SpokenSubscription): string;
+  confirm(change: SpokenChange): string;
+  /** Instead of a cancellation. */
+  offer(offer: Offer, subscription: SpokenSubscription): string;
+  declinedByCaller(): string;
+  /** What a one-time code is for, as the message with it goes on: "… is your code to". */
+  purpose(action: ChangeAction): string;
+  withSupport(): string;
+  sending(): string;
+  beingConfirmed(): string;
+  /** Of the subscription as it is after the change. */
+  done(change: SpokenChange): string;
+  already(change: SpokenChange): string;
+  refused(reason: ChangeRefusal, subscription: SpokenSubscription): string;
+  /** Of the message that confirms a change. */
+  subject(): string;
+  message(change: SpokenChange, reference: string): string;
+}
+
 /** The intents that can be asked about later. */
 export type EarlierKind = Exclude<IntentKind, 'follow_up'>;
 
@@ -143,5 +195,6 @@ export interface Catalogue {
   readonly payment_confirmation: PaymentConfirmationWords;
   readonly refund: RefundWords;
   readonly follow_up: FollowUpWords;
+  readonly subscription: SubscriptionWords;
   readonly settlement: SettlementWords;
 }

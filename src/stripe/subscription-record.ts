@@ -43,6 +43,7 @@ export function subscriptionOf(
     customer: idOf(one.customer) ?? '',
     state,
     created: one.created,
+    periodEndsAt: periodEnd,
     ...(plan !== '' && { plan }),
     ...charge,
     ...(renewsAt !== undefined && { renewsAt }),

@@ -1,9 +1,10 @@
 import type { IntentKind } from '../contracts/intent.ts';
 import type { PaymentFacts } from '../contracts/payment.ts';
-import { MOST_OPTIONS, meant, type PaymentHints } from '../domain/choice.ts';
+import { meant, type PaymentHints } from '../domain/choice.ts';
 import { type Payment, surelyRefunded } from '../domain/payment.ts';
 import { dayOf } from '../domain/time.ts';
 import type { SpokenPayment } from '../speech/catalogue.ts';
+import { offerEach } from './offering.ts';
 import type { Stage } from './stage/index.ts';
 import type { Verified } from './verification.ts';
 
@@ -18,23 +19,15 @@ export async function choosePayment<K extends IntentKind>(
 ): Promise<Payment | undefined> {
   const candidates = meant(payments, hints, proof, start.timeZone);
   if (candidates === undefined || candidates.length < 2) return candidates?.[0];
-  // More than can be told apart by ear are offered a few at a time, newest first, and from the newest again.
-  for (let from = 0; ; from = from + MOST_OPTIONS < candidates.length ? from + MOST_OPTIONS : 0) {
-    const shown = candidates.slice(from, from + MOST_OPTIONS);
-    const options = shown.map((payment) => ({
+  return offerEach(caller, candidates, {
+    option: (payment) => ({
       id: payment.payment,
       say: words.stage.option(spoken(payment, start.timeZone)),
       facts: paymentFacts(payment, start.timeZone),
-    }));
-    const others = { id: EARLIER, say: words.stage.earlierPayment(), facts: {} };
-    const offered = candidates.length > MOST_OPTIONS ? [...options, others] : options;
-    const chosen = await caller.ask({
-      say: words.stage.askWhich(offered.map(({ say }) => say)),
-      expects: { kind: 'choice', options: offered },
-    });
-    const payment = shown.find((one) => one.payment === chosen);
-    if (payment) return payment;
-  }
+    }),
+    question: (options) => words.stage.askWhich(options),
+    others: { id: EARLIER, say: words.stage.earlierPayment() },
+  });
 }
 
 /** A payment with its day, for speech. */

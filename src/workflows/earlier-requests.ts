@@ -25,6 +25,7 @@ interface Subject {
 const subjects: { readonly [K in EarlierKind]: (facts: Facts[K]) => Subject } = {
   payment_confirmation: ({ payments }) => ({ payment: payments?.[0]?.payment, isQuestion: true }),
   refund: ({ payment, refund, reason }) => ({ payment: payment?.payment, refund: refund?.refund, reason }),
+  subscription: ({ reason }) => ({ reason }),
 };
 
 /** Something that was asked before: how it is said, and its facts. */

@@ -6,4 +6,5 @@ export { notice } from './notice.ts';
 export { notification } from './notification.ts';
 export { paymentConfirmation as payment_confirmation } from './payment-confirmation.ts';
 export { refund } from './refund.ts';
+export { subscription } from './subscription.ts';
 export { watch } from './watch/index.ts';

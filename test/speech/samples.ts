@@ -13,6 +13,7 @@ import {
   anyRequest,
   anySupportReason,
 } from './spoken.ts';
+import { anyAction, anyChange, anyChangeRefusal, anyOffer, anySubscription } from './subscriptions.ts';
 
 /** Arguments to try every sentence with: one that is added to the catalogue does not compile without its own. */
 export type Samples = {
@@ -115,5 +116,28 @@ export const samplesIn = (words: Catalogue): Samples => ({
     several: fc.tuple(fc.array(anyRequest, { minLength: 2, maxLength: MOST_TOLD }), fc.boolean()),
     nothing: nothing,
     unknownReference: nothing,
+  },
+  subscription: {
+    none: nothing,
+    askWhich: only(
+      fc
+        .array(anySubscription, { minLength: 1, maxLength: 4 })
+        .map((all) => all.map((one) => words.subscription.option(one, false))),
+    ),
+    option: fc.tuple(anySubscription, fc.boolean()),
+    another: nothing,
+    status: only(anySubscription),
+    confirm: only(anyChange),
+    offer: fc.tuple(anyOffer, anySubscription),
+    declinedByCaller: nothing,
+    purpose: only(anyAction),
+    withSupport: nothing,
+    sending: nothing,
+    beingConfirmed: nothing,
+    done: only(anyChange),
+    already: only(anyChange),
+    refused: fc.tuple(anyChangeRefusal, anySubscription),
+    subject: nothing,
+    message: fc.tuple(anyChange, fc.constant('R7K-2MX')),
   },
 });

@@ -160,7 +160,11 @@ const anyBecame: { readonly [Kind in Became['kind']]: fc.Arbitrary<Extract<Becam
   unknown: fc.constant({ kind: 'unknown' }),
 };
 
-const earlierKinds: Record<EarlierKind, true> = { payment_confirmation: true, refund: true };
+const earlierKinds: Record<EarlierKind, true> = {
+  payment_confirmation: true,
+  refund: true,
+  subscription: true,
+};
 
 export const anyRequest: fc.Arbitrary<SpokenRequest> = fc.record({
   intent: keyOf(earlierKinds),

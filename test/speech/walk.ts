@@ -18,6 +18,10 @@ type Arguments = Readonly<Record<string, fc.Arbitrary<readonly unknown[]>>>;
 const parts = new Set([
   'stage.option',
   'stage.earlierPayment',
+  'subscription.option',
+  'subscription.another',
+  'subscription.purpose',
+  'subscription.subject',
   'one_time_code.contact',
   'one_time_code.subject',
   'refund.purpose',

@@ -10,6 +10,7 @@ const { day, money, spell } = terms;
 const about: Record<EarlierKind, string> = {
   payment_confirmation: 'zu einer Zahlung',
   refund: 'zu einer Erstattung',
+  subscription: 'zu einem Abo',
 };
 
 const declined: Record<DeclineReason, string> = {

@@ -5,6 +5,7 @@ import { paymentConfirmation } from './payment-confirmation.ts';
 import { refund } from './refund.ts';
 import { settlement } from './settlement.ts';
 import { stage } from './stage.ts';
+import { subscription } from './subscription.ts';
 import { terms } from './terms.ts';
 
 export const german: Catalogue = {
@@ -14,5 +15,6 @@ export const german: Catalogue = {
   payment_confirmation: paymentConfirmation,
   refund,
   follow_up: followUp,
+  subscription,
   settlement,
 };

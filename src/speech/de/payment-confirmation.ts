@@ -5,7 +5,7 @@ import { terms, withCard } from './terms.ts';
 
 const { day, money } = terms;
 
-const failures: Record<PaymentFailure, string> = {
+export const failures: Record<PaymentFailure, string> = {
   insufficient_funds: 'weil nicht genug Guthaben da war',
   card_expired: 'weil die Karte abgelaufen ist',
   wrong_security_code: 'weil die Prüfziffer nicht stimmte',

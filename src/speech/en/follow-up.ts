@@ -7,6 +7,7 @@ import type { EnglishTerms } from './terms.ts';
 const about: Record<EarlierKind, string> = {
   payment_confirmation: 'a payment',
   refund: 'a refund',
+  subscription: 'a subscription',
 };
 
 const declined: Record<DeclineReason, string> = {

@@ -5,6 +5,7 @@ import { paymentConfirmation } from './payment-confirmation.ts';
 import { refund } from './refund.ts';
 import { settlement } from './settlement.ts';
 import { stage } from './stage.ts';
+import { subscription } from './subscription.ts';
 import { american, british, type EnglishTerms } from './terms.ts';
 
 function englishWith(terms: EnglishTerms): Catalogue {
@@ -16,6 +17,7 @@ function englishWith(terms: EnglishTerms): Catalogue {
     payment_confirmation: confirmation,
     refund: refund(terms),
     follow_up: followUp(terms, confirmation),
+    subscription: subscription(terms),
     settlement: settlement(terms),
   };
 }

@@ -3,7 +3,7 @@ import type { PaymentConfirmationWords, SpokenPayment } from '../catalogue.ts';
 import { disputeOf, sentBack } from '../payment-facts.ts';
 import type { EnglishTerms } from './terms.ts';
 
-const failures: Record<PaymentFailure, string> = {
+export const failures: Record<PaymentFailure, string> = {
   insufficient_funds: 'because there was not enough money in the account',
   card_expired: 'because the card has expired',
   wrong_security_code: 'because the security code was not right',

@@ -10,6 +10,7 @@ const { day, money, spell } = terms;
 const about: Record<EarlierKind, string> = {
   payment_confirmation: 'un pago',
   refund: 'un reembolso',
+  subscription: 'una suscripción',
 };
 
 const declined: Record<DeclineReason, string> = {

@@ -5,7 +5,7 @@ import { terms } from './terms.ts';
 
 const { card, day, money } = terms;
 
-const failures: Record<PaymentFailure, string> = {
+export const failures: Record<PaymentFailure, string> = {
   insufficient_funds: 'porque no había fondos suficientes',
   card_expired: 'porque la tarjeta ha caducado',
   wrong_security_code: 'porque el código de seguridad no era correcto',

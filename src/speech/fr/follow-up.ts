@@ -10,6 +10,7 @@ const { day, money, spell } = terms;
 const about: Record<EarlierKind, string> = {
   payment_confirmation: 'un paiement',
   refund: 'un remboursement',
+  subscription: 'un abonnement',
 };
 
 const declined: Record<DeclineReason, string> = {

@@ -5,7 +5,7 @@ import { terms } from './terms.ts';
 
 const { card, day, money } = terms;
 
-const failures: Record<PaymentFailure, string> = {
+export const failures: Record<PaymentFailure, string> = {
   insufficient_funds: 'car les fonds étaient insuffisants',
   card_expired: 'car la carte a expiré',
   wrong_security_code: 'car le code de sécurité n’était pas le bon',

@@ -8,6 +8,7 @@ const titles: Record<IntentKind, string> = {
   payment_confirmation: 'Did my payment go through?',
   refund: 'Refund',
   follow_up: 'What became of it?',
+  subscription: 'Subscription',
 };
 
 /** Shows a person in the Temporal UI who waits for what. Markdown; encrypted like any payload. */

@@ -1,0 +1,122 @@
+import type { Subscription } from '../domain/subscription.ts';
+import { spokenOf } from '../domain/subscription.ts';
+import {
+  type Change,
+  changeFor,
+  judgeChange,
+  offerFor,
+  type SubscriptionDecision,
+} from '../domain/subscription-change.ts';
+import { authenticate } from './authentication.ts';
+import { nowSeconds } from './clock.ts';
+import type { GivenReply, IntentStart } from './messages.ts';
+import { reads } from './proxies.ts';
+import { perform } from './stage/index.ts';
+import type { Settled } from './stage/settling.ts';
+import { answersFor, chooseSubscription, noSubscription } from './subscription-answers.ts';
+import { type Verified, verify } from './verification.ts';
+
+/** How often a change is fitted to a subscription that others change as well. */
+const MOST_TRIES = 5;
+
+/**
+ * "What about my subscription?" Told to a verified caller; changed only for one who said a code that was sent to them, agreed
+ * to, and handed to the lane.
+ */
+export function subscription(start: IntentStart<'subscription'>): Promise<GivenReply<'subscription'>> {
+  return perform(start, async (stage) => {
+    const { caller, support, lane, words } = stage;
+    const { action = 'status' } = start.details;
+    const policy = start.policy.subscription;
+
+    const who = await verify(stage, start.details);
+    if ('refused' in who) return caller.tell(who.refused);
+    const all = await subscriptionsOf(start, who);
+    let chosen = await chooseSubscription(stage, spokenOf(all, nowSeconds()));
+    if (!chosen) return caller.tell(noSubscription(stage));
+    if (action === 'status') return caller.tell(answersFor(stage, chosen).status());
+
+    let decision = firstDecision(start, chosen, changeFor(action, chosen, policy, nowSeconds()));
+    let agreed = false;
+    for (let tries = 1; ; tries += 1) {
+      const answers = answersFor(stage, chosen);
+      const verdict = judgeChange({ decision, subscription: chosen, policy });
+      if (verdict.kind === 'already') return caller.tell(answers.already(decision));
+      if (verdict.kind === 'refuse') return caller.tell(answers.refused(verdict.reason));
+
+      const purpose = words.subscription.purpose(action);
+      const proof = await authenticate(stage, who, { customer: chosen.customer, purpose });
+      if ('refused' in proof) return caller.tell(proof.refused);
+
+      const isOffered = decision.offeredAt !== undefined;
+      const offer =
+        action === 'cancel' && !isOffered ? offerFor(chosen, all, policy, nowSeconds()) : undefined;
+      if (offer) {
+        decision = next(decision, { offeredAt: nowSeconds() });
+        agreed = await caller.ask(answers.offer(offer));
+        if (agreed) {
+          decision = next(decision, { change: offer });
+          continue;
+        }
+      }
+      agreed ||= await caller.ask(answers.confirm(decision));
+      if (!agreed) return caller.tell(answers.no());
+      if (verdict.kind === 'ask_support') {
+        const person = await support.decide(answers.toDecide(decision));
+        if (person.verdict === 'refuse') return caller.tell(answers.refused('refused_by_support'));
+        decision = next(decision, { approved: true });
+        continue;
+      }
+
+      caller.meanwhile(words.subscription.sending());
+      const unknown = () => support.hold(answers.beingConfirmed());
+      const entry = { write: 'subscription' as const, decision, policy };
+      const settlement: Settled<'subscription'> = await lane.settle(chosen.customer, entry, unknown);
+      if (settlement.kind === 'done') {
+        const { after = chosen } = settlement.made;
+        const now = answersFor(stage, after);
+        await stage.notify(now.notice(decision));
+        return caller.tell(now.done(decision));
+      }
+      chosen = settlement.subscription ?? chosen;
+      const isLast = settlement.kind === 'refused' && settlement.reason !== 'changed_since';
+      if (isLast || tries === MOST_TRIES)
+        return caller.tell(answersFor(stage, chosen).refused(reasonOf(settlement)));
+      // It is so already, or another hand has changed what the request is made of: judged as it is now.
+      decision = next(decision, { change: fitted(decision.change, chosen) });
+    }
+  });
+}
+
+async function subscriptionsOf(
+  { tenant }: IntentStart,
+  { customers }: Verified,
+): Promise<readonly Subscription[]> {
+  if (customers.length === 0) return [];
+  return reads.readSubscriptions({ tenant, customers: customers.map(({ customer }) => customer) });
+}
+
+function firstDecision(
+  { intentId, call, reference }: IntentStart,
+  { subscription }: Subscription,
+  change: Change,
+): SubscriptionDecision {
+  const about = { subscription, change, call, reference };
+  return { ...about, id: `${intentId}-1`, decidedAt: nowSeconds(), approved: false };
+}
+
+/** Another yes is another decision, under a name of its own. */
+function next(decision: SubscriptionDecision, changed: Partial<SubscriptionDecision>): SubscriptionDecision {
+  const [, intentId, count] = /^(.*)-(\d+)$/.exec(decision.id) ?? [];
+  return { ...decision, ...changed, decidedAt: nowSeconds(), id: `${intentId}-${Number(count) + 1}` };
+}
+
+/** The same change, made of what the subscription has now. */
+function fitted(change: Change, { endsBy, discounts }: Subscription): Change {
+  if (change.action === 'keep') return { ...change, undoes: endsBy ?? change.undoes };
+  return change.action === 'accept_offer' ? { ...change, discounts } : change;
+}
+
+function reasonOf(settlement: Exclude<Settled<'subscription'>, { kind: 'done' }>) {
+  return settlement.kind === 'refused' ? settlement.reason : 'changed_since';
+}
