@@ -34,6 +34,11 @@ function temporalPlan(settings: Settings, temporalCli: string, env: NodeJS.Proce
   return { name: 'temporal', env, command: leash.command, args: [...leash.args, temporalCli, ...server] };
 }
 
+/** How this machine reaches an address that is listened on. */
+function urlOf({ host, port }: { host: string; port: number }): string {
+  return `http://${host === '0.0.0.0' || host === '::' ? '127.0.0.1' : host}:${port}`;
+}
+
 function environmentFor({ dataFolder, api, codec, sandbox, temporal }: Settings): Record<string, string> {
   return {
     TELLERLINE_SUPERVISED: '1',
@@ -43,6 +48,7 @@ function environmentFor({ dataFolder, api, codec, sandbox, temporal }: Settings)
     TELLERLINE_UI_ORIGIN: codec.uiOrigin,
     TELLERLINE_SANDBOX_PORT: String(sandbox.port),
     TELLERLINE_SANDBOX_URL: sandbox.url,
+    TELLERLINE_SANDBOX_WEBHOOK_URL: sandbox.webhook.url ?? `${urlOf(api)}/webhooks/stripe/demo`,
     TEMPORAL_ADDRESS: temporalAddress({ temporal }),
     TEMPORAL_NAMESPACE: namespace,
     // There is none: what a person has set up for other clusters in the usual place is not for these processes.

@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { readSettings } from '../platform/settings.ts';
 import { createSandbox } from '../sandbox/index.ts';
 import { oneLine } from './one-line.ts';
+import { sandboxKey } from './sandbox-key.ts';
 import { takeLock } from './supervision/lock.ts';
 import { portFinder } from './supervision/ports.ts';
 import { superviseMe } from './supervision/supervised.ts';
@@ -9,12 +10,14 @@ import { superviseMe } from './supervision/supervised.ts';
 /** The Stripe sandbox alone, or as a child of `npm start`, which has locked the folder and found the port already. */
 async function runSandbox(): Promise<void> {
   const { dataFolder, sandbox, supervised } = readSettings();
-  const { host, port: wanted } = sandbox;
+  const { host, port: wanted, webhook } = sandbox;
   const lock = supervised ? undefined : await takeLock(dataFolder);
   const find = portFinder((line) => console.error(line));
   const port = supervised ? wanted : await find({ name: 'Stripe sandbox', host, wanted });
   const file = join(dataFolder, 'sandbox.jsonl');
-  const listening = await createSandbox({ file }).listen(port, host);
+  const { url, secret } = webhook;
+  const told = url === undefined ? {} : { webhook: { key: sandboxKey, url, secret } };
+  const listening = await createSandbox({ file, ...told }).listen(port, host);
   superviseMe({ supervised }, async () => {
     await listening.close();
     lock?.release();

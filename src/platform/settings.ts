@@ -24,6 +24,15 @@ export const environment = z.object({
   TELLERLINE_SANDBOX_HOST: z.string().default('127.0.0.1').describe('Address the Stripe sandbox listens on'),
   TELLERLINE_SANDBOX_PORT: port.default(8421).describe('Port of the Stripe sandbox'),
   TELLERLINE_SANDBOX_URL: z.url().optional().describe('Where tenants without a Stripe key find the sandbox'),
+  TELLERLINE_SANDBOX_WEBHOOK_URL: z
+    .url()
+    .optional()
+    .describe('Where the sandbox sends the events of tenants without a Stripe key'),
+  TELLERLINE_SANDBOX_WEBHOOK_SECRET: z
+    .string()
+    .min(1)
+    .default('whsec_demo')
+    .describe('What it signs them with'),
   TELLERLINE_TEMPORAL_PORT: port.default(7233).describe('Port of the embedded Temporal server'),
   TELLERLINE_TEMPORAL_UI_PORT: port.default(8233).describe('Port of the embedded Temporal UI'),
   TELLERLINE_TASK_QUEUE: z.string().default('tellerline').describe('Temporal task queue of API and workers'),
@@ -72,7 +81,13 @@ export interface Settings {
   outboxFile: string;
   api: { host: string; port: number };
   codec: { host: string; port: number; uiOrigin: string };
-  sandbox: { host: string; port: number; url: string };
+  sandbox: {
+    host: string;
+    port: number;
+    url: string;
+    /** Where it sends the events of tenants without a Stripe key, if anywhere. */
+    webhook: { url: string | undefined; secret: string };
+  };
   temporal: { port: number; uiPort: number; taskQueue: string };
   tools: Tools;
   supervised: boolean;
@@ -103,6 +118,7 @@ export function readSettings(env: NodeJS.ProcessEnv = process.env): Settings {
       host: set.TELLERLINE_SANDBOX_HOST,
       port: set.TELLERLINE_SANDBOX_PORT,
       url: set.TELLERLINE_SANDBOX_URL ?? `http://127.0.0.1:${set.TELLERLINE_SANDBOX_PORT}`,
+      webhook: { url: set.TELLERLINE_SANDBOX_WEBHOOK_URL, secret: set.TELLERLINE_SANDBOX_WEBHOOK_SECRET },
     },
     temporal: {
       port: set.TELLERLINE_TEMPORAL_PORT,

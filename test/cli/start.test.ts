@@ -40,7 +40,7 @@ test('a wrong setting is named in one line', async () => {
 test('the children are told where things run, and nothing of a Temporal elsewhere', () => {
   const settings = readSettings({ TELLERLINE_DATA: folder, TELLERLINE_TEMPORAL_PORT: '7299', PATH: '' });
   process.env['TEMPORAL_API_KEY'] = 'for a cluster far away';
-  const { worker, temporal } = childPlans(settings, '/bin/temporal');
+  const { worker, temporal, sandbox } = childPlans(settings, '/bin/temporal');
   delete process.env['TEMPORAL_API_KEY'];
   expect(worker.env).toMatchObject({
     TELLERLINE_SUPERVISED: '1',
@@ -49,6 +49,9 @@ test('the children are told where things run, and nothing of a Temporal elsewher
     TEMPORAL_NAMESPACE: 'default',
   });
   expect(worker.env).not.toHaveProperty('TEMPORAL_API_KEY');
+  expect(sandbox.env).toMatchObject({
+    TELLERLINE_SANDBOX_WEBHOOK_URL: 'http://127.0.0.1:8080/webhooks/stripe/demo',
+  });
   expect(temporal.args.join(' ')).toContain(
     `--db-filename ${folder}/temporal.db --sqlite-pragma journal_mode=wal`,
   );

@@ -5,6 +5,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from '@jest/globals';
 import { createSandbox } from '../../src/sandbox/index.ts';
+import { until } from '../support/until.ts';
+import { startReceiver, verified } from './receiver.ts';
 import { ask, connect, freshKey, pay } from './sandbox.ts';
 import { offer, subscribe } from './subscribing.ts';
 
@@ -114,4 +116,50 @@ test('the file holds no key', async () => {
   await connect(listening.port, key).customers.create();
   await listening.close();
   expect(await readFile(file, 'utf8')).not.toContain(key.slice(8));
+});
+
+test('what was not taken is delivered after kill -9, and nothing that was taken is sent again', async () => {
+  const key = freshKey();
+  let isOpen = false;
+  const receiver = await startReceiver(() => (isOpen ? 200 : 503));
+  const first = await startCommand();
+  const stripe = connect(first.port, key);
+  await stripe.webhookEndpoints.create({ url: receiver.url, enabled_events: ['customer.created'] });
+  await ask(first.port, key, ['POST', '/webhooks', { retryMs: [1_500] }]);
+  await stripe.customers.create();
+  await until('it was refused', async () => {
+    const { data } = await ask<{ data: unknown[] }>(first.port, key, ['GET', '/webhooks/attempts']);
+    return data.length === 1;
+  });
+  first.child.kill('SIGKILL');
+  await once(first.child, 'exit');
+
+  isOpen = true;
+  const second = await startCommand();
+  const events = connect(second.port, key).events;
+  await until('it was taken', async () => (await events.list()).data[0]?.pending_webhooks === 0);
+  expect(receiver.received).toHaveLength(2);
+  second.child.kill('SIGTERM');
+  await once(second.child, 'exit');
+  await receiver.close();
+});
+
+test('an endpoint that nobody set up is there after every start and reset, wherever it is then', async () => {
+  const file = join(folder, 'state.jsonl');
+  const key = freshKey();
+  const receiver = await startReceiver();
+  const elsewhere = { key, url: 'http://127.0.0.1:1/hook', secret: 'whsec_demo' };
+  await (await createSandbox({ file, webhook: elsewhere }).listen(0)).close();
+  const webhook = { ...elsewhere, url: receiver.url };
+  const { port, close } = await createSandbox({ file, webhook }).listen(0);
+  await ask(port, key, ['POST', '/reset', {}]);
+  const stripe = connect(port, key);
+  expect((await stripe.webhookEndpoints.list()).data).toMatchObject([
+    { url: receiver.url, status: 'enabled' },
+  ]);
+  await stripe.customers.create();
+  await until('it is there', () => receiver.received.length === 1);
+  for (const one of receiver.received) expect(verified(one, 'whsec_demo').type).toBe('customer.created');
+  await close();
+  await receiver.close();
 });
