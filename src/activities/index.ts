@@ -4,6 +4,7 @@ import { guardActivities } from './guard.ts';
 import { laneActivities } from './lane.ts';
 import { messageActivities } from './message.ts';
 import { notificationActivities } from './notification.ts';
+import { reconciliationActivities } from './reconciliation.ts';
 import { refundActivities } from './refund.ts';
 import { subscriptionActivities } from './subscription.ts';
 import { watchActivities } from './watch.ts';
@@ -18,6 +19,7 @@ export function createActivities(world: World) {
     ...laneActivities(world),
     ...messageActivities(world),
     ...notificationActivities(world),
+    ...reconciliationActivities(world),
     ...refundActivities(world),
     ...subscriptionActivities(world),
     ...watchActivities(world),

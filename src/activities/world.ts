@@ -14,6 +14,8 @@ export interface World {
   receiver(tenant: string): Receiver | undefined;
   /** A fresh code and its keyed hash, which holds for one intent. */
   oneTimeCode(tenant: string, intentId: string): { code: string; hash: string };
+  /** The tenant's own language: of what is written to somebody whose language is not known. */
+  language(tenant: string): string;
   readonly temporal: Client;
   readonly taskQueue: string;
 }

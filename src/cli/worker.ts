@@ -1,5 +1,6 @@
 import { DefaultLogger, Runtime } from '@temporalio/worker';
 import { errorCode, type LogFields } from '../platform/log.ts';
+import { keepSchedules } from '../platform/schedules.ts';
 import { createWorker } from './create-worker.ts';
 import { oneLine } from './one-line.ts';
 import { processParts } from './process-parts.ts';
@@ -28,6 +29,9 @@ async function runWorker(): Promise<void> {
     worker.shutdown();
     await run;
   });
+  await keepSchedules(temporal, { tenants: tenants.all().map(({ id }) => id), taskQueue }).catch(
+    (error: unknown) => log.warn('schedules not kept', { error: errorCode(error) }),
+  );
   for (const { id, stripe, channels } of tenants.all())
     if (stripe && !channels) log.warn('no channel is set up: messages are kept, not sent', { tenant: id });
   log.info('ready');

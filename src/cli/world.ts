@@ -31,6 +31,7 @@ export function createWorld(parts: WorldParts): World {
   return {
     temporal,
     taskQueue,
+    language: (tenant) => tenants.byId(tenant)?.languages[0] ?? 'en-US',
     hash: (tenant, of, value) => identityOf(keys, tenant)[of](value),
     oneTimeCode(tenant, intentId) {
       const code = String(randomInt(10 ** CODE_DIGITS)).padStart(CODE_DIGITS, '0');

@@ -4,6 +4,8 @@ export const workflowIds = {
   lane: (tenant: string, subject: string) => `lane/${tenant}/${subject}`,
   guard: (tenant: string, subject: string) => `guard/${tenant}/${subject}`,
   watch: (tenant: string, object: string) => `watch/${tenant}/${object}`,
+  reconciliation: (tenant: string, run: string) => `reconciliation/${tenant}/${run}`,
+  difference: (tenant: string, difference: string) => `difference/${tenant}/${difference}`,
   notice: (tenant: string, notice: string) => `notice/${tenant}/${notice}`,
 } as const;
 

@@ -11,6 +11,7 @@ export const LOOK_AGAIN = 'What was shown has changed since: look again.';
 export type TaskKind =
   | 'approve_refund'
   | 'failed_refund'
+  | 'difference'
   | 'unknown_refund'
   | 'approve_change'
   | 'unknown_change'

@@ -91,7 +91,8 @@ function parsed(payload: Buffer): ParsedEvent | undefined {
   }
 }
 
-function idsIn(object: Fields | undefined): string[] {
+/** The ids that an object has and names, of what can be watched. */
+export function idsIn(object: Fields | undefined): string[] {
   const named = [object?.id, object?.payment_intent, object?.charge].map((one) =>
     typeof one === 'object' && one !== null && 'id' in one ? one.id : one,
   );

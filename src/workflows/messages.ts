@@ -128,9 +128,10 @@ export interface RefundWatched {
   readonly customer?: string;
   readonly reference: string;
   readonly language: string;
-  readonly timeZone: string;
   /** Since when it is watched, seconds since 1970; carried when its watch continues as new. */
   readonly since?: number;
+  /** Whether the tenant's own systems were told that it is settled. */
+  readonly told?: boolean;
 }
 
 /** A webhook's hint to look again. */

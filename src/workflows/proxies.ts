@@ -70,3 +70,11 @@ export const notices = proxyActivities<Activities>({
   scheduleToCloseTimeout: '24h',
   retry: { initialInterval: '2s', backoffCoefficient: 2, maximumInterval: '30m' },
 });
+
+/** A sweep over all that happened lately, which nobody waits for. */
+export const sweeps = proxyActivities<Activities>({
+  startToCloseTimeout: '15m',
+  heartbeatTimeout: '10s',
+  scheduleToCloseTimeout: '50m',
+  retry: { initialInterval: '5s', backoffCoefficient: 2, maximumInterval: '5m' },
+});

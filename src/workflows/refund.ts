@@ -128,14 +128,14 @@ function judge(
 
 /** What the caller is told now may not stay so: its watch follows it until nothing can become of it any more. */
 async function follow(
-  { tenant, reference, language, timeZone }: IntentStart,
+  { tenant, reference, language }: IntentStart,
   { payment, customer }: Payment,
   made: RefundRecord,
 ): Promise<void> {
   if (!counts(made)) return;
   await CancellationScope.nonCancellable(() =>
     local.watchRefund({
-      ...{ tenant, refund: made.refund, payment, reference, language, timeZone },
+      ...{ tenant, refund: made.refund, payment, reference, language },
       ...(customer !== undefined && { customer }),
     }),
   );

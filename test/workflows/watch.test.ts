@@ -22,7 +22,7 @@ async function refunded() {
     args: [
       {
         ...{ tenant: time.tenant, refund, payment, customer },
-        ...{ reference: 'R7K-2MX', language: 'en-US', timeZone: 'UTC' },
+        ...{ reference: 'R7K-2MX', language: 'en-US' },
       },
     ],
     signal: look,

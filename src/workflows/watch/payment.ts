@@ -1,5 +1,6 @@
 import { continueAsNew, setHandler, workflowInfo } from '@temporalio/workflow';
 import { isByHand } from '../../domain/by-hand.ts';
+import { notificationOf } from '../../domain/notification.ts';
 import type { Payment } from '../../domain/payment.ts';
 import { type Subscription, subscribe } from '../messages.ts';
 import { local, quickReads } from '../proxies.ts';
@@ -11,6 +12,7 @@ export interface PaymentWatched {
   readonly tenant: string;
   readonly payment: string;
   readonly subscribers?: readonly Subscriber[];
+  readonly wasProcessing?: boolean;
 }
 
 interface Subscriber extends Subscription {
@@ -24,6 +26,7 @@ interface Subscriber extends Subscription {
 export async function watchPayment({ tenant, payment, ...carried }: PaymentWatched): Promise<void> {
   const subscribers = new Map((carried.subscribers ?? []).map((one) => [one.subscriber, one]));
   const looking = openLooking();
+  let wasProcessing = carried.wasProcessing ?? false;
   // A Signal, not an Update: it comes with the start (`signalWithStart`), and nobody waits for its answer.
   setHandler(subscribe, (wanted) => {
     if (isByHand(wanted)) return;
@@ -33,12 +36,19 @@ export async function watchPayment({ tenant, payment, ...carried }: PaymentWatch
 
   for (;;) {
     const now = await readPayment(tenant, payment);
+    if (now && wasProcessing) await tellTenant(tenant, now);
+    wasProcessing = now?.state === 'processing' || (wasProcessing && !now);
     if (now) await Promise.all([...subscribers.values()].map((one) => tell(one, now)));
     for (const { subscriber, until } of subscribers.values())
       if (until <= Date.now()) subscribers.delete(subscriber);
     if (subscribers.size === 0) return;
     if (workflowInfo().continueAsNewSuggested)
-      await continueAsNew<typeof watch>({ tenant, payment, subscribers: [...subscribers.values()] });
+      await continueAsNew<typeof watch>({
+        tenant,
+        payment,
+        wasProcessing,
+        subscribers: [...subscribers.values()],
+      });
     await looking.next(soonest([...subscribers.values()]));
   }
 
@@ -51,6 +61,14 @@ export async function watchPayment({ tenant, payment, ...carried }: PaymentWatch
     if (isThere) subscribers.set(one.subscriber, { ...one, told: state });
     else subscribers.delete(one.subscriber);
   }
+}
+
+/** Tells the tenant's own systems what became of a payment that was processing. */
+async function tellTenant(tenant: string, { payment, amount, state, failure }: Payment): Promise<void> {
+  if (state !== 'succeeded' && state !== 'failed') return;
+  const data = { payment, amount, ...(failure !== undefined && { failure }) };
+  const notification = notificationOf(`payment.${state}`, payment, data, Date.now());
+  await local.notify({ tenant, notifications: [notification] });
 }
 
 /** What a change is: whatever a subscriber would act on. */

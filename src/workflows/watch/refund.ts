@@ -1,6 +1,8 @@
 import { continueAsNew, setCurrentDetails, setHandler, workflowInfo } from '@temporalio/workflow';
 import { isByHand } from '../../domain/by-hand.ts';
+import { notificationOf } from '../../domain/notification.ts';
 import type { Payment, RefundRecord } from '../../domain/payment.ts';
+import { isSettled, MOST_SECONDS } from '../../domain/settlement.ts';
 import { DAY_SECONDS } from '../../domain/time.ts';
 import { nowSeconds } from '../clock.ts';
 import { observed, type RefundWatched } from '../messages.ts';
@@ -11,15 +13,13 @@ import type { watch } from './index.ts';
 import { openLooking } from './looking.ts';
 import { type Lost, makeGood } from './make-good.ts';
 
-/** A refund may fail after it succeeded, most often within days; banks show it, or not, within ten working days. */
-const LEAST_DAYS = 14;
-/** Some banks never give a reference number. */
-const MOST_DAYS = 45;
+/** How soon a change is seen that no webhook tells of. */
 const MOST_PAUSE_SECONDS = DAY_SECONDS / 2;
 
 /** Follows a refund until nothing can become of it any more. What went wrong after all is made good by a person. */
-export async function watchRefund(start: RefundWatched): Promise<void> {
-  const { tenant, refund, payment } = start;
+export async function watchRefund(started: RefundWatched): Promise<void> {
+  const { tenant, refund, payment } = started;
+  let start = started;
   let disputed = false;
   const looking = openLooking();
   const support = openSupport(() => setCurrentDetails(support.open().map(taskLines).join('\n\n')));
@@ -36,14 +36,21 @@ export async function watchRefund(start: RefundWatched): Promise<void> {
       tenant,
       payment,
       subscriber: workflowInfo().workflowId,
-      seconds: MOST_DAYS * DAY_SECONDS,
+      seconds: MOST_SECONDS,
       within: MOST_PAUSE_SECONDS,
     });
   for (;;) {
     const now = await readRefund(tenant, refund);
     const lost = now && lostBy(now, disputed);
-    if (lost) return makeGood(start, now, lost, support);
-    if (now && isFinal(now, nowSeconds() - since)) return;
+    if (lost) {
+      await tell(tenant, 'refund.failed', now);
+      return makeGood(start, now, lost, support);
+    }
+    if (now?.bankReference !== undefined && !start.told) {
+      await tell(tenant, 'refund.settled', now);
+      start = { ...start, told: true };
+    }
+    if (now && isSettled(now, nowSeconds() - since)) return;
     if (workflowInfo().continueAsNewSuggested) await continueAsNew<typeof watch>({ ...start, since });
     await looking.next(MOST_PAUSE_SECONDS);
   }
@@ -55,9 +62,19 @@ function lostBy({ state }: RefundRecord, disputed: boolean): Lost | undefined {
   return disputed ? 'disputed' : undefined;
 }
 
-/** `age` in seconds. */
-function isFinal({ bankReference }: RefundRecord, age: number): boolean {
-  return age >= MOST_DAYS * DAY_SECONDS || (bankReference !== undefined && age >= LEAST_DAYS * DAY_SECONDS);
+/** Tells the tenant's own systems, where they are told. */
+async function tell(
+  tenant: string,
+  type: 'refund.settled' | 'refund.failed',
+  now: RefundRecord,
+): Promise<void> {
+  const { refund, payment, amount, state, reference, bankReference } = now;
+  const data = {
+    ...{ refund, payment, amount, state },
+    ...(reference !== undefined && { reference }),
+    ...(bankReference !== undefined && { bankReference }),
+  };
+  await local.notify({ tenant, notifications: [notificationOf(type, refund, data, Date.now())] });
 }
 
 async function readRefund(tenant: string, refund: string): Promise<RefundRecord | undefined> {

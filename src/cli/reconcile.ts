@@ -1,0 +1,84 @@
+import { parseArgs } from 'node:util';
+import { workflowIds } from '../domain/ids.ts';
+import type { Reconciled } from '../domain/reconciliation.ts';
+import { dataConverter } from '../platform/data-converter.ts';
+import { readKeys } from '../platform/keys.ts';
+import { readSettings } from '../platform/settings.ts';
+import { temporalClient } from '../platform/temporal.ts';
+import { readTenants } from '../platform/tenants.ts';
+import { oneLine } from './one-line.ts';
+import { temporalFor } from './running.ts';
+import { whyNoAnswer } from './tasks/desk.ts';
+import { WrongUsage } from './wrong-usage.ts';
+
+const usage = `npm run reconcile -- --tenant demo [--json]
+
+Compares Stripe and Temporal now, heals what looking again heals, and prints what it found.
+What is left is a task for a person: npm run tasks -- list.`;
+
+/** How long a run may take before it is left to itself; it goes on all the same. */
+const PATIENCE_MILLISECONDS = 10 * 60_000;
+
+/** `npm run reconcile`. Resolves to the exit code: 0 where Stripe and Temporal agree, 1 where a person has to look. */
+async function reconcile(args: string[]): Promise<number> {
+  const { tenant, json, help } = read(args);
+  if (help === true || tenant === undefined) {
+    console.log(usage);
+    return help === true ? 0 : 2;
+  }
+  const settings = readSettings();
+  const known = (await readTenants(settings)).byId(tenant);
+  if (!known) throw new WrongUsage(`There is no tenant ${tenant} in the tenants file.`);
+  const access = temporalFor(settings);
+  const temporal = temporalClient(access, dataConverter(await readKeys(settings.keysFile)));
+  try {
+    const found: Reconciled = await temporal.withDeadline(Date.now() + PATIENCE_MILLISECONDS, () =>
+      temporal.workflow.execute('reconciliation', {
+        workflowId: workflowIds.reconciliation(tenant, `by-hand-${Date.now()}`),
+        taskQueue: settings.temporal.taskQueue,
+      }),
+    );
+    console.log(json === true ? JSON.stringify(found) : shown(found));
+    return found.differences.length > 0 ? 1 : 0;
+  } catch (error) {
+    const why = whyNoAnswer(error, String(access.connection.address));
+    throw why === undefined ? error : new Error(why);
+  } finally {
+    await temporal.connection.close();
+  }
+}
+
+function read(args: string[]) {
+  const options = {
+    tenant: { type: 'string' },
+    json: { type: 'boolean' },
+    help: { type: 'boolean', short: 'h' },
+  } as const;
+  try {
+    return parseArgs({ args, options }).values;
+  } catch (error) {
+    const [first = ''] = (error as Error).message.split(/[.\n]/);
+    throw new WrongUsage(`${first}. See npm run reconcile -- --help.`);
+  }
+}
+
+function shown({ events, refunds, followed, intents, differences }: Reconciled): string {
+  const lines = [
+    `${events} events that Stripe could not deliver: looked at again.`,
+    `${refunds} refunds of ours at Stripe and ${intents} intents that tell of one: compared.`,
+    `${followed} refunds that nobody followed: followed now.`,
+  ];
+  if (differences.length === 0) return [...lines, 'Stripe and Temporal agree.'].join('\n');
+  const each = differences.map(
+    ({ kind, refund, reference }) => `  ${kind.replaceAll('_', ' ')}: ${refund} (${reference})`,
+  );
+  return [...lines, `${differences.length} differences, each a task for a person:`, ...each].join('\n');
+}
+
+reconcile(process.argv.slice(2)).then(
+  (code) => process.exit(code),
+  (error: unknown) => {
+    console.error(error instanceof WrongUsage ? error.message : oneLine(error));
+    process.exit(2);
+  },
+);

@@ -1,0 +1,25 @@
+import { setCurrentDetails } from '@temporalio/workflow';
+import type { Difference } from '../domain/reconciliation.ts';
+import { openSupport } from './people/support.ts';
+import { taskLines } from './people/task-lines.ts';
+
+const what: Record<Difference['kind'], string> = {
+  refund_unclaimed: 'Stripe shows a refund of ours that its intent does not tell of',
+  refund_missing: 'An intent told of a refund that Stripe does not show',
+};
+
+/** Stripe and Temporal do not agree, and looking again did not heal it: a person finds out why. */
+export async function difference(start: { tenant: string; difference: Difference }): Promise<void> {
+  const { kind, refund, reference, payment, amount } = start.difference;
+  const support = openSupport(() => setCurrentDetails(support.open().map(taskLines).join('\n\n')));
+  support.listen();
+  await support.decide({
+    task: refund,
+    kind: 'difference',
+    reason: kind,
+    summary: `${what[kind]}: ${refund}. Approve once it is settled`,
+    reference,
+    ...(payment !== undefined && { payment }),
+    ...(amount && { amount, whole: true }),
+  });
+}

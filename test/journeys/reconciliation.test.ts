@@ -1,0 +1,116 @@
+import { randomUUID } from 'node:crypto';
+import { describe, expect, test } from '@jest/globals';
+import { workflowIds } from '../../src/domain/ids.ts';
+import type { Reconciled } from '../../src/domain/reconciliation.ts';
+import { keepSchedules } from '../../src/platform/schedules.ts';
+import { decide, tasks } from '../../src/workflows/messages.ts';
+import { refundsOf } from '../support/people.ts';
+import { startRefund } from '../support/refunds.ts';
+import { useTeller } from '../support/teller.ts';
+import { until } from '../support/until.ts';
+
+// One Stripe account each, since a run looks at all of it.
+const teller = useTeller({ tenants: { demo: {}, unclaimed: {}, unfollowed: {}, gone: {} } });
+
+async function reconcile(name: string): Promise<Reconciled> {
+  return teller.temporal().workflow.execute('reconciliation', {
+    workflowId: workflowIds.reconciliation(teller.tenant(name).id, randomUUID()),
+    taskQueue: teller.taskQueue,
+  });
+}
+
+const workflow = (id: string) => teller.temporal().workflow.getHandle(id);
+
+async function isRunning(id: string): Promise<boolean> {
+  return workflow(id)
+    .describe()
+    .then(
+      ({ status }) => status.name === 'RUNNING',
+      () => false,
+    );
+}
+
+describe('a reconciliation', () => {
+  test('finds nothing where intents and Stripe agree', async () => {
+    const { agent, first } = await startRefund(teller, { proven: true });
+    const done = await agent.answer(first, { confirm: true });
+    expect(done).toMatchObject({ outcome: 'completed' });
+    let found: Reconciled | undefined;
+    // Visibility lags by a moment.
+    await until('the intent is seen', async () => {
+      found = await reconcile('demo');
+      return found.intents === 1;
+    });
+    expect(found).toMatchObject({ refunds: 1, followed: 0, differences: [] });
+  });
+
+  test('has a refund followed that nobody follows, once', async () => {
+    const { agent, first, person } = await startRefund(teller, { proven: true, tenant: 'unfollowed' });
+    await agent.answer(first, { confirm: true });
+    const [refund] = await refundsOf(teller, person, 'unfollowed');
+    const watch = workflowIds.watch(teller.tenant('unfollowed').id, refund?.id ?? '');
+    await workflow(watch).terminate('by a test');
+    expect(await reconcile('unfollowed')).toMatchObject({ followed: 1 });
+    expect(await isRunning(watch)).toBe(true);
+    expect(await reconcile('unfollowed')).toMatchObject({ followed: 0 });
+  });
+
+  test('has a person look at a refund of ours that no intent tells of, once, and heals nothing by itself', async () => {
+    const { agent, first, person } = await startRefund(teller, { proven: true, tenant: 'unclaimed' });
+    await agent.cancel(first.intentId);
+    const made = await teller.stripe('unclaimed').refunds.create({
+      payment_intent: person.payment.id,
+      amount: 500,
+      metadata: { tellerline_decision: `${first.intentId}-1`, tellerline_reference: first.reference },
+    });
+    const difference = {
+      kind: 'refund_unclaimed',
+      refund: made.id,
+      reference: first.reference,
+      payment: person.payment.id,
+      amount: { value: 500, currency: 'usd' },
+    };
+    expect(await reconcile('unclaimed')).toMatchObject({ differences: [difference] });
+    const { id } = teller.tenant('unclaimed');
+    const asked = workflow(workflowIds.difference(id, `refund_unclaimed-${made.id}`));
+    expect(await asked.query(tasks)).toMatchObject([{ kind: 'difference', reference: first.reference }]);
+    await asked.signal(decide, { task: made.id, verdict: 'approve', reason: 'Booked by hand' });
+    await asked.result();
+    // It is still so, and known: nobody is asked again.
+    expect(await reconcile('unclaimed')).toMatchObject({ differences: [difference] });
+    expect((await asked.describe()).status.name).toBe('COMPLETED');
+  });
+});
+
+describe('Schedules', () => {
+  const scheduleOf = (name: string) => `reconciliation-${teller.tenant(name).id}`;
+
+  test('are there for each tenant, once, and not for one who is gone', async () => {
+    const temporal = teller.temporal();
+    const taskQueue = teller.taskQueue;
+    const keep = (...names: string[]) =>
+      keepSchedules(temporal, { tenants: names.map((name) => teller.tenant(name).id), taskQueue });
+    await Promise.all([keep('demo', 'gone'), keep('demo', 'gone')]);
+    await keep('demo', 'gone');
+    const { action } = await temporal.schedule.getHandle(scheduleOf('demo')).describe();
+    expect(action).toMatchObject({ workflowType: 'reconciliation' });
+    await until('the Schedule is listed', async () => {
+      for await (const { scheduleId } of temporal.schedule.list())
+        if (scheduleId === scheduleOf('gone')) return true;
+      return false;
+    });
+    await keep('demo');
+    await expect(temporal.schedule.getHandle(scheduleOf('gone')).describe()).rejects.toThrow();
+
+    const schedule = temporal.schedule.getHandle(scheduleOf('demo'));
+    await schedule.trigger();
+    await until('a run that it started has ended', async () => {
+      const { info } = await schedule.describe();
+      const [run] = info.recentActions;
+      if (run?.action.type !== 'startWorkflow') return false;
+      const { status } = await workflow(run.action.workflow.workflowId).describe();
+      return status.name === 'COMPLETED';
+    });
+    await schedule.delete();
+  });
+});
