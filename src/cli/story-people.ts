@@ -40,8 +40,9 @@ export const people: StoryPerson[] = [
     phone: '+14155550102',
     postalCode: '94104',
     payments: [
-      { key: 'ben-visa', amount: 30_00, card: 'visa', daysAgo: 3, tryThis: 'a refund: which of the two?' },
-      { key: 'ben-mastercard', amount: 120_00, card: 'mastercard', daysAgo: 9, tryThis: '' },
+      // Card and amount prove both, so that only he can tell which one he means.
+      { key: 'ben-late', amount: 30_00, card: 'visa', daysAgo: 3, tryThis: 'a refund: which of the two?' },
+      { key: 'ben-early', amount: 30_00, card: 'visa', daysAgo: 9, tryThis: '' },
     ],
   },
   {

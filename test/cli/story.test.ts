@@ -39,12 +39,12 @@ test('the story has a payment in every state', async () => {
     return [intent.amount, intent.status, ...marks.filter(Boolean)].join(' ');
   });
   expect(states.sort()).toEqual([
-    '12000 succeeded',
     '1500 succeeded',
     '1600 succeeded',
     '1800 requires_payment_method',
     '2400 requires_capture',
     '2700 requires_action',
+    '3000 succeeded',
     '3000 succeeded',
     '3300 succeeded guest',
     '35000 succeeded',
