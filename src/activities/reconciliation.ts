@@ -177,6 +177,6 @@ export function reconciliationActivities({ stripe, temporal, taskQueue, language
 }
 
 function claimed({ facts }: GivenReply): Pick<Claim, 'refund'> {
-  const refund = 'refund' in facts ? facts.refund?.refund : undefined;
+  const refund = 'refund' in facts ? facts.refund.refund : undefined;
   return refund === undefined ? {} : { refund };
 }

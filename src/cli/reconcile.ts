@@ -32,8 +32,8 @@ async function reconcile(args: string[]): Promise<number> {
   const access = temporalFor(settings);
   const temporal = temporalClient(access, dataConverter(await readKeys(settings.keysFile)));
   try {
-    const found: Reconciled = await temporal.withDeadline(Date.now() + PATIENCE_MILLISECONDS, () =>
-      temporal.workflow.execute('reconciliation', {
+    const found = await temporal.withDeadline(Date.now() + PATIENCE_MILLISECONDS, () =>
+      temporal.workflow.execute<() => Promise<Reconciled>>('reconciliation', {
         workflowId: workflowIds.reconciliation(tenant, `by-hand-${Date.now()}`),
         taskQueue: settings.temporal.taskQueue,
       }),
