@@ -6,15 +6,18 @@ import { prepareNamespace } from '../platform/temporal-namespace.ts';
 import { oneLine } from './one-line.ts';
 
 /**
- * Makes what API and workers need where `npm start` does not: key file and tenants file, and on Temporal the
- * namespace, 90 days of retention and the search attributes. What is there already stays as it is.
+ * Makes what API and workers need where `npm start` does not: keys and tenants file, and on Temporal the namespace,
+ * 90 days of retention and the search attributes. What is there already stays as it is.
  */
 async function prepare(): Promise<void> {
   const settings = readSettings();
-  await prepareData(settings);
+  const { madeMasterKey } = await prepareData(settings);
   const { connection, namespace } = temporalAccess();
   await prepareNamespace({ connection, namespace, searchAttributes });
-  console.log(JSON.stringify({ msg: 'ready', service: 'prepare', namespace, keys: settings.keysFile }));
+  const made = madeMasterKey === undefined ? {} : { madeMasterKey };
+  console.log(
+    JSON.stringify({ msg: 'ready', service: 'prepare', namespace, keys: settings.keysFile, ...made }),
+  );
 }
 
 prepare().catch((error: unknown) => {

@@ -10,7 +10,7 @@ export async function processParts(name: string) {
   const settings = readSettings();
   const log = openLog(name, settings.logLevel);
   const keys = await readKeys(settings.keysFile);
-  const tenants = await readTenants(settings.tenantsFile);
+  const tenants = await readTenants(settings);
   const access = temporalAccess();
   const temporal = temporalClient(access, dataConverter(keys));
   return { settings, log, keys, tenants, access, temporal };

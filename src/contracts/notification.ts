@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { type Notification, type NotificationType, notificationTypes } from '../domain/notification.ts';
 import { moneyShown } from './money.ts';
+import { secret } from './secret.ts';
 
 /** A tenant's own systems, as its settings name them. */
 export const notificationSettings = z.strictObject({
@@ -8,10 +9,9 @@ export const notificationSettings = z.strictObject({
     .url({ protocol: /^https?$/ })
     .refine((text) => !/^\w+:[\\/]*[^\\/?#]*@/.test(text), 'Must hold no user name and no password.')
     .describe('https on port 443 or 8443, at a public address'),
-  secret: z
-    .string()
-    .regex(/^whsec_([A-Za-z0-9+/]{4}){8,22}([A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?$/)
-    .describe('Signs what is sent: whsec_ and 24 to 64 bytes in base64'),
+  secret: secret(
+    z.string().regex(/^whsec_([A-Za-z0-9+/]{4}){8,22}([A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?$/),
+  ).describe('Signs what is sent: whsec_ and 24 to 64 bytes in base64'),
   types: z.array(z.enum(notificationTypes)).min(1).exactOptional().describe('Without it all are sent'),
   loopback: z
     .boolean()

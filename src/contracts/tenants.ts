@@ -4,6 +4,7 @@ import { defaultPolicy } from '../domain/policy.ts';
 import { isTimeZone } from '../domain/time.ts';
 import { languageRange, phone } from './fields.ts';
 import { misplacedReceiver, notificationSettings } from './notification.ts';
+import { secret } from './secret.ts';
 
 const currency = z.string().regex(/^[a-z]{3}$/);
 const amount = z.int().min(0).describe('Minor units');
@@ -89,18 +90,20 @@ const email = z.strictObject({
       .default('starttls')
       .describe('`none` only for a server on the same machine: codes would cross the network in clear'),
     user: z.string().min(1).exactOptional(),
-    password: z.string().min(1).exactOptional(),
+    password: secret(z.string().min(1)).exactOptional(),
   }),
 });
 
 const sms = z.strictObject({
   accountSid: z.string().regex(/^AC[0-9a-f]{32}$/),
-  authToken: z.string().min(1),
+  authToken: secret(z.string().min(1)),
   from: z
     .union([phone, z.string().regex(/^MG[0-9a-f]{32}$/)])
     .describe('A number in E.164, or a messaging service'),
   apiBase: z.url().exactOptional().describe('Another Twilio than Twilio’s own, for tests'),
 });
+
+const webhookSecret = secret(z.string().regex(/^whsec_[A-Za-z0-9+/=_-]{1,200}$/));
 
 /** One PolyAI project with its Stripe account, policy, API keys and languages. */
 export const tenant = z.strictObject({
@@ -111,7 +114,7 @@ export const tenant = z.strictObject({
     .describe('SHA-256 of each API key, in hex'),
   stripe: z
     .strictObject({
-      secretKey: z.string().regex(/^(sk|rk)_(test|live)_[A-Za-z0-9_]+$/),
+      secretKey: secret(z.string().regex(/^(sk|rk)_(test|live)_[A-Za-z0-9_]+$/)),
       account: z
         .string()
         .regex(/^acct_[A-Za-z0-9]+$/)
@@ -122,10 +125,21 @@ export const tenant = z.strictObject({
     .exactOptional()
     .describe('Without it the tenant is served by the embedded sandbox'),
   webhookSecrets: z
-    .array(z.string().regex(/^whsec_[A-Za-z0-9+/=_-]{1,200}$/))
+    .array(webhookSecret)
     .max(4)
     .default([])
     .describe('Signing secrets of Stripe’s webhook endpoint; two while one is rolled'),
+  webhookEndpoints: z
+    .array(
+      z.strictObject({
+        id: z.string().regex(/^we_[A-Za-z0-9]+$/),
+        secret: webhookSecret,
+        until: z.iso.datetime().exactOptional().describe('Of the one before: when it holds no longer'),
+      }),
+    )
+    .max(2)
+    .exactOptional()
+    .describe('What `npm run tenants -- connect` has made: one, and while it is rolled the one before'),
   channels: z
     .strictObject({ email: email.exactOptional(), sms: sms.exactOptional() })
     .refine((set) => set.email !== undefined || set.sms !== undefined, 'Must hold an email or an sms.')
@@ -148,6 +162,18 @@ export const tenant = z.strictObject({
 });
 
 export type Tenant = z.infer<typeof tenant>;
+
+/** Whether money moves by that key of Stripe's. */
+export const isLiveKey = (secretKey: string): boolean => /^(sk|rk)_live_/.test(secretKey);
+
+/** All that Stripe may have signed its events with at that time. */
+export function webhookSecretsAt(
+  { webhookSecrets, webhookEndpoints = [] }: Pick<Tenant, 'webhookSecrets' | 'webhookEndpoints'>,
+  now: Date,
+): string[] {
+  const holding = webhookEndpoints.filter(({ until }) => until === undefined || new Date(until) > now);
+  return [...holding.map(({ secret: one }) => one), ...webhookSecrets];
+}
 
 /** The tenants file. No id and no API key stands for two tenants. */
 export const tenants = z.strictObject({

@@ -41,6 +41,18 @@ export const environment = z.object({
     .optional()
     .describe('Tenants file; default: tenants.json in the data folder'),
   TELLERLINE_KEYS: z.string().optional().describe('Key file; default: keys.json in the data folder'),
+  TELLERLINE_MASTER_KEY_FILE: z
+    .string()
+    .min(1)
+    .optional()
+    .describe(
+      'File of the key that secrets in the tenants file are encrypted under, 32 bytes in base64; default: master.key in the data folder',
+    ),
+  TELLERLINE_MASTER_KEY: z.string().min(1).optional().describe('That key itself, in the place of its file'),
+  TELLERLINE_BEHIND_TLS: z
+    .enum(['0', '1'])
+    .default('0')
+    .describe('1 says that the API is reached from elsewhere only through something that ends TLS'),
   TELLERLINE_OUTBOX: z
     .string()
     .optional()
@@ -77,9 +89,11 @@ export interface Settings {
   dataFolder: string;
   tenantsFile: string;
   keysFile: string;
+  /** What the secrets in the tenants file are encrypted under: the text, where given, in the place of the file. */
+  masterKey: { file: string; text?: string };
   /** Where the messages of tenants without channels are kept. */
   outboxFile: string;
-  api: { host: string; port: number };
+  api: { host: string; port: number; behindTls: boolean };
   codec: { host: string; port: number; uiOrigin: string };
   sandbox: {
     host: string;
@@ -107,8 +121,16 @@ export function readSettings(env: NodeJS.ProcessEnv = process.env): Settings {
     dataFolder,
     tenantsFile: set.TELLERLINE_TENANTS ?? join(dataFolder, 'tenants.json'),
     keysFile: set.TELLERLINE_KEYS ?? join(dataFolder, 'keys.json'),
+    masterKey: {
+      file: resolve(set.TELLERLINE_MASTER_KEY_FILE ?? join(dataFolder, 'master.key')),
+      ...(set.TELLERLINE_MASTER_KEY !== undefined && { text: set.TELLERLINE_MASTER_KEY }),
+    },
     outboxFile: set.TELLERLINE_OUTBOX ?? join(dataFolder, 'outbox.jsonl'),
-    api: { host: set.TELLERLINE_API_HOST, port: set.TELLERLINE_API_PORT },
+    api: {
+      host: set.TELLERLINE_API_HOST,
+      port: set.TELLERLINE_API_PORT,
+      behindTls: set.TELLERLINE_BEHIND_TLS === '1',
+    },
     codec: {
       host: set.TELLERLINE_CODEC_HOST,
       port: set.TELLERLINE_CODEC_PORT,

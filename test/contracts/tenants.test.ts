@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { tenants } from '../../src/contracts/tenants.ts';
+import { tenants, webhookSecretsAt } from '../../src/contracts/tenants.ts';
 import { defaultPolicy } from '../../src/domain/policy.ts';
 
 const hash = (of: string) => of.repeat(64);
@@ -13,7 +13,7 @@ function wrongFields(...all: object[]): string[] {
 describe('a tenant', () => {
   test('that sets nothing else is served by the sandbox, in English, by the policy of the demo', () => {
     expect(tenants.parse({ tenants: [shop] }).tenants).toEqual([
-      { ...shop, languages: ['en-US'], timeZone: 'UTC', policy: defaultPolicy },
+      { ...shop, webhookSecrets: [], languages: ['en-US'], timeZone: 'UTC', policy: defaultPolicy },
     ]);
   });
 
@@ -44,6 +44,23 @@ describe('a tenant', () => {
     const whole = { ...shop, stripe, languages: ['de', 'en-GB'], timeZone: 'Europe/Berlin' };
     expect(wrongFields(whole)).toEqual([]);
   });
+});
+
+test('the secret of a rolled webhook holds until its time, and those set by hand hold on', () => {
+  const until = '2026-11-24T10:00:00.000Z';
+  const tenant = {
+    webhookSecrets: ['whsec_by_hand'],
+    webhookEndpoints: [
+      { id: 'we_2', secret: 'whsec_new' },
+      { id: 'we_1', secret: 'whsec_old', until },
+    ],
+  };
+  expect(webhookSecretsAt(tenant, new Date('2026-11-24T09:59:59Z'))).toEqual([
+    'whsec_new',
+    'whsec_old',
+    'whsec_by_hand',
+  ]);
+  expect(webhookSecretsAt(tenant, new Date(until))).toEqual(['whsec_new', 'whsec_by_hand']);
 });
 
 describe('what is wrong is named by its field', () => {

@@ -1,5 +1,5 @@
 import express, { type ErrorRequestHandler, type Response, Router } from 'express';
-import type { Tenant } from '../../contracts/tenants.ts';
+import { isLiveKey, type Tenant, webhookSecretsAt } from '../../contracts/tenants.ts';
 import { readHint, readThin } from '../../stripe/webhook.ts';
 import { send } from '../answer.ts';
 import { hintWatches } from '../hint-watches.ts';
@@ -55,10 +55,11 @@ export function webhookRoutes({ temporal, tenants, stripe, log }: ApiParts): Rou
   }
 }
 
-function receiverOf({ webhookSecrets, stripe }: Tenant) {
+function receiverOf(tenant: Tenant) {
+  const { stripe } = tenant;
   return {
-    secrets: webhookSecrets,
-    live: stripe !== undefined && /^(sk|rk)_live_/.test(stripe.secretKey),
+    secrets: webhookSecretsAt(tenant, new Date()),
+    live: stripe !== undefined && isLiveKey(stripe.secretKey),
     ...(stripe?.account !== undefined && { account: stripe.account }),
   };
 }

@@ -29,7 +29,7 @@ const temporal = new Client({
     ],
   },
 });
-const tenants = await readTenants(settings.tenantsFile);
+const tenants = await readTenants(settings);
 const server = createApi({
   ...{ temporal, namespace, keys, taskQueue: settings.temporal.taskQueue },
   ...{ tenants, log: openLog('api', 'silent'), stripe: tenantsStripe(tenants, settings.sandbox.url) },
