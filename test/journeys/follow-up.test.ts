@@ -1,5 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import type { Facts, Reply } from '../../src/contracts/reply.ts';
+import { usd } from '../domain/records.ts';
 import { guest, type Payer, payer, refundsOf } from '../support/people.ts';
 import { closed, dayOf, personDecides, startRefund, verifiedRefund, workflowOf } from '../support/refunds.ts';
 import { useTeller } from '../support/teller.ts';
@@ -7,7 +8,6 @@ import { useTeller } from '../support/teller.ts';
 const teller = useTeller({
   tenants: { demo: { languages: ['en-US', 'es'] }, away: {} },
 });
-const usd = (value: number) => ({ value, currency: 'usd' });
 const ARN = '74208301234567890123456';
 
 /** A refund that was asked for, verified and agreed to. */

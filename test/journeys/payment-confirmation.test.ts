@@ -1,13 +1,13 @@
 import { describe, expect, test } from '@jest/globals';
 import type Stripe from 'stripe';
 import type { Reply } from '../../src/contracts/reply.ts';
+import { usd } from '../domain/records.ts';
 import { pay } from '../sandbox/sandbox.ts';
 import { payer } from '../support/people.ts';
 import { useTeller } from '../support/teller.ts';
 import { until } from '../support/until.ts';
 
 const teller = useTeller();
-const usd = (value: number) => ({ value, currency: 'usd' });
 
 async function customerWith(...payments: Partial<Stripe.PaymentIntentCreateParams>[]) {
   const stripe = teller.stripe();

@@ -1,11 +1,10 @@
 import { describe, expect, test } from '@jest/globals';
+import { usd } from '../domain/records.ts';
 import { payer, refundsOf } from '../support/people.ts';
 import { verifiedRefund } from '../support/refunds.ts';
 import { useTeller } from '../support/teller.ts';
 
 const teller = useTeller();
-
-const usd = (value: number) => ({ value, currency: 'usd' });
 
 describe('the same thing twice', () => {
   test('in one call is told as already sent, with the first one’s facts', async () => {

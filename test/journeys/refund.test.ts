@@ -1,5 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import type Stripe from 'stripe';
+import { usd } from '../domain/records.ts';
 import { pay } from '../sandbox/sandbox.ts';
 import { type Payer, payer, refundsOf } from '../support/people.ts';
 import { verifiedRefund } from '../support/refunds.ts';
@@ -12,7 +13,6 @@ const teller = useTeller({
   },
 });
 
-const usd = (value: number) => ({ value, currency: 'usd' });
 const DAY = 86_400;
 
 describe('a refund', () => {

@@ -1,10 +1,9 @@
 import { describe, expect, test } from '@jest/globals';
+import { usd } from '../domain/records.ts';
 import { askedToChange, subscriber, verifiedSubscriber } from '../support/subscribers.ts';
 import { useTeller } from '../support/teller.ts';
 
 const teller = useTeller();
-
-const usd = (value: number) => ({ value, currency: 'usd' });
 
 describe('how a subscription stands', () => {
   test('active', async () => {

@@ -1,8 +1,11 @@
 import { describe, expect, test } from '@jest/globals';
 import type { Reply } from '../../src/contracts/reply.ts';
+import { workflowIds } from '../../src/domain/ids.ts';
+import { decide, tasks } from '../../src/workflows/messages.ts';
 import { type Payer, payer, refundsOf } from '../support/people.ts';
 import { useTeller } from '../support/teller.ts';
 import { faultsOf, passingTroubles, type Spoiling } from '../support/troubles.ts';
+import { until } from '../support/until.ts';
 
 const teller = useTeller();
 
@@ -79,21 +82,20 @@ describe('an outcome that stays unknown', () => {
     const confirm = await agent.answer(asked, { identity: who.identity });
     const turning = agent.answer(confirm, { confirm: true });
     const ours = () => sent(who);
-    while ((await ours()).length === 0) await new Promise((resume) => setTimeout(resume, 20));
+    await until('it was sent', async () => (await ours()).length > 0);
     await teller.stripe().refunds.create({ payment_intent: who.payment.id, amount: 1_000 });
     const held = await turning;
     expect(held).toMatchObject({ status: 'with_support' });
 
-    const lane = teller.temporal().workflow.getHandle(`lane/${teller.tenant().id}/${who.customer}`);
-    let tasks: unknown[] = [];
-    while (tasks.length === 0) tasks = await lane.query<unknown[]>('tasks');
-    expect(tasks).toMatchObject([
+    const lane = laneOf(who);
+    await until('a person is asked', async () => (await lane.query(tasks)).length > 0, 30);
+    expect(await lane.query(tasks)).toMatchObject([
       { kind: 'unknown_refund', reason: 'another_refund_since', task: `${held.intentId}-1` },
     ]);
 
     await teller.control('DELETE', `/faults/${id}`);
     const before = (await ours()).length;
-    await lane.signal('decide', {
+    await lane.signal(decide, {
       task: `${held.intentId}-1`,
       verdict: 'approve',
       reason: 'the other one was for postage',
@@ -111,14 +113,14 @@ describe('an outcome that stays unknown', () => {
     await fail(who, { kind: 'status', status: 401, when: 'before' });
     const held = await agreed(who);
     expect(held).toMatchObject({ status: 'with_support', facts: { reason: 'being_confirmed' } });
-    const lane = teller.temporal().workflow.getHandle(`lane/${teller.tenant().id}/${who.customer}`);
+    const lane = laneOf(who);
     const task = `${held.intentId}-1`;
-    expect(await lane.query('tasks')).toMatchObject([{ task, reason: 'no_access' }]);
+    expect(await lane.query(tasks)).toMatchObject([{ task, reason: 'no_access' }]);
     expect(await refundsOf(teller, who)).toHaveLength(0);
-    await lane.signal('decide', { task, verdict: 'approve', reason: 'the key is mended' });
+    await lane.signal(decide, { task, verdict: 'approve', reason: 'the key is mended' });
     expect(await teller.agent().afterSupport(held)).toMatchObject({ outcome: 'completed' });
     expect(await refundsOf(teller, who)).toHaveLength(1);
-    expect(await lane.query('tasks')).toEqual([]);
+    expect(await lane.query(tasks)).toEqual([]);
   });
 
   test.concurrent('and refused by a person ends without a refund', async () => {
@@ -126,13 +128,12 @@ describe('an outcome that stays unknown', () => {
     const agent = teller.agent();
     await fail(who, { kind: 'status', status: 500, when: 'before', times: 'always' });
     const turning = agreed(who);
-    while ((await sent(who)).length === 0) await new Promise((resume) => setTimeout(resume, 20));
+    await until('it was sent', async () => (await sent(who)).length > 0);
     await teller.stripe().refunds.create({ payment_intent: who.payment.id, amount: 700 });
     const held = await turning;
-    const lane = teller.temporal().workflow.getHandle(`lane/${teller.tenant().id}/${who.customer}`);
-    while ((await lane.query<unknown[]>('tasks')).length === 0)
-      await new Promise((resume) => setTimeout(resume, 50));
-    await lane.signal('decide', { task: `${held.intentId}-1`, verdict: 'refuse', reason: 'enough' });
+    const lane = laneOf(who);
+    await until('a person is asked', async () => (await lane.query(tasks)).length > 0, 30);
+    await lane.signal(decide, { task: `${held.intentId}-1`, verdict: 'refuse', reason: 'enough' });
     expect(await agent.afterSupport(held)).toMatchObject({
       outcome: 'declined',
       facts: { reason: 'refused_by_support' },
@@ -140,6 +141,11 @@ describe('an outcome that stays unknown', () => {
     expect(await refundsOf(teller, who)).toMatchObject([{ amount: 700 }]);
   }, 60_000);
 });
+
+/** The lane through which everything of a customer is refunded. */
+function laneOf({ customer }: Payer) {
+  return teller.temporal().workflow.getHandle(workflowIds.lane(teller.tenant().id, customer));
+}
 
 /** Refunds of a payment that were sent by us, made or not. */
 async function sent(who: Payer): Promise<{ idempotencyKey: string }[]> {
