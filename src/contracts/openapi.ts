@@ -6,6 +6,7 @@ import { notifications } from './notification.ts';
 import { paymentFacts } from './payment.ts';
 import { type ProblemName, problem, problems } from './problem.ts';
 import { reply } from './reply.ts';
+import { subscriptionShown } from './subscription.ts';
 import { endedRequest, lookRequest, turnRequest } from './turn.ts';
 
 type Json = Record<string, unknown>;
@@ -65,6 +66,7 @@ function componentSchemas(): Json {
   named.add(expectation, { id: 'Expectation' });
   named.add(paymentFacts, { id: 'PaymentFacts' });
   named.add(startRequest, { id: 'StartRequest' });
+  named.add(subscriptionShown, { id: 'SubscriptionShown' });
   named.add(turnRequest, { id: 'TurnRequest' });
   named.add(reply, { id: 'Reply' });
   named.add(problem, { id: 'Problem' });
