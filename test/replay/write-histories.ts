@@ -13,7 +13,9 @@ import { keep } from './golden.ts';
 // a lane stays a minute past its last entry.
 
 const strict = { policy: { guard: { failures: 1, periodSeconds: 60, lockSeconds: 60 } } };
-const teller = useTeller({ tenants: { demo: {}, hasty: { policy: { silenceSeconds: 1 } }, strict } });
+const careful = { policy: { refund: { authenticateAbove: { usd: 0 } } } };
+const hasty = { policy: { silenceSeconds: 1 } };
+const teller = useTeller({ tenants: { demo: {}, hasty, strict, careful } });
 const { id: tenant } = teller.tenant();
 
 /** Keeps an intent's history once it has closed, and that of its customer's lane where there is one. */
@@ -96,6 +98,29 @@ test.concurrent('refund that repeats another one', async () => {
   await agent.answer(first, { confirm: true });
   const again = await startRefund(teller, { person, proven: true, details: { amount: '10' } });
   await keepRefund('refund-repeated', await agent.answer(again.first, { confirm: true }), person);
+});
+
+test.concurrent('refund with a code, the first one said wrong', async () => {
+  const { agent, first, person } = await startRefund(teller, { tenant: 'careful', proven: true });
+  const asked = await agent.answer(first, { confirm: true });
+  const missed = await agent.answer(asked, { code: '0000' });
+  const anew = await agent.answer(missed, { resend: 'email' });
+  const code = (await teller.outbox(person.email)).at(-1)?.text.slice(0, 6);
+  await keepRefund('refund-with-code', await agent.answer(anew, { code }), person, 'careful');
+  // They run for an hour: as far as they have come.
+  for (const [of, name] of [['contact', person.email] as const, ['customer', person.customer] as const]) {
+    const guard = teller.temporal().workflow.getHandle(guardOf(of, name, 'careful'));
+    await keep(`refund-with-code.${of}-guard`, guard);
+  }
+});
+
+test.concurrent('notice', async () => {
+  const { customer } = await payer(teller);
+  const workflowId = workflowIds.notice(tenant, 'notice-1');
+  const message = { subject: 'Your plan', text: 'Your plan was canceled.' };
+  const args = [{ tenant, notice: { id: 'notice-1', customer, message } }];
+  await teller.temporal().workflow.start('notice', { workflowId, taskQueue: teller.taskQueue, args });
+  await keepClosed('notice', workflowId);
 });
 
 test.concurrent('payment confirmation', async () => {
