@@ -96,6 +96,18 @@ test.each<{ lie: Lie; names: string[] }>([
     lie: lies.discountsStay,
     names: ['discounts take the place of those before, empty text clears them, none leaves them'],
   },
+  {
+    lie: lies.secretAgain,
+    names: ['the secret of a webhook endpoint is in the answer to its creation, and in no other'],
+  },
+  {
+    lie: lies.allDelivered,
+    names: ['an event that an endpoint has not taken is listed as undelivered, and only so'],
+  },
+  {
+    lie: lies.stillEnabled,
+    names: ['a webhook endpoint is disabled, enabled, and gone when it is deleted'],
+  },
 ])('it is found out where $lie.name', async ({ lie, names }) => {
   expect(await foundBy(lie)).toEqual(names);
 });

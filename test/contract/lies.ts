@@ -78,6 +78,25 @@ export const lies = {
         params.delete('discounts');
     },
   },
+  secretAgain: {
+    name: 'the secret of a webhook endpoint is shown whenever it is asked for',
+    answer: (answer, { method, path }) =>
+      method === 'GET' && path.startsWith('/v1/webhook_endpoints/') && answer.status === 200
+        ? { ...answer, body: answer.body.replace('{', '{"secret":"whsec_lie",') }
+        : answer,
+  },
+  allDelivered: {
+    name: 'events that nobody took count as delivered',
+    request: ({ path, params }) => {
+      if (path === '/v1/events') params.delete('delivery_success');
+    },
+  },
+  stillEnabled: {
+    name: 'a webhook endpoint is not disabled',
+    request: ({ path, params }) => {
+      if (path.startsWith('/v1/webhook_endpoints/')) params.delete('disabled');
+    },
+  },
 } satisfies Record<string, Lie>;
 
 function refusalIn({ status, body }: Answer): Refusal | undefined {

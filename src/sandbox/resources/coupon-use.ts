@@ -1,7 +1,7 @@
 import type { Stripe } from 'stripe';
 import type { RetiredCoupon } from '../objects.ts';
 import type { Work } from '../work.ts';
-import { recordEvent } from './events.ts';
+import { previousOf, recordEvent } from './events.ts';
 
 /** Whether it was redeemed as often as it may be. */
 export const isUsedUp = (one: { max_redemptions: number | null; times_redeemed: number }): boolean =>
@@ -26,8 +26,17 @@ function retireCodes(work: Work, coupon: string): void {
   for (const code of codes) endPromotionCode(work, code);
 }
 
+/** One more has used it. */
+export function redeemCode(work: Work, before: Stripe.PromotionCode): void {
+  const used = { ...before, times_redeemed: before.times_redeemed + 1 };
+  changeCode(work, before, { ...used, active: used.active && !isUsedUp(used) });
+}
+
 export function endPromotionCode(work: Work, code: Stripe.PromotionCode): void {
-  const ended = { ...code, active: false };
-  work.save(ended);
-  recordEvent(work, 'promotion_code.updated', ended, { active: true });
+  changeCode(work, code, { ...code, active: false });
+}
+
+function changeCode(work: Work, before: Stripe.PromotionCode, after: Stripe.PromotionCode): void {
+  work.save(after);
+  recordEvent(work, 'promotion_code.updated', after, previousOf(before, after));
 }

@@ -5,7 +5,7 @@ import { missing, refused } from '../wire/errors.ts';
 import { group, list, type Reader, text } from '../wire/params.ts';
 import type { Work } from '../work.ts';
 import { monthsAfter } from './billing-periods.ts';
-import { endPromotionCode, isUsedUp, redeemCoupon } from './coupon-use.ts';
+import { isUsedUp, redeemCode, redeemCoupon } from './coupon-use.ts';
 import { liveCoupon } from './coupons.ts';
 import { findPromotionCode } from './promotion-codes.ts';
 
@@ -82,9 +82,7 @@ function useCode(work: Work, code: Stripe.PromotionCode, redemption: Redemption,
   if (minimum !== null && (least === undefined || least === null || subtotal < least)) {
     throw wrong('the associated purchase does not meet the minimum amount requirement');
   }
-  const used = { ...code, times_redeemed: code.times_redeemed + 1 };
-  if (isUsedUp(used)) endPromotionCode(work, used);
-  else work.save(used);
+  redeemCode(work, code);
 }
 
 const hasPaid = (work: Work, customer: string): boolean =>

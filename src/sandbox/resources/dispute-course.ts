@@ -2,7 +2,7 @@ import type { Stripe } from 'stripe';
 import { idOf } from '../objects.ts';
 import type { Work } from '../work.ts';
 import { findDispute, isInquiry } from './disputes.ts';
-import { recordEvent } from './events.ts';
+import { previousOf, recordEvent } from './events.ts';
 import { settleRefund } from './refund-settlement.ts';
 
 interface Change {
@@ -23,18 +23,14 @@ export function changeDispute(work: Work, id: string, change: Change): Stripe.Di
     is_charge_refundable: change.is_charge_refundable ?? (escalates ? false : before.is_charge_refundable),
   };
   work.save(dispute);
-  const previous = { status: before.status, is_charge_refundable: before.is_charge_refundable };
-  recordEvent(
-    work,
-    closed.has(status) ? 'charge.dispute.closed' : 'charge.dispute.updated',
-    dispute,
-    previous,
-  );
+  const closes = closed.has(status) && status !== before.status;
+  const happened = closes ? 'charge.dispute.closed' : 'charge.dispute.updated';
+  recordEvent(work, happened, dispute, previousOf(before, dispute));
   if (escalates) {
     recordEvent(work, 'charge.dispute.funds_withdrawn', dispute);
     failPendingRefunds(work, idOf(dispute.charge));
   }
-  if (status === 'won') recordEvent(work, 'charge.dispute.funds_reinstated', dispute);
+  if (closes && status === 'won') recordEvent(work, 'charge.dispute.funds_reinstated', dispute);
   return dispute;
 }
 

@@ -34,12 +34,13 @@ export function recordEvent(
   address(work, event as Stripe.Event);
 }
 
-/** The former values of what changed. */
-export function previousOf<T extends object>(before: T, after: T): Partial<T> {
-  const changed = Object.entries(before).filter(([key, value]) => {
-    return JSON.stringify(value) !== JSON.stringify(after[key as keyof T]);
-  });
-  return Object.fromEntries(changed) as Partial<T>;
+/** The former values of what changed; null for what was not there. */
+export function previousOf<T extends object>(before: T, after: T): Record<string, unknown> {
+  const former = (key: string): unknown => before[key as keyof T] ?? null;
+  const changed = Object.keys({ ...before, ...after }).filter(
+    (key) => JSON.stringify(former(key)) !== JSON.stringify(after[key as keyof T] ?? null),
+  );
+  return Object.fromEntries(changed.map((key) => [key, former(key)]));
 }
 
 export function listEvents(work: Work, { params }: Call): object {

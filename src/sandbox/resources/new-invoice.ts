@@ -95,11 +95,15 @@ export function newInvoice(
   work.save(invoice);
   recordEvent(work, 'invoice.created', invoice);
   if (isFinal) {
-    work.save({
+    const charged = {
       ...customer,
       balance: owed - amountDue,
       next_invoice_sequence: (customer.next_invoice_sequence ?? 1) + 1,
-    });
+    };
+    work.save(charged);
+    if (charged.balance !== customer.balance) {
+      recordEvent(work, 'customer.updated', charged, { balance: customer.balance });
+    }
     recordEvent(work, 'invoice.finalized', invoice);
   }
   if (status === 'void') recordEvent(work, 'invoice.voided', invoice);

@@ -4,7 +4,7 @@ import { idOf } from '../objects.ts';
 import type { Store } from '../store.ts';
 import { beginWork, type Work } from '../work.ts';
 import { bookMovement } from './balance-transactions.ts';
-import { recordEvent } from './events.ts';
+import { previousOf, recordEvent } from './events.ts';
 import { behaviourOf } from './test-payment-methods.ts';
 
 export interface Settlement {
@@ -34,7 +34,7 @@ export function settleRefund(work: Work, refund: Stripe.Refund, settlement: Sett
   }
   if (!wasStanding && isStanding(settled)) changeRefundedAmount(work, refund, refund.amount);
   work.save(settled);
-  const previous = { status: refund.status };
+  const previous = previousOf(refund, settled);
   recordEvent(work, 'refund.updated', settled, previous);
   recordEvent(work, 'charge.refund.updated', settled, previous);
   if (status === 'failed') recordEvent(work, 'refund.failed', settled, previous);

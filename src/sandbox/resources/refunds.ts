@@ -9,7 +9,7 @@ import { integer, type Named, oneOf, readParams, text, unsupported } from '../wi
 import type { Work } from '../work.ts';
 import { bookMovement } from './balance-transactions.ts';
 import { findCharge } from './charges.ts';
-import { recordEvent } from './events.ts';
+import { previousOf, recordEvent } from './events.ts';
 import { findIntent } from './payment-intents.ts';
 import { settleRefund } from './refund-settlement.ts';
 import { refundableAmount } from './refundable.ts';
@@ -50,7 +50,7 @@ export function createRefund(work: Work, { params }: Call): object {
   work.save(refunded);
   work.account.unsettledRefunds.add(refund.id);
   recordEvent(work, 'refund.created', refund);
-  recordEvent(work, 'charge.refunded', refunded, { amount_refunded: charge.amount_refunded });
+  recordEvent(work, 'charge.refunded', refunded, previousOf(charge, refunded));
   return refund;
 }
 

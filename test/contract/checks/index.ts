@@ -7,6 +7,7 @@ import { reading } from './reading.ts';
 import { refunds } from './refunds.ts';
 import { refusals } from './refusals.ts';
 import { subscriptions } from './subscriptions.ts';
+import { webhooks } from './webhooks.ts';
 
 /** All that Tellerline counts on Stripe for. */
 export const checks: Check[] = [
@@ -18,4 +19,5 @@ export const checks: Check[] = [
   ...reading,
   ...discounts,
   ...subscriptions,
+  ...webhooks,
 ];
