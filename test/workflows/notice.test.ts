@@ -1,6 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { stat } from 'node:fs/promises';
+import { get } from 'node:http';
 import { describe, expect, test } from '@jest/globals';
+import { isLoopback } from '../../src/api/routes/outbox.ts';
 import { workflowIds } from '../../src/domain/ids.ts';
 import { useChannels } from '../support/channels.ts';
 import { useTeller } from '../support/teller.ts';
@@ -107,6 +109,23 @@ describe('the outbox’s page', () => {
     expect(body).toContain('&#60;script&#62;');
     expect(body).not.toContain('<script');
   });
+
+  test('is not there under a name that somebody else’s page has lead here', async () => {
+    const { hostname, port } = new URL(teller.url());
+    const status = await new Promise((resolve, reject) => {
+      const asked = { hostname, port, path: '/outbox', headers: { Host: `rebound.example:${port}` } };
+      get(asked, (response) => resolve(response.resume().statusCode)).on('error', reject);
+    });
+    expect(status).toBe(404);
+  });
+
+  test.each(['0.0.0.0', '::', '192.0.2.1', '127.0.0.1.example.com', '1127.0.0.1', 'localhost.example'])(
+    'is not shown by an API that listens on %s',
+    (host) => {
+      expect(isLoopback(host)).toBe(false);
+      for (const own of ['127.0.0.1', '127.1.2.3', '::1', 'localhost']) expect(isLoopback(own)).toBe(true);
+    },
+  );
 
   test('is not there for whom a proxy lets in', async () => {
     for (const name of ['X-Forwarded-For', 'Forwarded', 'Via'])

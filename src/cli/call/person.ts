@@ -70,7 +70,10 @@ export function personAtTerminal(onGone: () => void): Person {
         case 'identity':
           return identity(expects);
         case 'one_time_code':
-          return until('the code, or "resend sms" or "resend email"', codeFrom);
+          return until(
+            'the code (one that no channel sent is at /outbox), or "resend sms", "resend email"',
+            codeFrom,
+          );
         case 'choice':
           return { choice: (await until('which one', (said) => pick(expects.options, said))).id };
         case 'amount':
@@ -98,7 +101,9 @@ function contactFrom(said: string): { email?: string; phone?: string } {
 }
 
 function codeFrom(said: string): Answer | undefined {
-  if (/^\d+$/.test(said)) return { code: said };
+  // Read out, it is mostly written in groups.
+  const digits = said.replace(/[\s-]/g, '');
+  if (/^\d+$/.test(digits)) return { code: digits };
   const [, channel] = /^resend (sms|email)$/i.exec(said) ?? [];
   return channel === undefined ? undefined : { resend: channel.toLowerCase() as 'sms' | 'email' };
 }
