@@ -1,4 +1,5 @@
 import { callerActivities } from './callers.ts';
+import { discountActivities } from './discount.ts';
 import { followUpActivities } from './follow-up.ts';
 import { guardActivities } from './guard.ts';
 import { laneActivities } from './lane.ts';
@@ -15,6 +16,7 @@ export function createActivities(world: World) {
   return {
     ...callerActivities(world),
     ...followUpActivities(world),
+    ...discountActivities(world),
     ...guardActivities(world),
     ...laneActivities(world),
     ...messageActivities(world),

@@ -1,4 +1,5 @@
 import { WorkflowNotFoundError } from '@temporalio/client';
+import type { DiscountDecision, DiscountRecord } from '../domain/discount.ts';
 import { workflowIds } from '../domain/ids.ts';
 import type { LaneEntry, Settlement } from '../domain/lane.ts';
 import type { Payment, RefundRecord } from '../domain/payment.ts';
@@ -7,6 +8,7 @@ import type { Subscription } from '../domain/subscription.ts';
 import { findPayment, readHistory } from '../stripe/payments.ts';
 import { findSubscription } from '../stripe/subscriptions.ts';
 import { enter, settled } from '../workflows/messages.ts';
+import { codesIn } from './discount.ts';
 import { reading } from './reading.ts';
 import { signalWithStart } from './signal-with-start.ts';
 import type { World } from './world.ts';
@@ -15,16 +17,22 @@ import type { World } from './world.ts';
 export interface LaneNeeds {
   readonly payments?: readonly string[];
   readonly subscriptions?: readonly string[];
+  /** Decisions on one-time codes: they are judged by all codes of their customer. */
+  readonly codes?: readonly DiscountDecision[];
 }
 
-/** The payments and subscriptions that a lane's entries are about, and where there are payments all refunds. */
+/** What a lane's entries are about, where there are payments all refunds, and where there are codes all of them. */
 export interface LaneRead {
   readonly payments: readonly Payment[];
   readonly subscriptions: readonly Subscription[];
   readonly history: readonly RefundRecord[];
+  readonly codes: readonly DiscountRecord[];
 }
 
-export function laneActivities({ stripe, temporal, taskQueue }: World) {
+export function laneActivities(world: World) {
+  const { stripe, temporal, taskQueue } = world;
+  const { codesFor } = codesIn(world);
+
   return {
     /** Hands a decision to its customer's lane, which is started where it does not run. A repeat changes nothing. */
     async enterLane({
@@ -60,7 +68,8 @@ export function laneActivities({ stripe, temporal, taskQueue }: World) {
       const { reads } = stripe(of.tenant);
       const { payments: wanted = [], subscriptions: named = [] } = of;
       return reading(async () => {
-        const [history, found, subscribed] = await Promise.all([
+        const [codes, history, found, subscribed] = await Promise.all([
+          codesFor(of.tenant, of.codes ?? []),
           wanted.length > 0 && of.lane.startsWith('cus_') ? readHistory(reads, of.lane) : undefined,
           Promise.all(wanted.map((payment) => findPayment(reads, payment))),
           Promise.all(named.map((subscription) => findSubscription(reads, subscription))),
@@ -72,6 +81,7 @@ export function laneActivities({ stripe, temporal, taskQueue }: World) {
         return {
           payments,
           subscriptions,
+          codes,
           history: together(
             history ?? [],
             payments.flatMap(({ refunds }) => refunds),

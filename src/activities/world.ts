@@ -7,7 +7,11 @@ import type { StripeClients } from '../stripe/client.ts';
 export interface World {
   stripe(tenant: string): StripeClients;
   /** A keyed hash of something personal, by the tenant's identity key. */
-  hash(tenant: string, of: 'customer' | 'contact' | 'stranger', value: string): string;
+  hash(
+    tenant: string,
+    of: 'customer' | 'contact' | 'stranger' | 'coupon' | 'promotion',
+    value: string,
+  ): string;
   /** Sends the tenant's messages, or keeps them where it has no channel. */
   messenger(tenant: string): Messenger;
   /** Where the tenant's own systems are told; undefined where it has set up none. */

@@ -14,7 +14,7 @@ import {
 import { givenAmount } from './money.ts';
 
 /** The intents that can be started. */
-export const intentKind = z.enum(['payment_confirmation', 'refund', 'follow_up', 'subscription']);
+export const intentKind = z.enum(['payment_confirmation', 'refund', 'discount', 'follow_up', 'subscription']);
 export type IntentKind = z.infer<typeof intentKind>;
 
 /** Hints that the agent may have heard already, so that no question is asked twice. */
@@ -27,6 +27,7 @@ export const details = z.strictObject({
   postalCode: postalCode.exactOptional(),
   payment: paymentId.exactOptional(),
   reason: spokenText.exactOptional(),
+  promise: spokenText.exactOptional().describe('discount: what the caller says they were promised'),
   reference: reference.exactOptional(),
   action: z
     .enum(['status', 'cancel', 'cancel_now', 'keep', 'pause', 'resume'])

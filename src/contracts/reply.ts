@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { discountFacts } from './discount.ts';
 import { expectation } from './expectation.ts';
 import { followUpFacts } from './follow-up.ts';
 import { type IntentKind, intentKind } from './intent.ts';
@@ -24,7 +25,7 @@ export const reply = z
     language: z.string(),
     expects: expectation.exactOptional().describe('Only with `asking`'),
     facts: z
-      .union([refundFacts, paymentConfirmationFacts, followUpFacts, subscriptionFacts])
+      .union([refundFacts, discountFacts, paymentConfirmationFacts, followUpFacts, subscriptionFacts])
       .describe('The same truth as data; {} until the caller is verified'),
     callerToken: z.string().exactOptional(),
     handoff: handoff.exactOptional().describe('When the agent should transfer the call now'),
@@ -35,6 +36,7 @@ export const reply = z
 export interface Facts {
   payment_confirmation: z.infer<typeof paymentConfirmationFacts>;
   refund: z.infer<typeof refundFacts>;
+  discount: z.infer<typeof discountFacts>;
   follow_up: z.infer<typeof followUpFacts>;
   subscription: z.infer<typeof subscriptionFacts>;
 }

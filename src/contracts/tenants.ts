@@ -24,6 +24,42 @@ const refundPolicy = z.strictObject({
     .default({ ...refundDefaults.caps }),
 });
 
+const discountDefaults = defaultPolicy.discount;
+const someAmount = z.strictObject({ value: z.int().min(1), currency: z.string().regex(/^[a-z]{3}$/) });
+
+const offerTerms = {
+  id: z
+    .string()
+    .regex(/^[a-z0-9][a-z0-9-]{0,38}$/)
+    .describe('Stands on the codes at Stripe: never used for another offer'),
+  duration: z
+    .union([z.enum(['once', 'forever']), z.strictObject({ months: z.int().min(1).max(36) })])
+    .default('once')
+    .describe('Which bills of a subscription it is taken off of'),
+  minimum: someAmount.exactOptional().describe('What an order has to come to'),
+  validDays: z.int().min(1).max(365).default(30),
+  countPerCustomer: z.int().min(0).default(1),
+  periodDays: z.int().min(1).max(365).default(30),
+  words: z
+    .array(z.string().min(3).max(100))
+    .default([])
+    .describe('What callers call it, where they name neither percentage nor amount'),
+};
+
+const offer = z.union([
+  z.strictObject({ ...offerTerms, percent: z.number().min(0.01).max(100) }),
+  z.strictObject({ ...offerTerms, amount: someAmount }),
+]);
+
+const discountPolicy = z.strictObject({
+  offers: z
+    .array(offer)
+    .max(20)
+    .refine((all) => new Set(all.map(({ id }) => id)).size === all.length, 'Must have different ids.')
+    .default(discountDefaults.offers.map((one) => ({ ...one, words: [...one.words] }))),
+  approvedValidDays: z.int().min(1).max(365).default(discountDefaults.approvedValidDays),
+});
+
 const guardDefaults = defaultPolicy.guard;
 
 const guardPolicy = z.strictObject({
@@ -76,6 +112,7 @@ const policy = z.strictObject({
   settleSeconds: z.int().min(1).max(3_600).default(defaultPolicy.settleSeconds),
   refund: refundPolicy.default(refundDefaults),
   subscription: subscriptionPolicy.default(subscriptionDefaults),
+  discount: discountPolicy.prefault({}),
 });
 
 const email = z.strictObject({
@@ -158,7 +195,7 @@ export const tenant = z.strictObject({
     .refine(isTimeZone, 'Must be a time zone such as Europe/London.')
     .default('UTC')
     .describe('IANA name'),
-  policy: policy.default(defaultPolicy),
+  policy: policy.prefault({}),
 });
 
 export type Tenant = z.infer<typeof tenant>;

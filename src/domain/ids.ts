@@ -23,6 +23,11 @@ export function referenceFrom(bytes: Uint8Array): string {
   return `${letters.slice(0, 3).join('')}-${letters.slice(3).join('')}`;
 }
 
+/** A code that a caller writes down, such as "K7MQ2RXA", from eight or more bytes. */
+export function codeFrom(bytes: Uint8Array): string {
+  return Array.from(bytes.slice(0, 8), (byte) => SPOKEN[byte % SPOKEN.length]).join('');
+}
+
 /**
  * A reference as it was heard, in its one form: in any case, with or without its hyphen, or letter by letter. What has
  * not six letters or digits is left as it is, and is nobody's.

@@ -1,5 +1,6 @@
+import type { DiscountAnswer, DiscountDecision, DiscountRecord } from './discount.ts';
 import type { RefundRecord } from './payment.ts';
-import type { RefundPolicy, SubscriptionPolicy } from './policy.ts';
+import type { DiscountPolicy, RefundPolicy, SubscriptionPolicy } from './policy.ts';
 import type { RefundAnswer, RefundDecision } from './refund.ts';
 import type { ChangeAnswer, ChangeRecord, SubscriptionDecision } from './subscription-change.ts';
 
@@ -17,6 +18,12 @@ export interface Writes {
     readonly policy: SubscriptionPolicy;
     readonly made: ChangeRecord;
     readonly answer: ChangeAnswer;
+  };
+  readonly discount: {
+    readonly decision: DiscountDecision;
+    readonly policy: DiscountPolicy;
+    readonly made: DiscountRecord;
+    readonly answer: DiscountAnswer;
   };
 }
 

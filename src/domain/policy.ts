@@ -1,4 +1,5 @@
 import type { GuardPolicy } from './guard.ts';
+import type { Money } from './money.ts';
 import type { PauseBehavior, SubscriptionAction } from './subscription.ts';
 
 /** Limits on refunds without a person, per currency and in its minor units. */
@@ -44,6 +45,34 @@ export interface SubscriptionPolicy {
   readonly retention?: RetentionPolicy;
 }
 
+/** What is taken off. */
+export type Reduction = { readonly percent: number } | { readonly amount: Money };
+
+/** Which bills a reduction is taken off of: the next one, those of so many months, or all. */
+export type Duration = 'once' | 'forever' | { readonly months: number };
+
+/** A discount that a caller may have been promised, as a template of one-time codes. */
+export type DiscountOffer = Reduction & {
+  readonly id: string;
+  readonly duration: Duration;
+  /** What an order has to come to. */
+  readonly minimum?: Money;
+  /** How long a code can be redeemed. */
+  readonly validDays: number;
+  /** How many codes a customer may have within the period, this one included. */
+  readonly countPerCustomer: number;
+  readonly periodDays: number;
+  /** What callers call it, where they name neither its percentage nor its amount. */
+  readonly words: readonly string[];
+};
+
+/** A tenant's discounts. What no offer covers a person decides. */
+export interface DiscountPolicy {
+  readonly offers: readonly DiscountOffer[];
+  /** How long a code can be redeemed that a person granted. */
+  readonly approvedValidDays: number;
+}
+
 /** A tenant's own limits. */
 export interface Policy {
   /** How long the agent may be kept waiting for a reply, milliseconds. */
@@ -60,7 +89,16 @@ export interface Policy {
   readonly settleSeconds: number;
   readonly refund: RefundPolicy;
   readonly subscription: SubscriptionPolicy;
+  readonly discount: DiscountPolicy;
 }
+
+const defaultOffer = {
+  duration: 'once',
+  validDays: 30,
+  countPerCustomer: 1,
+  periodDays: 30,
+  words: [],
+} as const;
 
 /** What holds for a tenant that sets nothing else, and for `demo`. */
 export const defaultPolicy: Policy = {
@@ -85,5 +123,12 @@ export const defaultPolicy: Policy = {
     allows: ['cancel', 'keep', 'pause', 'resume'],
     asks: ['cancel_now'],
     pause: { behavior: 'void', days: 30 },
+  },
+  discount: {
+    offers: [
+      { id: 'ten-percent', percent: 10, ...defaultOffer },
+      { id: 'five-dollars', amount: { value: 5_00, currency: 'usd' }, ...defaultOffer },
+    ],
+    approvedValidDays: 30,
   },
 };

@@ -15,6 +15,8 @@ export type TaskKind =
   | 'unknown_refund'
   | 'approve_change'
   | 'unknown_change'
+  | 'approve_discount'
+  | 'unknown_discount'
   | 'lift_lockout';
 
 /** A decision that a person has to take; it lives in the Workflow that waits for it. */
@@ -33,6 +35,8 @@ export interface HumanTask {
   readonly amount?: Money;
   /** Whether only the whole amount can be approved. */
   readonly whole?: boolean;
+  /** The currency of the amount that an approval has to name, where none was asked for. */
+  readonly amountIn?: string;
   /** Counts up when what is shown changes. */
   readonly version: number;
   readonly openedAt: string;
@@ -40,7 +44,7 @@ export interface HumanTask {
   readonly notes: readonly string[];
 }
 
-/** A person's decision. `amount` approves less than was asked for. */
+/** A person's decision. `amount` approves less than was asked for, or what they grant. */
 export interface PersonsDecision {
   readonly task: string;
   readonly verdict: 'approve' | 'refuse';
@@ -73,6 +77,7 @@ export function readDecision(arrived: unknown): PersonsDecision | string {
 export function misfit(decision: PersonsDecision, task: HumanTask | undefined): string | undefined {
   if (task === undefined || decision.task !== task.task) return 'No such task is open here.';
   if (decision.version !== undefined && decision.version !== task.version) return LOOK_AGAIN;
+  if (task.amountIn !== undefined) return grantMisfit(decision, task.amountIn);
   if (decision.amount === undefined) return undefined;
   if (task.amount === undefined) return 'There is no amount to decide on here.';
   if (decision.amount.currency !== task.amount.currency) return 'The amount is in another currency.';
@@ -80,6 +85,13 @@ export function misfit(decision: PersonsDecision, task: HumanTask | undefined): 
   if (task.whole && decision.amount.value !== task.amount.value)
     return 'Only the whole amount can be approved here.';
   return undefined;
+}
+
+/** Where a person says how much. */
+function grantMisfit({ verdict, amount }: PersonsDecision, currency: string): string | undefined {
+  if (verdict === 'refuse') return undefined;
+  if (amount === undefined) return 'An approval has to name the amount.';
+  return amount.currency === currency ? undefined : 'The amount is in another currency.';
 }
 
 function isMoney(value: unknown): value is Money {

@@ -23,6 +23,17 @@ export function dayOf(moment: UnixSeconds, timeZone: string): string {
   return parts.format(moment * 1_000);
 }
 
+/** The last second of the calendar day on which a moment falls in a time zone. */
+export function endOfDay(moment: UnixSeconds, timeZone: string): UnixSeconds {
+  const day = dayOf(moment, timeZone);
+  let inside = moment;
+  // No day is longer than 26 hours, whatever its clocks do.
+  for (let step = 2 ** 17; step >= 1; step /= 2) {
+    if (step <= 26 * 3_600 && dayOf(inside + step, timeZone) === day) inside += step;
+  }
+  return inside;
+}
+
 /** How many days lie between two `YYYY-MM-DD` days, whichever is first. */
 export function daysBetween(one: string, other: string): number {
   return Math.abs(Date.parse(one) - Date.parse(other)) / (DAY_SECONDS * 1_000);

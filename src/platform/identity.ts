@@ -16,6 +16,10 @@ export interface Identity {
   stranger(contacts: string): string;
   /** Of a one-time code: it says nothing of a code for another intent, and so of no other call, action or amount. */
   code(intentId: string, code: string): string;
+  /** Names the coupon of a decision, and whoever knows the decision cannot guess it. */
+  coupon(decision: string): string;
+  /** What a decision's promotion code is spelled from. */
+  promotion(decision: string): string;
   idempotencyKey(key: string): string;
   /** Of a request's body, taken after card numbers and codes are replaced. */
   body(body: unknown): string;
@@ -37,6 +41,8 @@ export function identityOf(keys: Keys, tenant: string): Identity {
     contact: (contact) => name('contact', contact),
     stranger: (contacts) => name('stranger', contacts),
     code: (intentId, code) => name('code', intentId, code),
+    coupon: (decision) => name('coupon', decision),
+    promotion: (decision) => name('promotion', decision),
     idempotencyKey: (key) => name('idempotency-key', key),
     body: (body) => name('body', JSON.stringify(sorted(body))),
   };

@@ -1,6 +1,7 @@
 import type { IntentKind } from '../contracts/intent.ts';
+import type { DiscountRefusal, DiscountSupportReason, DiscountTerms } from '../domain/discount.ts';
 import type { Became } from '../domain/follow-up.ts';
-import type { MaskedContact } from '../domain/message.ts';
+import type { Channel, MaskedContact } from '../domain/message.ts';
 import type { Money } from '../domain/money.ts';
 import type { Card, Payment, RefundRecord } from '../domain/payment.ts';
 import type { RefusalReason, SupportReason } from '../domain/refund.ts';
@@ -159,6 +160,35 @@ export interface SubscriptionWords {
   message(change: SpokenChange, reference: string): string;
 }
 
+/** A one-time code, and the last day on which it can be redeemed. */
+export interface SpokenCode {
+  readonly terms: DiscountTerms;
+  readonly code: string;
+  readonly day: string;
+}
+
+export interface DiscountWords {
+  askPromise(): string;
+  /** What was said names no discount. */
+  askHowMuch(): string;
+  askWhich(options: readonly string[]): string;
+  /** One discount among others. */
+  option(terms: DiscountTerms): string;
+  withSupport(reason: DiscountSupportReason): string;
+  making(): string;
+  beingConfirmed(terms: DiscountTerms): string;
+  /** `sending`: how it is on its way as well. */
+  issued(code: SpokenCode, sending: Channel | undefined): string;
+  /** Made earlier, and not used yet. */
+  already(code: SpokenCode): string;
+  /** Made earlier, or maybe not: nobody knows yet. */
+  alreadyBeingConfirmed(terms: DiscountTerms): string;
+  refused(reason: DiscountRefusal): string;
+  /** Of the message that brings it, where that is an email. */
+  subject(): string;
+  message(code: SpokenCode): string;
+}
+
 /** The intents that can be asked about later. */
 export type EarlierKind = Exclude<IntentKind, 'follow_up'>;
 
@@ -194,6 +224,7 @@ export interface Catalogue {
   readonly one_time_code: CodeWords;
   readonly payment_confirmation: PaymentConfirmationWords;
   readonly refund: RefundWords;
+  readonly discount: DiscountWords;
   readonly follow_up: FollowUpWords;
   readonly subscription: SubscriptionWords;
   readonly settlement: SettlementWords;

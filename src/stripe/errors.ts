@@ -48,6 +48,11 @@ export function isMissing(error: unknown, param?: string): boolean {
   return error.code === 'resource_missing' && (param === undefined || error.param === param);
 }
 
+/** Whether there is an object of that id already. */
+export function isTaken(error: unknown): boolean {
+  return error instanceof Stripe.errors.StripeError && error.code === 'resource_already_exists';
+}
+
 /** Whether an account may not search: Stripe's search is not there in every country, nor for every key. */
 export function isSearchRefused(error: unknown): boolean {
   const { StripeInvalidRequestError, StripePermissionError } = Stripe.errors;

@@ -1,4 +1,5 @@
 import type Stripe from 'stripe';
+import type { DiscountDecision } from '../domain/discount.ts';
 import type { RefundRecord } from '../domain/payment.ts';
 import type { RefundDecision } from '../domain/refund.ts';
 
@@ -14,6 +15,22 @@ export const refundMetadata = {
     return {
       ...(decision !== undefined && { decision }),
       ...(call !== undefined && { call }),
+      ...(reference !== undefined && { reference }),
+    };
+  },
+};
+
+/** What we write on a coupon and its code: as for refunds, and the offer that it is of. */
+export const discountMetadata = {
+  write({ terms, ...decision }: DiscountDecision) {
+    return { ...refundMetadata.write(decision), tellerline_offer: terms.offer };
+  },
+  /** Codes that others made are of no offer. */
+  read(metadata: Stripe.Metadata | null) {
+    const { decision, reference } = refundMetadata.read(metadata);
+    return {
+      offer: metadata?.['tellerline_offer'] ?? '',
+      ...(decision !== undefined && { decision }),
       ...(reference !== undefined && { reference }),
     };
   },

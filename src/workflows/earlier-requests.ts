@@ -26,6 +26,8 @@ const subjects: { readonly [K in EarlierKind]: (facts: Facts[K]) => Subject } = 
   payment_confirmation: ({ payments }) => ({ payment: payments?.[0]?.payment, isQuestion: true }),
   refund: ({ payment, refund, reason }) => ({ payment: payment?.payment, refund: refund?.refund, reason }),
   subscription: ({ reason }) => ({ reason }),
+  // What else keeps a code from being made is said of payments.
+  discount: ({ reason }) => ({ reason: reason === 'refused_by_stripe' ? undefined : reason }),
 };
 
 /** Something that was asked before: how it is said, and its facts. */

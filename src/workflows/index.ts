@@ -1,6 +1,7 @@
 // What this file exports is registered as a Workflow, under the name that it is exported by.
 
 export { difference } from './difference.ts';
+export { discount } from './discount.ts';
 export { followUp as follow_up } from './follow-up.ts';
 export { guard } from './guard.ts';
 export { lane } from './lane/index.ts';

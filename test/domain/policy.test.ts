@@ -3,6 +3,7 @@ import { defaultPolicy } from '../../src/domain/policy.ts';
 import { searchAttributes } from '../../src/domain/search-attributes.ts';
 
 test('the demo’s policy is the one that is documented', () => {
+  const offered = { duration: 'once', validDays: 30, countPerCustomer: 1, periodDays: 30, words: [] };
   expect(defaultPolicy).toEqual({
     budgetMilliseconds: 2_500,
     silenceSeconds: 90,
@@ -25,6 +26,13 @@ test('the demo’s policy is the one that is documented', () => {
       allows: ['cancel', 'keep', 'pause', 'resume'],
       asks: ['cancel_now'],
       pause: { behavior: 'void', days: 30 },
+    },
+    discount: {
+      offers: [
+        { id: 'ten-percent', percent: 10, ...offered },
+        { id: 'five-dollars', amount: { value: 500, currency: 'usd' }, ...offered },
+      ],
+      approvedValidDays: 30,
     },
   });
 });

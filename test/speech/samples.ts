@@ -1,4 +1,5 @@
 import fc from 'fast-check';
+import type { DiscountRefusal, DiscountSupportReason } from '../../src/domain/discount.ts';
 import { MOST_TOLD } from '../../src/domain/follow-up.ts';
 import type { RefusalReason } from '../../src/domain/refund.ts';
 import type { IdentityFact } from '../../src/domain/verification.ts';
@@ -6,12 +7,14 @@ import type { Catalogue } from '../../src/speech/catalogue.ts';
 import {
   anyAmount,
   anyCard,
+  anyCode,
   anyContact,
   anyDay,
   anyPayment,
   anyRefund,
   anyRequest,
   anySupportReason,
+  anyTerms,
 } from './spoken.ts';
 import { anyAction, anyChange, anyChangeRefusal, anyOffer, anySubscription } from './subscriptions.ts';
 
@@ -48,6 +51,9 @@ const aboutRefund = fc.record({ amount: anyAmount, reference: fc.constant('R7K-2
 /** Several payments, as a language names each of them. */
 const severalIn = ({ stage }: Catalogue) =>
   fc.array(anyPayment, { minLength: 1, maxLength: 4 }).map((payments) => payments.map(stage.option));
+
+const offersIn = ({ discount }: Catalogue) =>
+  fc.array(anyTerms, { minLength: 2, maxLength: 3 }).map((terms) => terms.map(discount.option));
 
 export const samplesIn = (words: Catalogue): Samples => ({
   stage: {
@@ -110,6 +116,21 @@ export const samplesIn = (words: Catalogue): Samples => ({
     subject: nothing,
     cameBack: only(aboutRefund),
     disputed: only(aboutRefund),
+  },
+  discount: {
+    askPromise: nothing,
+    askHowMuch: nothing,
+    askWhich: only(offersIn(words)),
+    option: only(anyTerms),
+    withSupport: only(keyOf<DiscountSupportReason>({ not_covered: true, code_count: true, guest: true })),
+    making: nothing,
+    beingConfirmed: only(anyTerms),
+    issued: fc.tuple(anyCode, maybe(fc.constantFrom('email' as const, 'sms' as const))),
+    already: only(anyCode),
+    alreadyBeingConfirmed: only(anyTerms),
+    refused: only(keyOf<DiscountRefusal>({ refused_by_support: true, refused_by_stripe: true })),
+    subject: nothing,
+    message: only(anyCode),
   },
   follow_up: {
     one: only(anyRequest),

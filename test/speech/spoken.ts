@@ -1,10 +1,18 @@
 import fc from 'fast-check';
+import type { DiscountTerms } from '../../src/domain/discount.ts';
 import type { Became, DeclineReason, RefundNow } from '../../src/domain/follow-up.ts';
 import type { MaskedContact } from '../../src/domain/message.ts';
 import type { Money } from '../../src/domain/money.ts';
 import type { Payment, PaymentFailure, RefundRecord, RefundState } from '../../src/domain/payment.ts';
+import type { Duration } from '../../src/domain/policy.ts';
 import type { SupportReason } from '../../src/domain/refund.ts';
-import type { EarlierKind, SpokenPayment, SpokenRefund, SpokenRequest } from '../../src/speech/catalogue.ts';
+import type {
+  EarlierKind,
+  SpokenCode,
+  SpokenPayment,
+  SpokenRefund,
+  SpokenRequest,
+} from '../../src/speech/catalogue.ts';
 import { payment, refund } from '../domain/records.ts';
 
 export const everyPaymentState = [
@@ -60,6 +68,28 @@ export const anyContact: fc.Arbitrary<MaskedContact> = fc.oneof(
 export const anyDay = fc
   .integer({ min: 0, max: 3_000 })
   .map((days) => new Date(Date.UTC(2024, 0, 1) + days * 86_400_000).toISOString().slice(0, 10));
+
+export const anyTerms: fc.Arbitrary<DiscountTerms> = fc
+  .record({
+    off: fc.oneof(
+      fc.constantFrom({ percent: 10 }, { percent: 12.5 }, { percent: 100 }),
+      fc.record({ amount: anyAmount }),
+    ),
+    duration: fc.constantFrom<Duration>('once', 'forever', { months: 1 }, { months: 12 }),
+    minimum: fc.option(anyAmount, { nil: undefined }),
+  })
+  .map(({ off, duration, minimum }) => ({
+    offer: 'an-offer',
+    ...off,
+    duration,
+    ...(minimum && { minimum }),
+  }));
+
+export const anyCode: fc.Arbitrary<SpokenCode> = fc.record({
+  terms: anyTerms,
+  code: fc.stringMatching(/^[234679ACDEFGHJKMNPQRTUVWXYZ]{8}$/),
+  day: anyDay,
+});
 
 export const anyPayment: fc.Arbitrary<SpokenPayment> = fc
   .record({
@@ -163,6 +193,7 @@ const anyBecame: { readonly [Kind in Became['kind']]: fc.Arbitrary<Extract<Becam
 const earlierKinds: Record<EarlierKind, true> = {
   payment_confirmation: true,
   refund: true,
+  discount: true,
   subscription: true,
 };
 

@@ -25,6 +25,8 @@ const parts = new Set([
   'one_time_code.contact',
   'one_time_code.subject',
   'refund.purpose',
+  'discount.option',
+  'discount.subject',
   // Begins with the code, to be seen on a locked telephone.
   'one_time_code.message',
 ]);

@@ -11,6 +11,7 @@ const about: Record<EarlierKind, string> = {
   payment_confirmation: 'zu einer Zahlung',
   refund: 'zu einer Erstattung',
   subscription: 'zu einem Abo',
+  discount: 'zu einem Rabatt',
 };
 
 const declined: Record<DeclineReason, string> = {

@@ -8,6 +8,7 @@ const about: Record<EarlierKind, string> = {
   payment_confirmation: 'a payment',
   refund: 'a refund',
   subscription: 'a subscription',
+  discount: 'a discount',
 };
 
 const declined: Record<DeclineReason, string> = {

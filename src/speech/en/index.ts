@@ -1,4 +1,5 @@
 import type { Catalogue } from '../catalogue.ts';
+import { discount } from './discount.ts';
 import { followUp } from './follow-up.ts';
 import { oneTimeCode } from './one-time-code.ts';
 import { paymentConfirmation } from './payment-confirmation.ts';
@@ -16,6 +17,7 @@ function englishWith(terms: EnglishTerms): Catalogue {
     one_time_code: oneTimeCode(terms),
     payment_confirmation: confirmation,
     refund: refund(terms),
+    discount: discount(terms),
     follow_up: followUp(terms, confirmation),
     subscription: subscription(terms),
     settlement: settlement(terms),

@@ -11,6 +11,7 @@ const about: Record<EarlierKind, string> = {
   payment_confirmation: 'un pago',
   refund: 'un reembolso',
   subscription: 'una suscripción',
+  discount: 'un descuento',
 };
 
 const declined: Record<DeclineReason, string> = {

@@ -1,4 +1,5 @@
 import type { Catalogue } from '../catalogue.ts';
+import { discount } from './discount.ts';
 import { followUp } from './follow-up.ts';
 import { oneTimeCode } from './one-time-code.ts';
 import { paymentConfirmation } from './payment-confirmation.ts';
@@ -14,6 +15,7 @@ export const spanish: Catalogue = {
   one_time_code: oneTimeCode,
   payment_confirmation: paymentConfirmation,
   refund,
+  discount,
   follow_up: followUp,
   subscription,
   settlement,

@@ -11,6 +11,7 @@ const about: Record<EarlierKind, string> = {
   payment_confirmation: 'un paiement',
   refund: 'un remboursement',
   subscription: 'un abonnement',
+  discount: 'une remise',
 };
 
 const declined: Record<DeclineReason, string> = {

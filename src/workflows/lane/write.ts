@@ -2,6 +2,7 @@ import type { LaneNeeds, LaneRead } from '../../activities/lane.ts';
 import type { Answer, LaneEntry, WriteKind, WriteOutcome, WriteRefusal, Writes } from '../../domain/lane.ts';
 import type { UnixSeconds } from '../../domain/time.ts';
 import type { TaskShown } from '../people/support.ts';
+import { discount } from './discount.ts';
 import { refund } from './refund.ts';
 import { subscription } from './subscription.ts';
 
@@ -46,7 +47,7 @@ export interface Looked<K extends WriteKind> {
   readonly others: readonly { readonly name: string; readonly decision?: string }[];
 }
 
-const writes: { readonly [K in WriteKind]: Write<K> } = { refund, subscription };
+const writes: { readonly [K in WriteKind]: Write<K> } = { refund, subscription, discount };
 
 /** The write that an entry asks for. */
 export function writeOf(entry: LaneEntry): Write<WriteKind> {

@@ -1,10 +1,13 @@
+import type { DiscountTerms } from '../../domain/discount.ts';
 import { toDecimal } from '../../domain/money.ts';
+import type { Reduction } from '../../domain/policy.ts';
 import type { ChangeAction, SubscriptionDecision } from '../../domain/subscription-change.ts';
 import type { HumanTask } from '../../domain/task.ts';
 
 /** What is to be decided, and the Signal to send for it. */
-export function taskLines({ task, summary, said, reason, version, notes }: HumanTask): string {
-  const example = { task, verdict: 'approve', reason: 'why', version };
+export function taskLines({ task, summary, said, reason, version, notes, amountIn }: HumanTask): string {
+  const amount = amountIn === undefined ? {} : { amount: { value: 500, currency: amountIn } };
+  const example = { task, verdict: 'approve', ...amount, reason: 'why', version };
   return [
     `**To decide:** ${summary} (${reason.replaceAll('_', ' ')}).`,
     ...(said === undefined ? [] : [`The caller said: “${plain(said)}”`]),
@@ -36,3 +39,20 @@ const changes: Record<ChangeAction, string> = {
   resume: 'Resume the collection of',
   accept_offer: 'Keep with the offered discount',
 };
+
+/** A one-time code in one line, for a person to decide on. */
+export function discountSummary(terms: DiscountTerms, customer: string | undefined): string {
+  return `A code for ${reductionShown(terms)} off, for ${customer ?? 'a guest'} (${terms.offer})`;
+}
+
+/** A discount that was promised, for a person to decide on. */
+export function promiseSummary(offer: DiscountTerms | undefined, customer: string | undefined): string {
+  const fits = offer ? `, which is the offer ${offer.offer} (${reductionShown(offer)} off)` : '';
+  return `A discount for ${customer ?? 'a guest'} who was promised one${fits}`;
+}
+
+function reductionShown(reduction: Reduction): string {
+  if ('percent' in reduction) return `${reduction.percent} %`;
+  const { amount } = reduction;
+  return `${toDecimal(amount)} ${amount.currency.toUpperCase()}`;
+}

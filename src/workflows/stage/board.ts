@@ -7,6 +7,7 @@ import { taskLines } from '../people/task-lines.ts';
 const titles: Record<IntentKind, string> = {
   payment_confirmation: 'Did my payment go through?',
   refund: 'Refund',
+  discount: 'I was promised a discount',
   follow_up: 'What became of it?',
   subscription: 'Subscription',
 };

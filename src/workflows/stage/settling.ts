@@ -38,7 +38,7 @@ export function openSettling(tenant: string): Settling {
   return {
     settle: <K extends WriteKind>(lane: string, handed: Omit<LaneEntry<K>, 'replyTo'>, unknown: () => void) =>
       CancellationScope.nonCancellable(async () => {
-        const entry = { ...handed, replyTo: workflowInfo().workflowId } as LaneEntry<K>;
+        const entry = { ...handed, replyTo: workflowInfo().workflowId } as LaneEntry;
         const { id } = entry.decision;
         let toldUnknown = false;
         for (

@@ -1,0 +1,128 @@
+import type { Facts } from '../contracts/reply.ts';
+import type {
+  DiscountDecision,
+  DiscountRecord,
+  DiscountRefusal,
+  DiscountSupportReason,
+  DiscountTerms,
+} from '../domain/discount.ts';
+import { termsOf } from '../domain/discount.ts';
+import type { Channel } from '../domain/message.ts';
+import type { DiscountOffer } from '../domain/policy.ts';
+import { dayOf } from '../domain/time.ts';
+import { promiseSummary } from './people/task-lines.ts';
+import { reads } from './proxies.ts';
+import type { Ending } from './stage/conversation.ts';
+import { handOff } from './stage/handoff.ts';
+import type { Stage } from './stage/index.ts';
+import type { Settled } from './stage/settling.ts';
+
+type Shown = NonNullable<Facts['discount']['discount']>;
+
+/** Who was promised what. */
+interface About {
+  readonly customer?: string;
+  readonly currency: string;
+  readonly promise: string;
+}
+
+/** What the discount script says, with the facts behind it. */
+export function answersFor(stage: Stage<'discount'>, { customer, currency, promise }: About) {
+  const { start, words } = stage;
+  const speak = words.discount;
+  const lastDay = ({ expires }: Pick<DiscountRecord, 'expires'>) => dayOf(expires, start.timeZone);
+  const spoken = (made: DiscountRecord) => ({ terms: made.terms, code: made.code, day: lastDay(made) });
+  const shown = (of: Pick<DiscountRecord, 'terms' | 'expires'>, state: Shown['state']): Shown => {
+    return { ...termsShown(of.terms), expiresOn: lastDay(of), state };
+  };
+
+  function already(made: DiscountRecord): Ending<'discount'> {
+    if (made.state === 'unknown')
+      return {
+        outcome: 'completed',
+        say: speak.alreadyBeingConfirmed(made.terms),
+        facts: { discount: shown(made, 'being_confirmed'), reason: 'being_confirmed' },
+      };
+    const facts = { discount: { ...shown(made, 'already'), code: made.code } };
+    return { outcome: 'completed', say: speak.already(spoken(made)), facts };
+  }
+
+  async function issued(made: DiscountRecord): Promise<Ending<'discount'>> {
+    const sending = await sendToo(made);
+    const facts = {
+      discount: { ...shown(made, 'issued'), code: made.code, ...(sending && { sending }) },
+    };
+    return { outcome: 'completed', say: speak.issued(spoken(made), sending), facts };
+  }
+
+  /** Has it written to the contact on file as well. Undefined where there is none, or nobody can tell in time. */
+  async function sendToo(made: DiscountRecord): Promise<Channel | undefined> {
+    if (customer === undefined) return undefined;
+    const [contact] = await reads
+      .readContacts({ tenant: start.tenant, customer })
+      .catch(() => [] as Awaited<ReturnType<typeof reads.readContacts>>);
+    if (!contact) return undefined;
+    await stage.notify({
+      id: `discount-${made.decision ?? made.promotion}`,
+      customer,
+      contact: contact.contact,
+      message: { subject: speak.subject(), text: speak.message(spoken(made)) },
+    });
+    return contact.masked.channel;
+  }
+
+  function refused(reason: DiscountRefusal): Ending<'discount'> {
+    const isPersons = reason === 'refused_by_support';
+    return {
+      outcome: 'declined',
+      say: speak.refused(reason),
+      facts: { reason },
+      ...(!isPersons && { handoff: handOff(start, reason) }),
+    };
+  }
+
+  return {
+    refused,
+    /** What the lane answered, but for what a person has to decide. */
+    async ended(
+      settlement: Exclude<Settled<'discount'>, { kind: 'ask_support' }>,
+    ): Promise<Ending<'discount'>> {
+      switch (settlement.kind) {
+        case 'done':
+          return issued(settlement.made);
+        case 'already':
+          return already(settlement.made);
+        case 'refused':
+          return refused(settlement.reason);
+      }
+    },
+    making: () => speak.making(),
+    beingConfirmed: (decision: DiscountDecision) => ({
+      say: speak.beingConfirmed(decision.terms),
+      facts: { discount: shown(decision, 'being_confirmed'), reason: 'being_confirmed' },
+    }),
+    /** A person's task, and what the caller hears meanwhile. */
+    toDecide: (task: string, reason: DiscountSupportReason, offer: DiscountOffer | undefined) => ({
+      task,
+      kind: 'approve_discount' as const,
+      reason,
+      summary: promiseSummary(offer && termsOf(offer), customer),
+      said: promise,
+      amountIn: currency,
+      say: speak.withSupport(reason),
+      facts: { reason },
+    }),
+  };
+}
+
+/** An offer as an option that a caller can choose. */
+export function offerShown({ words }: Stage<'discount'>, offer: DiscountOffer) {
+  const terms = termsOf(offer);
+  return { id: offer.id, say: words.discount.option(terms), facts: termsShown(terms) };
+}
+
+function termsShown(terms: DiscountTerms) {
+  const { offer, duration, minimum } = terms;
+  const limits = { offer, duration, ...(minimum && { minimum }) };
+  return 'percent' in terms ? { ...limits, percent: terms.percent } : { ...limits, amount: terms.amount };
+}

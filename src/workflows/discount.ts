@@ -1,0 +1,122 @@
+import {
+  APPROVED,
+  type DiscountDecision,
+  type DiscountSupportReason,
+  type DiscountTerms,
+  termsOf,
+} from '../domain/discount.ts';
+import { matchOffers } from '../domain/offers.ts';
+import { laneOf } from '../domain/payment.ts';
+import type { DiscountOffer } from '../domain/policy.ts';
+import { DAY_SECONDS, endOfDay } from '../domain/time.ts';
+import { choosePayment } from './choosing.ts';
+import { nowSeconds } from './clock.ts';
+import { answersFor, offerShown } from './discount-answers.ts';
+import type { GivenReply, IntentStart } from './messages.ts';
+import { perform, type Stage } from './stage/index.ts';
+import { type Verified, verify } from './verification.ts';
+
+/** "I was promised a discount." Matched with what the tenant offers, and made as a code for this caller alone. */
+export function discount(start: IntentStart<'discount'>): Promise<GivenReply<'discount'>> {
+  return perform(start, async (stage) => {
+    const { caller, support, lane } = stage;
+    const { promise: heard, ...facts } = start.details;
+
+    const who = await verify(stage, facts);
+    if ('refused' in who) return caller.tell(who.refused);
+    const promise = heard ?? (await askPromise(stage));
+    const offer = await chooseOffer(stage, promise);
+    const payer = await payerIn(stage, who);
+    const answers = answersFor(stage, { ...payer, promise });
+
+    let count = 1;
+    const decide = (terms: DiscountTerms, validDays: number) =>
+      decisionOf(start, { id: `${start.intentId}-${count}`, terms, validDays, customer: payer.customer });
+    const carryOut = (decision: DiscountDecision) => {
+      caller.meanwhile(answers.making());
+      const entry = { write: 'discount' as const, decision, policy: start.policy.discount };
+      return lane.settle<'discount'>(payer.lane, entry, () => support.hold(answers.beingConfirmed(decision)));
+    };
+
+    let why: DiscountSupportReason = payer.customer === undefined ? 'guest' : 'not_covered';
+    if (offer && payer.customer !== undefined) {
+      const settlement = await carryOut(decide(termsOf(offer), offer.validDays));
+      if (settlement.kind !== 'ask_support') return caller.tell(await answers.ended(settlement));
+      why = settlement.reason;
+      count += 1;
+    }
+
+    const task = `${start.intentId}-${count}`;
+    const person = await support.decide(answers.toDecide(task, why, offer));
+    if (person.verdict === 'refuse' || !person.amount)
+      return caller.tell(answers.refused('refused_by_support'));
+    const granted = { offer: APPROVED, duration: 'once', amount: person.amount } as const;
+    const settlement = await carryOut(decide(granted, start.policy.discount.approvedValidDays));
+    // What a person granted is not asked again.
+    return caller.tell(
+      settlement.kind === 'ask_support'
+        ? answers.refused('refused_by_stripe')
+        : await answers.ended(settlement),
+    );
+  });
+}
+
+function askPromise({ caller, words }: Stage<'discount'>): Promise<string> {
+  return caller.ask({ say: words.discount.askPromise(), expects: { kind: 'text', about: 'promise' } });
+}
+
+/** The offer that a promise is; undefined where none covers it. What says nothing at all is asked for once more. */
+async function chooseOffer(stage: Stage<'discount'>, promise: string): Promise<DiscountOffer | undefined> {
+  const { caller, words, start } = stage;
+  const { offers } = start.policy.discount;
+  let matched = matchOffers(promise, offers);
+  if (matched.kind === 'unclear')
+    matched = matchOffers(
+      await caller.ask({ say: words.discount.askHowMuch(), expects: { kind: 'text', about: 'promise' } }),
+      offers,
+    );
+  if (matched.kind !== 'offers') return undefined;
+  const [first, ...others] = matched.offers;
+  if (others.length === 0) return first;
+  const options = matched.offers.map((offer) => offerShown(stage, offer));
+  const chosen = await caller.ask({
+    say: words.discount.askWhich(options.map(({ say }) => say)),
+    expects: { kind: 'choice', options },
+  });
+  return matched.offers.find(({ id }) => id === chosen);
+}
+
+/** Whose code it will be. Where the caller proved to be several customers, the payment that they mean tells. */
+async function payerIn(stage: Stage<'discount'>, who: Verified) {
+  const [first, ...others] = who.customers;
+  const chosen = others.length > 0 ? await choosePayment(stage, who, {}) : undefined;
+  const payment = chosen ?? who.proof[0] ?? who.payments[0];
+  const customer = chosen?.customer ?? first?.customer;
+  return {
+    ...(customer !== undefined && { customer }),
+    lane: customer ?? (payment ? laneOf(payment) : stage.start.intentId),
+    currency: payment?.amount.currency ?? 'usd',
+  };
+}
+
+function decisionOf(
+  { call, reference, timeZone }: IntentStart,
+  {
+    id,
+    terms,
+    validDays,
+    customer,
+  }: { id: string; terms: DiscountTerms; validDays: number; customer: string | undefined },
+): DiscountDecision {
+  const decidedAt = nowSeconds();
+  return {
+    id,
+    terms,
+    ...(customer !== undefined && { customer }),
+    // Until the end of a day, as it is said.
+    expires: endOfDay(decidedAt + validDays * DAY_SECONDS, timeZone),
+    call,
+    reference,
+    decidedAt,
+  };
+}
