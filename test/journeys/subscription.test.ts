@@ -23,7 +23,7 @@ const update = (who: Subscriber, params: Stripe.SubscriptionUpdateParams) =>
   teller.stripe().subscriptions.update(who.subscription.id, params);
 
 describe('how a subscription stands', () => {
-  test('active: its plan, price, and when it renews for what', async () => {
+  test.concurrent('active: its plan, price, and when it renews for what', async () => {
     const who = await subscriber(teller);
     const renewsOn = onDay(periodEndOf(who.subscription));
     const { say, outcome, shown } = await told(who);
@@ -40,7 +40,7 @@ describe('how a subscription stands', () => {
     expect(say).toContain('Your subscription to Gold, at 20 dollars a month, is active. It renews on');
   });
 
-  test('with quantity and discounts: what is charged next is less', async () => {
+  test.concurrent('with quantity and discounts: what is charged next is less', async () => {
     const stripe = teller.stripe();
     const price = await monthly(stripe);
     const { id: coupon } = await stripe.coupons.create({ percent_off: 25, duration: 'forever' });
@@ -49,7 +49,7 @@ describe('how a subscription stands', () => {
     expect(shown).toMatchObject({ price: usd(6_000), nextAmount: usd(4_500) });
   });
 
-  test('with a discount that is over by then: the whole price', async () => {
+  test.concurrent('with a discount that is over by then: the whole price', async () => {
     const stripe = teller.stripe();
     const price = await monthly(stripe, { recurring: { interval: 'month', interval_count: 6 } });
     const terms = { percent_off: 25, duration: 'repeating', duration_in_months: 2 } as const;
@@ -60,21 +60,21 @@ describe('how a subscription stands', () => {
     expect(say).toContain('20 dollars every 6 months');
   });
 
-  test('of a year: the day is told with its year', async () => {
+  test.concurrent('of a year: the day is told with its year', async () => {
     const price = await monthly(teller.stripe(), { recurring: { interval: 'year' } });
     const who = await subscriber(teller, { items: [{ price: price.id }] });
     const { say } = await told(who);
     expect(say).toContain(`, ${onDay(periodEndOf(who.subscription)).slice(0, 4)} for 20 dollars`);
   });
 
-  test('on trial: until when, and what the first charge is', async () => {
+  test.concurrent('on trial: until when, and what the first charge is', async () => {
     const who = await subscriber(teller, { trial_period_days: 7 });
     const { say, shown } = await told(who);
     expect(shown).toMatchObject({ state: 'trialing', trialUntil: onDay(inDays(7)), nextAmount: usd(2_000) });
     expect(say).toContain('Its first charge is 20 dollars.');
   });
 
-  test('past due: what is open, and why it was not paid', async () => {
+  test.concurrent('past due: what is open, and why it was not paid', async () => {
     const who = await subscriber(teller);
     await teller.control('POST', `/subscriptions/${who.subscription.id}`, { renewal: 'failed' });
     const { say, shown } = await told(who);
@@ -82,7 +82,7 @@ describe('how a subscription stands', () => {
     expect(say).toContain('is past due. A payment of 20 dollars did not go through, ');
   });
 
-  test('not begun, since its first payment failed', async () => {
+  test.concurrent('not begun, since its first payment failed', async () => {
     const who = await subscriber(teller);
     const { id: method } = await teller
       .stripe()
@@ -97,7 +97,7 @@ describe('how a subscription stands', () => {
     expect(shown).toMatchObject({ subscription: second.id, state: 'incomplete', owed: usd(2_000) });
   });
 
-  test('paused, in both of Stripe’s ways', async () => {
+  test.concurrent('paused, in both of Stripe’s ways', async () => {
     const collection = await subscriber(teller);
     await update(collection, { pause_collection: { behavior: 'void', resumes_at: inDays(40) } });
     const paused = await told(collection);
@@ -110,7 +110,7 @@ describe('how a subscription stands', () => {
     expect((await told(whole)).shown).toMatchObject({ state: 'paused' });
   });
 
-  test('ending: when, and no renewal', async () => {
+  test.concurrent('ending: when, and no renewal', async () => {
     const who = await subscriber(teller);
     await update(who, { cancel_at_period_end: true });
     const { say, shown } = await told(who);
@@ -119,7 +119,7 @@ describe('how a subscription stands', () => {
     expect(say).toMatch(/It ends on \w+ \w+ and does not renew\.$/);
   });
 
-  test('ended lately: it is told; long ago: it is not', async () => {
+  test.concurrent('ended lately: it is told; long ago: it is not', async () => {
     const who = await subscriber(teller);
     await teller.stripe().subscriptions.cancel(who.subscription.id);
     expect((await told(who)).shown).toMatchObject({ state: 'ended', endedOn: onDay(inDays(0)) });
@@ -131,7 +131,7 @@ describe('how a subscription stands', () => {
 });
 
 describe('which one', () => {
-  test('of several is asked, and ended ones are not offered beside them', async () => {
+  test.concurrent('of several is asked, and ended ones are not offered beside them', async () => {
     const who = await subscriber(teller);
     const stripe = teller.stripe();
     const price = await monthly(stripe, { unit_amount: 900, product_data: { name: 'News' } });
@@ -150,7 +150,7 @@ describe('which one', () => {
     expect(done.facts).toMatchObject({ subscriptions: [{ subscription: news.id, plan: 'News' }] });
   });
 
-  test('of more than can be told apart by ear is asked a few at a time, by when they began where names are alike', async () => {
+  test.concurrent('of more than can be told apart by ear is asked a few at a time, by when they began where names are alike', async () => {
     const who = await subscriber(teller);
     const stripe = teller.stripe();
     const price = await monthly(stripe);
@@ -169,7 +169,7 @@ describe('which one', () => {
     expect(done.facts).toMatchObject({ subscriptions: [{ subscription: oldest?.id }] });
   });
 
-  test('is only among those of the customer that was proved', async () => {
+  test.concurrent('is only among those of the customer that was proved', async () => {
     const one = await subscriber(teller);
     const stripe = teller.stripe();
     const { email } = one;
@@ -184,7 +184,7 @@ describe('which one', () => {
     expect((await told(one)).facts).toMatchObject({ subscriptions: [{ plan: 'Gold' }] });
   });
 
-  test('of none is told kindly: to a customer without any, and to a guest', async () => {
+  test.concurrent('of none is told kindly: to a customer without any, and to a guest', async () => {
     const stripe = teller.stripe();
     const email = `${teller.call()}@example.com`;
     const { id: customer } = await stripe.customers.create({ email });
