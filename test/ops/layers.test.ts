@@ -45,6 +45,7 @@ const imports: [file: string, text: string, allowed: boolean][] = [
   ['stripe/a.ts', value('../activities/index.ts'), false],
   ['sandbox/a.ts', value('express'), true],
   ['sandbox/wire/a.ts', value('../store.ts'), true],
+  ['sandbox/resources/a.ts', value('../webhooks/deliveries.ts'), true],
   ['sandbox/a.ts', type('stripe'), true],
   ['sandbox/a.ts', value('stripe'), false],
   ['sandbox/a.ts', value('../domain/money.ts'), false],

@@ -163,3 +163,15 @@ test('an endpoint that nobody set up is there after every start and reset, where
   await close();
   await receiver.close();
 });
+
+test('the command sends the events of tenants without a Stripe key where it is told to', async () => {
+  const receiver = await startReceiver();
+  const { port, child } = await startCommand({ TELLERLINE_SANDBOX_WEBHOOK_URL: receiver.url });
+  await connect(port, 'sk_test_sandbox').customers.create();
+  await connect(port, freshKey()).customers.create();
+  await until('it is there', () => receiver.received.length === 1);
+  for (const one of receiver.received) expect(verified(one, 'whsec_demo').type).toBe('customer.created');
+  child.kill('SIGTERM');
+  await once(child, 'exit');
+  await receiver.close();
+});
