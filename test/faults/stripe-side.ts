@@ -29,6 +29,9 @@ export function stripeSide(port: number) {
     ask<T>(port, SANDBOX_KEY, body ? [method, path, body] : [method, path]);
 
   const side = {
+    client: stripe,
+    control,
+
     async payer(captured = 42_50): Promise<Payer> {
       const email = `${randomUUID()}@example.com`;
       const { id: customer } = await stripe.customers.create({ email, name: 'Pat Payer' });
