@@ -1,10 +1,16 @@
+import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { figuresOf } from '../../bench/figures.ts';
 import { workflowIds } from '../../src/domain/ids.ts';
+import { defaultPolicy } from '../../src/domain/policy.ts';
 import type { Reconciled } from '../../src/domain/reconciliation.ts';
+import { DEMO_KEY } from '../../src/platform/first-start.ts';
 import { look, tasks } from '../../src/workflows/messages.ts';
+import { agentOf } from '../support/agent.ts';
 import { until } from '../support/until.ts';
 import { chanceOf, seedOf } from './chance.ts';
 import { isSmall, report } from './figures.ts';
+import { flood } from './flood.ts';
 import { buildRig, type Rig } from './rig.ts';
 
 const TENANT = 'demo';
@@ -12,6 +18,7 @@ const TASK_QUEUE = 'tellerline';
 /** Each is changed a few times, and each change is three events. */
 const refunds = isSmall ? 40 : 550;
 const AT_ONCE = 8;
+const floodSeconds = isSmall ? 4 : 10;
 const storm = { duplicate: 0.2, reorder: 0.2, drop: 0.1, forge: 0.05, old: 0.05, withinMs: 3_000 };
 
 interface Attempt {
@@ -127,3 +134,39 @@ async function rightWithinAMinute(settled: readonly { refund: string; lost: bool
   ).catch(() => undefined);
   return right;
 }
+
+test('a flood of webhooks with bad signatures pushes no turn of a call past its budget', async () => {
+  const url = rig.urls[0] ?? '';
+  const agent = agentOf(url, DEMO_KEY);
+  const payers = await Promise.all(Array.from({ length: floodSeconds * 3 }, () => rig.stripe.payer()));
+  let isFlooded = true;
+  const statuses = flood(url, floodSeconds).finally(() => {
+    isFlooded = false;
+  });
+  const waits: number[] = [];
+  const timed = async <T>(act: () => Promise<T>): Promise<T> => {
+    const began = performance.now();
+    const result = await act();
+    waits.push(performance.now() - began);
+    return result;
+  };
+  for (const { email, identity } of payers) {
+    if (!isFlooded) break;
+    const start = { intent: 'payment_confirmation', caller: { email } };
+    const first = await timed(() => agent.begin(randomUUID(), start));
+    const done = await timed(() => agent.answer(first, { identity }));
+    expect(done).toMatchObject({ outcome: 'completed' });
+  }
+  const answered = await statuses;
+  const { median, p95 } = figuresOf(waits);
+  report('flood of bad signatures', {
+    seconds: floodSeconds,
+    refused: answered.get(400) ?? 0,
+    turns: waits.length,
+    'median ms': Math.round(median),
+    'p95 ms': Math.round(p95),
+  });
+  expect([...answered.keys()]).toEqual([400]);
+  expect(waits.length).toBeGreaterThan(4);
+  expect(p95).toBeLessThan(defaultPolicy.budgetMilliseconds);
+}, 120_000);

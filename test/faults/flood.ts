@@ -1,0 +1,46 @@
+import { Agent, request } from 'node:http';
+import { setTimeout as pause } from 'node:timers/promises';
+
+const A_SECOND = 2_000;
+const SOCKETS = 16;
+
+/** Sends webhooks with a bad signature, as many a second as told or as can be; resolves to their statuses. */
+export async function flood(url: string, seconds: number): Promise<Map<number, number>> {
+  const agent = new Agent({ keepAlive: true, maxSockets: SOCKETS });
+  const statuses = new Map<number, number>();
+  const body = JSON.stringify({
+    object: 'event',
+    data: { object: { id: 'pi_1' } },
+    filler: 'x'.repeat(2_000),
+  });
+  const headers = {
+    'Stripe-Signature': `t=${Math.floor(Date.now() / 1_000)},v1=${'0'.repeat(64)}`,
+    'Content-Type': 'application/json',
+    'Content-Length': Buffer.byteLength(body),
+  };
+  const send = () =>
+    new Promise<void>((resolve) => {
+      const sent = request(`${url}/webhooks/stripe/demo`, { method: 'POST', agent, headers }, (response) => {
+        const { statusCode = 0 } = response;
+        statuses.set(statusCode, (statuses.get(statusCode) ?? 0) + 1);
+        response.resume().on('end', resolve);
+      });
+      sent.on('error', () => resolve());
+      sent.end(body);
+    });
+  const began = Date.now();
+  let sent = 0;
+  const line = async () => {
+    while (Date.now() - began < seconds * 1_000) {
+      if (sent > ((Date.now() - began) / 1_000) * A_SECOND) {
+        await pause(1);
+        continue;
+      }
+      sent += 1;
+      await send();
+    }
+  };
+  await Promise.all(Array.from({ length: SOCKETS }, line));
+  agent.destroy();
+  return statuses;
+}
