@@ -94,7 +94,7 @@ test('an event is repeated, forged and replayed as told, and that changes nothin
   expect(await send({ as: 'forged' })).toMatchObject([{ status: 400, as: 'forged' }]);
   expect(await send({ as: 'old' })).toMatchObject([{ status: 400 }]);
   expect(await send({ as: 'old', age: 100 })).toMatchObject([{ status: 200 }]);
-  expect(await send({ as: 'future', endpoint: endpoint.id })).toMatchObject([{ status: 400 }]);
+  expect(await send({ as: 'future', destination: endpoint.id })).toMatchObject([{ status: 400 }]);
   await send({ as: 'replayed' });
   const [captured] = receiver.received;
   const again = receiver.received.at(-1);
@@ -120,19 +120,19 @@ test('shares of trouble are as large as they were set, and the same for the same
     const { stripe, control, quiet, attempts } = await listening();
     const trouble = { duplicate: 0.2, reorder: 0.2, drop: 0.1, forge: 0.1, old: 0.1 };
     await control('POST', '/webhooks', { ...trouble, withinMs: 50, seed: 42, parallel: 50 });
-    await Promise.all(Array.from({ length: 300 }, () => stripe.customers.create()));
+    await Promise.all(Array.from({ length: 200 }, () => stripe.customers.create()));
     await quiet();
     const all = await attempts();
     const count = (as: string) => all.filter((one) => one.as === as).length;
     const accepted = all.filter(({ as, status }) => (as === 'forged' || as === 'old') && status === 200);
     expect(accepted).toEqual([]);
-    expect(count('genuine') + count('dropped')).toBe(300);
+    expect(count('genuine') + count('dropped')).toBe(200);
     return ['duplicate', 'dropped', 'forged', 'old'].map(count);
   };
   const counts = await drawn();
   const [duplicates = 0, dropped = 0, forged = 0, old = 0] = counts;
-  for (const tenth of [dropped, forged, old]) expect(Math.abs(tenth - 30)).toBeLessThan(20);
-  expect(Math.abs(duplicates - 54)).toBeLessThan(25);
+  for (const tenth of [dropped, forged, old]) expect(Math.abs(tenth - 20)).toBeLessThan(14);
+  expect(Math.abs(duplicates - 36)).toBeLessThan(18);
   expect(await drawn()).toEqual(counts);
 });
 

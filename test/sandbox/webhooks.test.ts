@@ -116,7 +116,7 @@ test('a dead receiver holds up nothing but itself', async () => {
   for (let count = 0; count < 10; count += 1) await stripe.customers.create();
   await until('the living one has all', () => types().length === 10);
   expect(dead.received).toHaveLength(3);
-  const path = `/webhooks/deliveries?endpoint=${endpoint.id}&status=delivered`;
+  const path = `/webhooks/deliveries?destination=${endpoint.id}&status=delivered`;
   await until('they count', async () => (await control<{ data: object[] }>('GET', path)).data.length === 10);
 });
 

@@ -30,13 +30,13 @@ function inOrder(account: Account, parcels: Parcel[], order: 'recorded' | 'rever
 
 /** Sends an event once more, as often as wanted, as it is or as a forger would. */
 export async function sendEvent({ account, courier, body }: Control) {
-  allowOnly(body, ['event', 'endpoint', 'as', 'times', 'age']);
+  allowOnly(body, ['event', 'destination', 'as', 'times', 'age']);
   const event = optionalText(body, 'event') ?? '';
   if (!collection(account, 'event').has(event)) throw new Error('event must name an event');
   const as = choice(body, 'as', guises) ?? 'genuine';
-  const endpoint = optionalText(body, 'endpoint');
+  const named = optionalText(body, 'destination');
   const age = optionalNumber(body, 'age');
-  const destinations = endpoint === undefined ? addressees(account, event) : [endpoint];
+  const destinations = named === undefined ? addressees(account, event) : [named];
   const once = destinations.map((destination) => ({
     account,
     event,
@@ -54,25 +54,25 @@ function addressees(account: Account, event: string): string[] {
   return deliveries.filter((one) => one.event === event).map(({ destination }) => destination);
 }
 
-/** The deliveries and where they stand; `event`, `endpoint` and `status` narrow them. */
+/** The deliveries and where they stand; `event`, `destination` and `status` narrow them. */
 export function listDeliveries({ account, query }: Control) {
-  const { event, endpoint, status } = query;
+  const { event, destination, status } = query;
   const data = [...collection(account, 'delivery').values()].filter(
     (one) =>
       (event === undefined || one.event === event) &&
-      (endpoint === undefined || one.destination === endpoint) &&
+      (destination === undefined || one.destination === destination) &&
       (status === undefined || one.status === status),
   );
   return { data };
 }
 
-/** What was sent since the start, oldest first; `event`, `endpoint`, `as` and `status` narrow it. */
+/** What was sent since the start, oldest first; `event`, `destination`, `as` and `status` narrow it. */
 export function listAttempts({ account, query }: Control) {
-  const { event, endpoint, as, status } = query;
+  const { event, destination, as, status } = query;
   const data = account.mail.attempts.filter(
     (one) =>
       (event === undefined || one.event === event) &&
-      (endpoint === undefined || one.destination === endpoint) &&
+      (destination === undefined || one.destination === destination) &&
       (as === undefined || one.as === as) &&
       (status === undefined || String(one.status) === status),
   );
