@@ -1,4 +1,4 @@
-/** What Stripe does to requests about one refund: to its sends, unless it is for the looks for it. */
+/** What Stripe does to requests about one write: to its sends, unless it is for the looks for it. */
 export interface Spoiling {
   readonly of?: 'sends' | 'looks';
   readonly kind: string;
@@ -7,10 +7,10 @@ export interface Spoiling {
   readonly times?: number | 'always';
 }
 
-/** A way for nobody to know whether a refund was made, and how it has to end. */
+/** A way for nobody to know whether a write was made, and how it has to end. */
 export interface Trouble {
   readonly spoils: readonly Spoiling[];
-  /** Whether the first send has moved the money. */
+  /** Whether the first send has done it. */
   readonly made: boolean;
   /** How many seconds ago it was decided. */
   readonly age?: number;
@@ -122,15 +122,16 @@ export const lastingTroubles: [what: string, trouble: Trouble][] = [
 ];
 
 /** The faults that make it, for the sandbox; only our requests about this payment are struck. */
-export function faultsOf({ spoils }: Trouble, payment: string): object[] {
-  return spoils.map(({ of = 'sends', ...fault }) =>
-    of === 'looks'
-      ? { method: 'GET', path: '/v1/refunds', params: { payment_intent: payment }, ...fault }
-      : {
-          method: 'POST',
-          path: '/v1/refunds',
-          params: { payment_intent: payment, reason: 'requested_by_customer' },
-          ...fault,
-        },
-  );
+export function faultsOf(trouble: Trouble, payment: string): object[] {
+  const path = '/v1/refunds';
+  const params = { payment_intent: payment };
+  return faultsAt(trouble, {
+    sends: { method: 'POST', path, params: { ...params, reason: 'requested_by_customer' } },
+    looks: { method: 'GET', path, params },
+  });
+}
+
+/** The same for any write, by the requests that send it and those that look for it. */
+export function faultsAt({ spoils }: Trouble, struck: { sends: object; looks: object }): object[] {
+  return spoils.map(({ of = 'sends', ...fault }) => ({ ...struck[of], ...fault }));
 }
