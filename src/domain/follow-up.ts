@@ -1,13 +1,13 @@
 import { arrivalOf } from './arrival.ts';
 import { counts, type Payment, type RefundRecord } from './payment.ts';
-import type { RefusalReason, SupportReason } from './refund.ts';
+import type { FinalRefusal, SupportReason } from './refund.ts';
 import { dayOf, type UnixSeconds } from './time.ts';
 
 /** More than these are not told by ear; the facts hold them. */
 export const MOST_TOLD = 3;
 
 /** Why something asked before was declined, where a sentence knows it. */
-export type DeclineReason = RefusalReason | 'no_such_payment';
+export type DeclineReason = FinalRefusal | 'no_such_payment';
 
 /** A refund as Stripe shows it now, with the days that are told of it. */
 export interface RefundNow {
@@ -138,7 +138,6 @@ const declineReasons: Record<DeclineReason, true> = {
   not_paid: true,
   disputed: true,
   already_refunded: true,
-  more_than_left: true,
   too_old: true,
   partial_not_allowed: true,
   refused_by_support: true,

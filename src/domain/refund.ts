@@ -39,6 +39,9 @@ export type RefusalReason =
   | 'refused_by_support'
   | 'refused_by_stripe';
 
+/** Why a refund cannot be made at all; where only less is left, the caller is asked how much. */
+export type FinalRefusal = Exclude<RefusalReason, 'more_than_left'>;
+
 export type RefundVerdict =
   | { readonly kind: 'allow' }
   | { readonly kind: 'ask_support'; readonly reason: SupportReason }
@@ -55,7 +58,11 @@ export type RefundAnswer = { payment?: Payment } & (
   | { readonly kind: 'refused'; readonly reason: RefusalReason; readonly earlier?: RefundRecord }
 );
 
-type Refused = Extract<RefundVerdict, { kind: 'refuse' }>;
+interface Refused {
+  readonly kind: 'refuse';
+  readonly reason: FinalRefusal;
+  readonly earlier?: RefundRecord;
+}
 
 /** All that a refund is judged by. `history`: the customer's refunds, of all payments. `now` in seconds. */
 export interface RefundCase {
@@ -107,7 +114,7 @@ export function judgePayment({
   readonly payment: Payment;
   readonly call: string;
   readonly now: UnixSeconds;
-}): Extract<RefundVerdict, { kind: 'refuse' | 'repeats' }> | undefined {
+}): Refused | Extract<RefundVerdict, { kind: 'repeats' }> | undefined {
   const refused = notPossible({ payment });
   if (refused || left(payment) > 0) return refused;
   // All was wanted: what this call sent of it is what is meant.

@@ -4,7 +4,7 @@ import type { Became } from '../domain/follow-up.ts';
 import type { Channel, MaskedContact } from '../domain/message.ts';
 import type { Money } from '../domain/money.ts';
 import type { Card, Payment, RefundRecord } from '../domain/payment.ts';
-import type { RefusalReason, SupportReason } from '../domain/refund.ts';
+import type { FinalRefusal, SupportReason } from '../domain/refund.ts';
 import type { Subscription } from '../domain/subscription.ts';
 import type { Change, ChangeAction, ChangeRefusal, Offer } from '../domain/subscription-change.ts';
 import type { IdentityFact } from '../domain/verification.ts';
@@ -107,7 +107,7 @@ export interface RefundWords {
   beingConfirmed(amount: Money): string;
   issued(refund: RefundRecord, card: Card | undefined): string;
   already(earlier: SpokenRefund): string;
-  refused(reason: RefusalReason, about: Refused): string;
+  refused(reason: FinalRefusal, about: Refused): string;
 }
 
 /** A day by the tenant's clock; with its year where that does not go without saying. */

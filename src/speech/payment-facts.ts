@@ -8,7 +8,7 @@ export function sentBack({ amount, refunded }: Payment): 'all' | Money | undefin
 }
 
 /** What of a payment has not gone back. */
-export function leftOf(payment: Payment): Money {
+function leftOf(payment: Payment): Money {
   return { value: left(payment), currency: payment.amount.currency };
 }
 

@@ -2,12 +2,7 @@ import type { Facts } from '../contracts/reply.ts';
 import { arrivalOf } from '../domain/arrival.ts';
 import type { Money } from '../domain/money.ts';
 import { counts, left, type Payment, type RefundRecord } from '../domain/payment.ts';
-import {
-  type RefundDecision,
-  type RefundVerdict,
-  type SupportReason,
-  withRefunds,
-} from '../domain/refund.ts';
+import { type FinalRefusal, type RefundDecision, type SupportReason, withRefunds } from '../domain/refund.ts';
 import { dayOf } from '../domain/time.ts';
 import { paymentFacts, spoken } from './choosing.ts';
 import { refundSummary } from './people/task-lines.ts';
@@ -15,7 +10,7 @@ import type { Ending } from './stage/conversation.ts';
 import { handOff } from './stage/handoff.ts';
 import type { Stage } from './stage/index.ts';
 
-type Refusal = Omit<Extract<RefundVerdict, { kind: 'refuse' }>, 'kind'>;
+type Refusal = { reason: FinalRefusal; earlier?: RefundRecord | undefined };
 type RepeatShown = { refund?: string; amount: Money; date: string; reference?: string };
 
 /** What the refund script says of a payment, with the facts behind it. */

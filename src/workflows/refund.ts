@@ -54,8 +54,9 @@ export function refund(start: IntentStart<'refund'>): Promise<GivenReply<'refund
 
       switch (verdict.kind) {
         case 'refuse': {
-          if (verdict.reason !== 'more_than_left') return caller.tell(answers.refused(verdict));
-          decision = next(decision, { amount: await askAmount(stage, payment, verdict.earlier) });
+          const { reason, earlier } = verdict;
+          if (reason !== 'more_than_left') return caller.tell(answers.refused({ reason, earlier }));
+          decision = next(decision, { amount: await askAmount(stage, payment, earlier) });
           agreed = false;
           break;
         }

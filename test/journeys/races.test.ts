@@ -15,7 +15,7 @@ const teller = useTeller({ tenants: { demo: patient, unlimited } });
 
 type Answer = (reply: Reply, said: unknown) => Promise<Reply>;
 
-/** Says yes as often as asked, and tells whether it was asked about a repeat. */
+/** Says yes as often as one is asked for: what comes then. */
 async function agree(answer: Answer, first: Reply, identity: unknown): Promise<Reply> {
   let reply = await answer(first, { identity });
   while (reply.expects?.kind === 'confirmation') reply = await answer(reply, { confirm: true });
@@ -69,9 +69,12 @@ describe('callers at once', () => {
           expect(reply.facts).toMatchObject({ refund: { refund: made[0]?.id, amount: { value } } });
         else {
           expect(made).toHaveLength(0);
-          // Whoever came second hears that it is more than is left: in the lane as an end, before it as a question.
-          expect(reply.facts).toMatchObject({ payment: { payment: payment.id } });
-          expect(reply.outcome === 'declined' || reply.expects?.kind === 'amount').toBe(true);
+          // Whoever came second hears how much is left, and is asked what of it they want.
+          expect(reply).toMatchObject({
+            status: 'asking',
+            expects: { kind: 'amount', max: { value: 10_000 - total } },
+            facts: { payment: { payment: payment.id } },
+          });
         }
       }
       expect(data.length).toBe(

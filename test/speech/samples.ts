@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import type { DiscountRefusal, DiscountSupportReason } from '../../src/domain/discount.ts';
 import { MOST_TOLD } from '../../src/domain/follow-up.ts';
-import type { RefusalReason } from '../../src/domain/refund.ts';
+import type { FinalRefusal } from '../../src/domain/refund.ts';
 import type { IdentityFact } from '../../src/domain/verification.ts';
 import type { Catalogue } from '../../src/speech/catalogue.ts';
 import {
@@ -33,11 +33,10 @@ const only = <T>(value: fc.Arbitrary<T>) => value.map((one): [T] => [one]);
 
 const someFacts = fc.subarray<IdentityFact>(['last4', 'amount', 'date', 'postalCode'], { minLength: 1 });
 
-const refusals: Record<RefusalReason, true> = {
+const refusals: Record<FinalRefusal, true> = {
   not_paid: true,
   disputed: true,
   already_refunded: true,
-  more_than_left: true,
   too_old: true,
   partial_not_allowed: true,
   refused_by_support: true,

@@ -149,7 +149,6 @@ const anyDeclineReason = keyOf<DeclineReason>({
   not_paid: true,
   disputed: true,
   already_refunded: true,
-  more_than_left: true,
   too_old: true,
   partial_not_allowed: true,
   refused_by_support: true,

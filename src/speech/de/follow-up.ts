@@ -18,7 +18,6 @@ const declined: Record<DeclineReason, string> = {
   not_paid: 'weil die Zahlung nicht abgebucht war',
   disputed: 'weil die Zahlung bei Ihrer Bank angefochten wurde',
   already_refunded: 'weil nichts mehr zu erstatten war',
-  more_than_left: 'weil von der Zahlung weniger übrig war',
   too_old: 'weil die Zahlung zu lange her war',
   partial_not_allowed: 'weil nur eine ganze Zahlung erstattet werden kann',
   refused_by_support: 'weil sich jemand aus dem Team dagegen entschieden hat',

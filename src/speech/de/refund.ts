@@ -1,10 +1,9 @@
 import { ARRIVAL_WORKING_DAYS } from '../../domain/arrival.ts';
 import type { Money } from '../../domain/money.ts';
 import type { PaymentState, RefundState } from '../../domain/payment.ts';
-import type { RefusalReason, SupportReason } from '../../domain/refund.ts';
+import type { FinalRefusal, SupportReason } from '../../domain/refund.ts';
 import { oneByOne } from '../card.ts';
 import type { RefundWords, Refused, SpokenRefund } from '../catalogue.ts';
-import { leftOf } from '../payment-facts.ts';
 import { terms, toCard } from './terms.ts';
 
 const { day, money } = terms;
@@ -61,13 +60,11 @@ const unpaid: Record<PaymentState, string> = {
   canceled: 'Es gibt nichts zu erstatten. Die Zahlung wurde storniert, also wurde nichts abgebucht.',
 };
 
-const refusals: Record<RefusalReason, (about: Refused) => string> = {
+const refusals: Record<FinalRefusal, (about: Refused) => string> = {
   already_refunded: ({ earlier }) =>
     `Es ist nichts mehr zu erstatten. ${
       earlier ? earlierRefund(earlier) : 'Diese Zahlung wurde schon vollständig erstattet.'
     }`,
-  more_than_left: ({ payment }) =>
-    `So viel kann ich nicht erstatten. Von dieser Zahlung haben wir noch ${money(leftOf(payment.payment))}.`,
   not_paid: ({ payment }) => unpaid[payment.payment.state],
   disputed: () =>
     'Diese Zahlung kann ich nicht erstatten. Sie wird bei Ihrer Bank angefochten, und die Bank entscheidet über das Geld.',

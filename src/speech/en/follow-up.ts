@@ -15,7 +15,6 @@ const declined: Record<DeclineReason, string> = {
   not_paid: 'because the payment had not been charged',
   disputed: 'because the payment was being disputed with your bank',
   already_refunded: 'because there was nothing left to refund',
-  more_than_left: 'because less than that was left of the payment',
   too_old: 'because the payment was too long ago',
   partial_not_allowed: 'because only all of a payment can be refunded',
   refused_by_support: 'because a colleague decided against it',

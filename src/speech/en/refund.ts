@@ -1,10 +1,9 @@
 import { ARRIVAL_WORKING_DAYS } from '../../domain/arrival.ts';
 import type { Money } from '../../domain/money.ts';
 import type { PaymentState, RefundState } from '../../domain/payment.ts';
-import type { RefusalReason, SupportReason } from '../../domain/refund.ts';
+import type { FinalRefusal, SupportReason } from '../../domain/refund.ts';
 import { oneByOne } from '../card.ts';
 import type { RefundWords, Refused, SpokenRefund } from '../catalogue.ts';
-import { leftOf } from '../payment-facts.ts';
 import type { EnglishTerms } from './terms.ts';
 
 export const needsColleague: Record<SupportReason, string> = {
@@ -56,13 +55,11 @@ export function refund({ money, day, card, canceled }: EnglishTerms): RefundWord
     canceled: `There is nothing to refund. The payment was ${canceled}, so nothing was charged.`,
   };
 
-  const refusals: Record<RefusalReason, (about: Refused) => string> = {
+  const refusals: Record<FinalRefusal, (about: Refused) => string> = {
     already_refunded: ({ earlier }) =>
       `There is nothing left to refund. ${
         earlier ? `For this payment ${earlierRefund(earlier)}.` : 'This payment was already refunded in full.'
       }`,
-    more_than_left: ({ payment }) =>
-      `I cannot refund that much. ${money(leftOf(payment.payment))} is left of this payment.`,
     not_paid: ({ payment }) => unpaid[payment.payment.state],
     disputed: () =>
       'I cannot refund this one. It is being disputed with your bank, and the bank decides about the money.',

@@ -18,7 +18,6 @@ const declined: Record<DeclineReason, string> = {
   not_paid: 'porque el pago no se había cobrado',
   disputed: 'porque el pago estaba en disputa con su banco',
   already_refunded: 'porque no quedaba nada por reembolsar',
-  more_than_left: 'porque del pago quedaba menos',
   too_old: 'porque había pasado demasiado tiempo desde el pago',
   partial_not_allowed: 'porque solo se puede reembolsar la totalidad de un pago',
   refused_by_support: 'porque alguien del equipo decidió no hacerlo',

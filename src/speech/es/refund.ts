@@ -1,10 +1,9 @@
 import { ARRIVAL_WORKING_DAYS } from '../../domain/arrival.ts';
 import type { Money } from '../../domain/money.ts';
 import type { PaymentState, RefundState } from '../../domain/payment.ts';
-import type { RefusalReason, SupportReason } from '../../domain/refund.ts';
+import type { FinalRefusal, SupportReason } from '../../domain/refund.ts';
 import { oneByOne } from '../card.ts';
 import type { RefundWords, Refused, SpokenRefund } from '../catalogue.ts';
-import { leftOf } from '../payment-facts.ts';
 import { terms } from './terms.ts';
 
 const { card, day, money } = terms;
@@ -56,13 +55,11 @@ const unpaid: Record<PaymentState, string> = {
   canceled: 'No hay nada que reembolsar. El pago fue cancelado, así que no se cobró nada.',
 };
 
-const refusals: Record<RefusalReason, (about: Refused) => string> = {
+const refusals: Record<FinalRefusal, (about: Refused) => string> = {
   already_refunded: ({ earlier }) =>
     `No queda nada por reembolsar. ${
       earlier ? `Para este pago, ${earlierRefund(earlier)}.` : 'Este pago ya fue reembolsado por completo.'
     }`,
-  more_than_left: ({ payment }) =>
-    `No puedo reembolsar tanto. De este pago queda un saldo de ${money(leftOf(payment.payment))}.`,
   not_paid: ({ payment }) => unpaid[payment.payment.state],
   disputed: () =>
     'No puedo reembolsar este pago. Está en disputa con su banco, y el banco decide sobre el dinero.',

@@ -18,7 +18,6 @@ const declined: Record<DeclineReason, string> = {
   not_paid: 'car le paiement n’avait pas été débité',
   disputed: 'car le paiement était contesté auprès de votre banque',
   already_refunded: 'car il ne restait rien à rembourser',
-  more_than_left: 'car il restait moins que cela sur le paiement',
   too_old: 'car le paiement était trop ancien',
   partial_not_allowed: 'car seule la totalité d’un paiement peut être remboursée',
   refused_by_support: 'car quelqu’un de l’équipe a décidé de ne pas le faire',

@@ -1,10 +1,9 @@
 import { ARRIVAL_WORKING_DAYS } from '../../domain/arrival.ts';
 import type { Money } from '../../domain/money.ts';
 import type { PaymentState, RefundState } from '../../domain/payment.ts';
-import type { RefusalReason, SupportReason } from '../../domain/refund.ts';
+import type { FinalRefusal, SupportReason } from '../../domain/refund.ts';
 import { oneByOne } from '../card.ts';
 import type { RefundWords, Refused, SpokenRefund } from '../catalogue.ts';
-import { leftOf } from '../payment-facts.ts';
 import { terms } from './terms.ts';
 
 const { card, day, money } = terms;
@@ -57,15 +56,13 @@ const unpaid: Record<PaymentState, string> = {
   canceled: 'Il n’y a rien à rembourser. Le paiement a été annulé, rien n’a donc été débité.',
 };
 
-const refusals: Record<RefusalReason, (about: Refused) => string> = {
+const refusals: Record<FinalRefusal, (about: Refused) => string> = {
   already_refunded: ({ earlier }) =>
     `Il ne reste rien à rembourser. ${
       earlier
         ? `Pour ce paiement, ${earlierRefund(earlier)}.`
         : 'Ce paiement a déjà été remboursé en totalité.'
     }`,
-  more_than_left: ({ payment }) =>
-    `Je ne peux pas rembourser autant. Il reste ${money(leftOf(payment.payment))} sur ce paiement.`,
   not_paid: ({ payment }) => unpaid[payment.payment.state],
   disputed: () =>
     'Je ne peux pas rembourser ce paiement. Il est contesté auprès de votre banque, et c’est elle qui décide pour l’argent.',

@@ -97,12 +97,6 @@ describe('why not is said', () => {
     expect(refused(reason)).toContain(words);
   });
 
-  test('with what is left where more was asked for', () => {
-    expect(refused('more_than_left', payment({ refunded: 57_50 }))).toContain(
-      '42 dollars and 50 cents is left',
-    );
-  });
-
   test('by what the payment is where it was not paid, and without a charge only where there was none', () => {
     const said = everyPaymentState.map((state) => refused('not_paid', payment({ state })));
     expect(new Set(said).size).toBe(everyPaymentState.length);
