@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import type Stripe from 'stripe';
 import type { RefundDecision } from '../../src/domain/refund.ts';
+import type { Change } from '../../src/domain/subscription-change.ts';
 import { type StripeClients, stripeClients } from '../../src/stripe/client.ts';
 import { findCustomers } from '../../src/stripe/customers.ts';
 import {
@@ -11,6 +12,8 @@ import {
   readPayment,
 } from '../../src/stripe/payments.ts';
 import { createRefund, listRefunds } from '../../src/stripe/refunds.ts';
+import { changeSubscription, findSubscription, readSubscriptions } from '../../src/stripe/subscriptions.ts';
+import { change } from '../domain/subscriptions.ts';
 import { refusal } from '../sandbox/sandbox.ts';
 import { findStripeMock, type StripeMock, startStripeMock } from './stripe-mock.ts';
 
@@ -121,30 +124,38 @@ atStripeMock('every request of ours has a shape that Stripe’s specification kn
       ['POST /v1/coupons', 'POST /v1/promotion_codes', 'GET /v1/promotion_codes'],
     ],
     [
-      'a subscription with its invoices',
-      async () => {
-        const expand = ['data.latest_invoice', 'data.default_payment_method', 'data.discounts'];
-        await clients.reads.subscriptions.list({ customer: 'cus_1', status: 'all', expand });
-        await clients.reads.invoices.list({ subscription: 'sub_1', status: 'open' });
-        const payment = { type: 'payment_intent', payment_intent: 'pi_1' } as const;
-        await clients.reads.invoicePayments.list({ payment });
-      },
-      ['GET /v1/subscriptions', 'GET /v1/invoices', 'GET /v1/invoice_payments'],
+      'readSubscriptions',
+      () => readSubscriptions(clients.reads, 'cus_1'),
+      ['GET /v1/subscriptions', 'GET /v1/products'],
     ],
     [
-      'a change of a subscription',
+      'readSubscriptions of one that is past due',
       async () => {
-        const { subscriptions } = clients.writes;
-        const why = { cancellation_details: { feedback: 'unused', comment: 'By phone' } } as const;
-        await subscriptions.update('sub_1', { cancel_at_period_end: true, ...why });
-        await subscriptions.update('sub_1', {
-          pause_collection: { behavior: 'void', resumes_at: 1_900_000_000 },
-        });
-        await subscriptions.update('sub_1', { pause_collection: '' });
-        await subscriptions.update('sub_1', { discounts: [{ promotion_code: 'promo_1' }] });
-        await subscriptions.cancel('sub_1', { invoice_now: true, prorate: true, ...why });
+        const payment = { invoice: 'in_1', limit: 10, expand: ['data.payment.payment_intent'] };
+        await clients.reads.invoicePayments.list(payment);
       },
-      ['POST /v1/subscriptions/sub_1', 'DELETE /v1/subscriptions/sub_1'],
+      ['GET /v1/invoice_payments'],
+    ],
+    ['findSubscription', () => findSubscription(clients.reads, 'sub_1'), ['GET /v1/subscriptions/sub_1']],
+    [
+      'changeSubscription, all that an update does',
+      async () => {
+        const changes: Change[] = [
+          { action: 'cancel' },
+          { action: 'keep', undoes: 'period_end' },
+          { action: 'keep', undoes: 'date' },
+          { action: 'pause', behavior: 'void', resumesAt: 1_900_000_000 },
+          { action: 'resume' },
+          { action: 'accept_offer', offer: { percentOff: 20, months: 3 }, discounts: ['di_1'] },
+        ];
+        for (const wanted of changes) await changeSubscription(clients.writes, change(wanted), 1);
+      },
+      ['POST /v1/subscriptions/sub_1', 'POST /v1/coupons'],
+    ],
+    [
+      'changeSubscription to an end at once',
+      () => changeSubscription(clients.writes, change({ action: 'cancel_now' }), 1),
+      ['DELETE /v1/subscriptions/sub_1'],
     ],
   ])('%s', async (_name, ask, paths) => {
     await ask();
