@@ -3,6 +3,7 @@ import { createApi } from '../api/app.ts';
 import { isLoopback } from '../api/routes/outbox.ts';
 import { codecServer } from '../platform/codec-route.ts';
 import { drainable } from './drain.ts';
+import { liveInClear } from './live-in-clear.ts';
 import { oneLine } from './one-line.ts';
 import { processParts } from './process-parts.ts';
 import { superviseMe } from './supervision/supervised.ts';
@@ -11,6 +12,8 @@ import { tenantsStripe } from './world.ts';
 /** The API process: serves HTTP, and the codec route on loopback, until it is told to stop. */
 async function runApi(): Promise<void> {
   const { settings, log, keys, tenants, access, temporal } = await processParts('api');
+  const refusal = liveInClear(settings.api, tenants.all());
+  if (refusal !== undefined) throw new Error(refusal);
   const { taskQueue } = settings.temporal;
   const { namespace } = access;
   const closing = new AbortController();

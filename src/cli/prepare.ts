@@ -4,6 +4,7 @@ import { readSettings } from '../platform/settings.ts';
 import { temporalAccess } from '../platform/temporal.ts';
 import { prepareNamespace } from '../platform/temporal-namespace.ts';
 import { oneLine } from './one-line.ts';
+import { inClear } from './secrets-said.ts';
 
 /**
  * Makes what API and workers need where `npm start` does not: keys and tenants file, and on Temporal the namespace,
@@ -12,6 +13,8 @@ import { oneLine } from './one-line.ts';
 async function prepare(): Promise<void> {
   const settings = readSettings();
   const { madeMasterKey } = await prepareData(settings);
+  const clear = await inClear(settings.tenantsFile);
+  if (clear !== undefined) console.error(clear);
   const { connection, namespace } = temporalAccess();
   await prepareNamespace({ connection, namespace, searchAttributes });
   const made = madeMasterKey === undefined ? {} : { madeMasterKey };

@@ -3,8 +3,11 @@ import { prepareData } from '../platform/first-start.ts';
 import { readSettings, type Settings } from '../platform/settings.ts';
 import { findTemporalCli } from '../platform/temporal-cli.ts';
 import { keepClosedWorkflows, waitForTemporal } from '../platform/temporal-server.ts';
+import { readTenants } from '../platform/tenants.ts';
 import { childPlans, namespace, temporalAddress } from './children.ts';
+import { liveInClear } from './live-in-clear.ts';
 import { oneLine } from './one-line.ts';
+import { inClear, masterKeyMade } from './secrets-said.ts';
 import { loadStory } from './story.ts';
 import { withFreePorts } from './supervision/free-ports.ts';
 import { type Lock, takeLock } from './supervision/lock.ts';
@@ -53,7 +56,9 @@ async function startChildren(
   const settings = await withFreePorts(wanted, say);
   lock.note({ addresses: addressesOf(settings) });
   const { temporal, sandbox, worker, api } = childPlans(settings, cli);
-  await prepareData(settings);
+  const { madeMasterKey } = await prepareData(settings);
+  if (madeMasterKey !== undefined) say(masterKeyMade(madeMasterKey));
+  await lookAtTenants(settings);
 
   say('Starting Temporal, the Stripe sandbox, the worker and the API …');
   await Promise.all([
@@ -70,6 +75,14 @@ async function startChildren(
     supervisor.start(api, { seconds: 120, isReady: answers(`${addressesOf(settings).api}/readyz`) }),
   ]);
   say(welcome(settings, story));
+}
+
+/** Before anything runs, since a child that refuses to start tells why in its log only. */
+async function lookAtTenants(settings: Settings): Promise<void> {
+  const refusal = liveInClear(settings.api, (await readTenants(settings)).all());
+  if (refusal !== undefined) throw new Error(refusal);
+  const clear = await inClear(settings.tenantsFile);
+  if (clear !== undefined) say(clear);
 }
 
 async function keepLongEnough(settings: Settings): Promise<void> {

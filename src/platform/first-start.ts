@@ -18,16 +18,24 @@ const DEMO_WEBHOOK_SECRET = 'whsec_demo';
  * the master key where it made one. Throws one line where the master key does not open what is there.
  */
 export async function prepareData(settings: Settings): Promise<{ madeMasterKey?: string }> {
-  const { keysFile, tenantsFile } = settings;
-  await makeKeys(keysFile);
-  const there = await readFile(tenantsFile, 'utf8').catch(() => undefined);
+  await makeKeys(settings.keysFile);
+  const { masterKey, ...made } = await masterKeyFor(settings);
+  await makeTenants(settings.tenantsFile, masterKey);
+  return made;
+}
+
+/** The master key, made where nothing is encrypted yet. A new one beside older secrets would hide what is wrong. */
+export async function masterKeyFor(
+  settings: Pick<Settings, 'tenantsFile' | 'masterKey'>,
+): Promise<{ masterKey: Buffer; madeMasterKey?: string }> {
   const known = await readMasterKey(settings);
-  // First of all: a new key beside secrets of an older one would only hide what is wrong.
-  if (there !== undefined) openSecrets(parseJson(there), known);
-  const madeMasterKey = known ? undefined : await makeMasterKey(settings);
-  const masterKey = known ?? (await readMasterKey(settings));
-  if (there === undefined && masterKey) await makeTenants(tenantsFile, masterKey);
-  return madeMasterKey === undefined ? {} : { madeMasterKey };
+  const there = await readFile(settings.tenantsFile, 'utf8').catch(() => '');
+  openSecrets(parseJson(there), known);
+  if (known) return { masterKey: known };
+  const madeMasterKey = await makeMasterKey(settings);
+  const masterKey = await readMasterKey(settings);
+  if (!masterKey) throw new Error(`The master key is not in ${settings.masterKey.file} any more.`);
+  return { masterKey, ...(madeMasterKey !== undefined && { madeMasterKey }) };
 }
 
 async function makeTenants(file: string, masterKey: Buffer): Promise<void> {

@@ -2,7 +2,7 @@ import type { IncomingMessage } from 'node:http';
 import Stripe from 'stripe';
 
 /** The API version that every request is made under; Stripe's shapes in this code are of this version. */
-const API_VERSION = '2026-10-28.endive';
+export const API_VERSION = '2026-10-28.endive';
 
 /** Where and as whom a tenant's Stripe is reached. */
 export interface StripeAccess {

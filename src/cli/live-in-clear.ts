@@ -1,0 +1,19 @@
+import { isLoopback } from '../api/routes/outbox.ts';
+import { isLiveKey, type Tenant } from '../contracts/tenants.ts';
+import type { Settings } from '../platform/settings.ts';
+
+/**
+ * Why an API must not serve these tenants; undefined where it may. With a live key callers' requests, and the tenant's
+ * own key, would cross the network in clear.
+ */
+export function liveInClear(
+  { host, behindTls }: Settings['api'],
+  tenants: readonly Pick<Tenant, 'id' | 'stripe'>[],
+): string | undefined {
+  const live = tenants.find(({ stripe }) => stripe && isLiveKey(stripe.secretKey));
+  if (!live || behindTls || isLoopback(host)) return undefined;
+  return (
+    `Tenant ${live.id} has a live key, and the API would be reached on ${host} without TLS. ` +
+    'Listen on 127.0.0.1 (TELLERLINE_API_HOST), or put what ends TLS in front and set TELLERLINE_BEHIND_TLS=1.'
+  );
+}
