@@ -1,15 +1,10 @@
 import type { Money } from '../domain/money.ts';
-import { left, type Payment } from '../domain/payment.ts';
+import type { Payment } from '../domain/payment.ts';
 
 /** What of a payment went back, as it is told: all of it, an amount, or nothing. */
 export function sentBack({ amount, refunded }: Payment): 'all' | Money | undefined {
   if (refunded >= amount.value && amount.value > 0) return 'all';
   return refunded > 0 ? { value: refunded, currency: amount.currency } : undefined;
-}
-
-/** What of a payment has not gone back. */
-function leftOf(payment: Payment): Money {
-  return { value: left(payment), currency: payment.amount.currency };
 }
 
 /** How a payment's disputes are told; over only where all of them are. */
