@@ -19,7 +19,7 @@ const TENANT = 'demo';
 const KEYWORD = 2;
 
 /** Workflows on the server that skips time: days pass while a test waits for a Workflow's result. */
-export function useSkippedTime() {
+export function useSkippedTime(settings: () => object = () => ({})) {
   const secretKey = freshKey();
   let environment: TestWorkflowEnvironment;
   let worker: Worker;
@@ -48,7 +48,12 @@ export function useSkippedTime() {
       searchAttributes: Object.fromEntries(attributes) as Record<string, number>,
     });
     const apiBase = `http://127.0.0.1:${sandbox.port}`;
-    const tenant = { id: TENANT, apiKeyHashes: [hashApiKey('k')], stripe: { secretKey, apiBase } };
+    const tenant = {
+      id: TENANT,
+      apiKeyHashes: [hashApiKey('k')],
+      stripe: { secretKey, apiBase },
+      ...settings(),
+    };
     const tenants = tenantsFrom(JSON.stringify({ tenants: [tenant] }));
     const access = { connection: { address: environment.address }, namespace: 'default' };
     const taskQueue = randomUUID();

@@ -1,0 +1,79 @@
+import { dataConverter } from '../platform/data-converter.ts';
+import { readKeys } from '../platform/keys.ts';
+import { readSettings } from '../platform/settings.ts';
+import { temporalClient } from '../platform/temporal.ts';
+import { type NoticesCommand, readCommand, usage } from './notices/command-line.ts';
+import { aboutOf, noticeTable, words } from './notices/show.ts';
+import { noticesIn, type Standing } from './notices/undelivered.ts';
+import { oneLine } from './one-line.ts';
+import { temporalFor } from './running.ts';
+import { whyNoAnswer } from './tasks/desk.ts';
+import { WrongUsage } from './wrong-usage.ts';
+
+type Notices = ReturnType<typeof noticesIn>;
+
+/** `npm run notices`: what did not arrive at tenants' own systems. Resolves to the exit code. */
+async function runNotices(args: readonly string[]): Promise<number> {
+  const command = readCommand(args);
+  if (command.kind === 'help') {
+    console.log(usage);
+    return 0;
+  }
+  const settings = readSettings();
+  const keys = await readKeys(settings.keysFile);
+  const access = temporalFor(settings);
+  const temporal = temporalClient(access, dataConverter(keys));
+  try {
+    const notices = noticesIn(temporal, settings.temporal.taskQueue);
+    return command.kind === 'list' ? await list(notices, command) : await send(notices, command);
+  } catch (error) {
+    const why = whyNoAnswer(error, String(access.connection.address));
+    throw why === undefined ? error : new Error(why);
+  } finally {
+    await temporal.connection.close();
+  }
+}
+
+async function list(
+  notices: Notices,
+  { tenant, json }: Extract<NoticesCommand, { kind: 'list' }>,
+): Promise<number> {
+  const all = await notices.undelivered(tenant);
+  if (json) for (const one of all) console.log(JSON.stringify(one));
+  else console.log(all.length === 0 ? 'Every notification has arrived.' : noticeTable(all));
+  return 0;
+}
+
+async function send(
+  notices: Notices,
+  { tenant, id }: Extract<NoticesCommand, { kind: 'send' }>,
+): Promise<number> {
+  const found = tenant === undefined ? await findUndelivered(notices, id) : await notices.find(tenant, id);
+  if (!found) throw new WrongUsage(`There is no notification ${id} to send. See npm run notices -- list.`);
+  if (found.state === 'trying') throw new WrongUsage(`${id} is being sent: it is tried for three days.`);
+  const { notification } = found;
+  const what = `${notification.type} of ${aboutOf(notification)}`;
+  const now = await notices.sendAgain(found);
+  if (now?.state === 'delivered') {
+    console.log(`Delivered: ${what}.`);
+    return 0;
+  }
+  const isTried = now?.state !== 'given_up';
+  const why = now?.why === undefined ? 'no worker has tried it yet' : words(now.why);
+  console.error(`Did not arrive: ${what} (${why}). ${isTried ? 'It is tried for three days.' : 'Given up.'}`);
+  return 1;
+}
+
+async function findUndelivered(notices: Notices, id: string): Promise<Standing | undefined> {
+  const [only, another] = (await notices.undelivered()).filter(({ notification }) => notification.id === id);
+  if (another) throw new WrongUsage(`Several tenants have ${id}: say --tenant.`);
+  return only;
+}
+
+runNotices(process.argv.slice(2)).then(
+  (code) => process.exit(code),
+  (error: unknown) => {
+    console.error(error instanceof WrongUsage ? error.message : oneLine(error));
+    process.exit(2);
+  },
+);
