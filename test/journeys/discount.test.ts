@@ -2,6 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import type Stripe from 'stripe';
 import type { Reply } from '../../src/contracts/reply.ts';
 import { decide, tasks } from '../../src/workflows/messages.ts';
+import { usd } from '../domain/records.ts';
 import { guest, type Payer, payer } from '../support/people.ts';
 import { dayOf, personDecides, workflowOf } from '../support/refunds.ts';
 import { useTeller } from '../support/teller.ts';
@@ -17,8 +18,6 @@ const offered = {
 const teller = useTeller({
   tenants: { demo: { languages: ['en-US', 'es', 'de'] }, many: { policy: { discount: offered } } },
 });
-
-const usd = (value: number) => ({ value, currency: 'usd' });
 
 type Shown = {
   discount?: { code?: string; offer: string; state: string; expiresOn: string };

@@ -1,5 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import type Stripe from 'stripe';
+import { usd } from '../domain/records.ts';
 import { pay } from '../sandbox/sandbox.ts';
 import { monthly, periodEndOf } from '../sandbox/subscribing.ts';
 import { dayOf } from '../support/refunds.ts';
@@ -8,7 +9,6 @@ import { useTeller } from '../support/teller.ts';
 
 const teller = useTeller();
 
-const usd = (value: number) => ({ value, currency: 'usd' });
 const onDay = (moment: number) => dayOf({ created: moment });
 const DAY = 86_400;
 const inDays = (days: number) => Math.floor(Date.now() / 1_000) + days * DAY;
