@@ -1,34 +1,4 @@
 import { type Notification, notificationOf, type OfIntent, type OfRefund } from './notification.ts';
-import { counts, type Payment, type RefundRecord } from './payment.ts';
-
-/** What is told of a payment once it is final: that it succeeded or failed. */
-export function paymentNotification(
-  { payment, amount, state, failure }: Pick<Payment, 'payment' | 'amount' | 'state' | 'failure'>,
-  at: number,
-): Notification | undefined {
-  if (state === 'succeeded') return notificationOf('payment.succeeded', payment, { payment, amount }, at);
-  if (state !== 'failed' && state !== 'canceled') return undefined;
-  const why = failure ?? (state === 'canceled' ? 'canceled' : undefined);
-  return notificationOf(
-    'payment.failed',
-    payment,
-    { payment, amount, ...(why !== undefined && { failure: why }) },
-    at,
-  );
-}
-
-/** What is told of a refund that was watched: that it failed after all, or that it has settled. */
-export function refundNotification(made: RefundRecord, at: number): Notification {
-  const { refund, payment, amount, state, reference, decision, bankReference } = made;
-  const intentId = decision?.replace(/-\d+$/, '');
-  const data: OfRefund = {
-    ...{ refund, payment, amount, state },
-    ...(reference !== undefined && { reference }),
-    ...(intentId !== undefined && { intentId }),
-    ...(bankReference !== undefined && { bankReference }),
-  };
-  return notificationOf(counts(made) ? 'refund.settled' : 'refund.failed', refund, data, at);
-}
 
 /** What of an intent's last reply is told further. */
 export interface LastReply extends OfIntent {

@@ -1,11 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import {
-  type LastReply,
-  notificationsOf,
-  paymentNotification,
-  refundNotification,
-} from '../../src/domain/news.ts';
-import type { RefundRecord } from '../../src/domain/payment.ts';
+import { type LastReply, notificationsOf } from '../../src/domain/news.ts';
 
 const AT = Date.parse('2026-01-02T03:04:05Z');
 const amount = { value: 42_50, currency: 'usd' };
@@ -86,32 +80,5 @@ describe('what a last reply tells', () => {
     const said = { ...last({ facts }), say: 'I sent 42 dollars back.', proven: { customer: 'cus_1' } };
     const text = JSON.stringify(notificationsOf(said, AT));
     for (const never of ['4242', 'SHOP', 'Pat', 'dollars', 'cus_1']) expect(text).not.toContain(never);
-  });
-});
-
-describe('what a watch tells', () => {
-  test('a payment once it is final', () => {
-    const payment = { payment: 'pi_1', amount };
-    expect(paymentNotification({ ...payment, state: 'processing' }, AT)).toBeUndefined();
-    expect(paymentNotification({ ...payment, state: 'succeeded' }, AT)).toMatchObject({
-      id: 'payment_succeeded-pi_1',
-    });
-    const failed = paymentNotification({ ...payment, state: 'failed', failure: 'declined' }, AT);
-    expect(failed).toMatchObject({ type: 'payment.failed', data: { failure: 'declined' } });
-    expect(paymentNotification({ ...payment, state: 'canceled' }, AT)).toMatchObject({
-      data: { failure: 'canceled' },
-    });
-  });
-
-  test('a refund that settled or failed, with the intent that it was made for', () => {
-    const made: RefundRecord = {
-      ...{ refund: 're_1', payment: 'pi_1', amount, created: 1, state: 'issued' },
-      ...{ decision: 'a-b-2', reference: 'R7K-2MX', bankReference: '7417' },
-    };
-    expect(refundNotification(made, AT)).toMatchObject({
-      id: 'refund_settled-re_1',
-      data: { intentId: 'a-b', reference: 'R7K-2MX', bankReference: '7417' },
-    });
-    expect(refundNotification({ ...made, state: 'canceled' }, AT)).toMatchObject({ type: 'refund.failed' });
   });
 });

@@ -1,4 +1,4 @@
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Client } from '@temporalio/client';
@@ -35,6 +35,8 @@ interface Wanted {
   /** Programs of `entries/` in the place of ours, with their arguments. */
   readonly worker?: readonly string[];
   readonly api?: readonly string[];
+  /** What `demo` has set beyond what `npm start` gives it. */
+  readonly demo?: object;
 }
 
 const quiet = () => undefined;
@@ -42,11 +44,12 @@ const find = portFinder(quiet);
 const freePort = () => find({ name: 'a part', host: '127.0.0.1', wanted: 0 });
 
 /** Starts it on free ports, with a data folder of its own. */
-export async function buildRig({ apis: count = 1, worker, api }: Wanted = {}): Promise<Rig> {
+export async function buildRig({ apis: count = 1, worker, api, demo }: Wanted = {}): Promise<Rig> {
   const dataFolder = await mkdtemp(join(tmpdir(), 'tellerline-faults-'));
   const logs = join(dataFolder, 'logs');
   const settings = await settingsFor(dataFolder);
   await prepareData(settings);
+  if (demo) await set(settings.tenantsFile, demo);
   const plans = childPlans(settings, await findTemporalCli({ say: quiet }));
 
   const temporalPort = { host: '127.0.0.1', port: settings.temporal.port };
@@ -90,6 +93,12 @@ export async function buildRig({ apis: count = 1, worker, api }: Wanted = {}): P
       await end();
     },
   };
+}
+
+/** Sets more for the one tenant of a tenants file, as whoever edits it by hand. */
+async function set(file: string, more: object): Promise<void> {
+  const { tenants } = JSON.parse(await readFile(file, 'utf8')) as { tenants: object[] };
+  await writeFile(file, JSON.stringify({ tenants: tenants.map((tenant) => ({ ...tenant, ...more })) }));
 }
 
 /** One of our programs, or what a test puts in its place. */

@@ -1,4 +1,5 @@
 import { once } from 'node:events';
+import { createServer as createHttp } from 'node:http';
 import { type AddressInfo, createServer, type Server } from 'node:net';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { receivers } from '../../../src/activities/receiver/index.ts';
@@ -87,4 +88,21 @@ describe('a receiver’s address', () => {
     expect(asked).toEqual(['rebinding.example.com']);
     expect(connections).toBe(0);
   }, 20_000);
+
+  test('a name is connected to at the address that was checked, and asked for by its name', async () => {
+    const asked: (string | undefined)[] = [];
+    const web = createHttp((request, response) => {
+      asked.push(request.headers.host);
+      response.writeHead(204).end();
+    }).listen(0, '127.0.0.1');
+    await once(web, 'listening');
+    const { port: at } = web.address() as AddressInfo;
+    // Nobody but this resolver knows the name.
+    const { resolve } = resolverOf([['127.0.0.1'], ['127.0.0.2']]);
+    const url = `http://hooks.tellerline.invalid:${at}/hook`;
+    const delivery = await receivers(resolve)({ url, secret, loopback: true }).deliver(news);
+    web.close();
+    expect(delivery).toEqual({ kind: 'delivered' });
+    expect(asked).toEqual([`hooks.tellerline.invalid:${at}`]);
+  });
 });
