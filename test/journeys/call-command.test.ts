@@ -7,6 +7,7 @@ import type { Reply } from '../../src/contracts/reply.ts';
 import { endPrograms, type Program, runProgram } from '../cli/run-program.ts';
 import { withoutToken } from '../support/agent.ts';
 import { payer } from '../support/people.ts';
+import { subscriber } from '../support/subscribers.ts';
 import { useTeller } from '../support/teller.ts';
 import { until } from '../support/until.ts';
 
@@ -52,6 +53,19 @@ describe('npm run call', () => {
     const again = call('follow-up', ...facts, '--reference', reference.toLowerCase());
     expect(await codeOf(again)).toBe(0);
     expect(again.output()).toMatch(/1 done, completed\n {2}agent {4}.*42 dollars and 50 cents was issued on/);
+  });
+
+  test('tells how a subscription stands, and needs a terminal for the code that a change takes', async () => {
+    const who = await subscriber(teller);
+    const facts = ['--email', who.email, '--last4', '4242', '--amount', '42.50'];
+    const status = call('subscription', ...facts);
+    expect(await codeOf(status)).toBe(0);
+    expect(status.output()).toMatch(
+      /1 done, completed\n {2}agent {4}.*Gold, at 20 dollars a month, is active/,
+    );
+    const cancel = call('subscription', ...facts, '--action', 'cancel', '--yes');
+    expect(await codeOf(cancel)).toBe(2);
+    expect(cancel.output()).toContain('It takes a terminal, since a code comes during the call.');
   });
 
   test('a yes given beforehand sends no second refund of the same amount', async () => {
