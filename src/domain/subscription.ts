@@ -36,8 +36,8 @@ export interface Subscription {
   /** What all items cost together, before discounts, each `every`. */
   readonly price?: Money;
   readonly every?: Interval;
-  /** When the period that it is in ends, by its items. */
-  readonly periodEndsAt: UnixSeconds;
+  /** When the period that it is in ends, where it is one for all its items. */
+  readonly periodEndsAt?: UnixSeconds;
   /** When it is charged next, where it goes on. */
   readonly renewsAt?: UnixSeconds;
   /** What that will be, after the discounts that hold then. */

@@ -120,7 +120,8 @@ export interface SpokenDay {
 export interface SpokenSubscription {
   readonly subscription: Subscription;
   readonly began: SpokenDay;
-  readonly periodEnds: SpokenDay;
+  /** Absent where its items' periods end on several days. */
+  readonly periodEnds?: SpokenDay;
   readonly renews?: SpokenDay;
   readonly trialEnds?: SpokenDay;
   readonly ends?: SpokenDay;

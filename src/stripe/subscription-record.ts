@@ -43,7 +43,7 @@ export function subscriptionOf(
     customer: idOf(one.customer) ?? '',
     state,
     created: one.created,
-    periodEndsAt: periodEnd,
+    ...(items.data.every((item) => item.current_period_end === periodEnd) && { periodEndsAt: periodEnd }),
     ...(plan !== '' && { plan }),
     ...charge,
     ...(renewsAt !== undefined && { renewsAt }),

@@ -139,7 +139,7 @@ function spoken(subscription: Subscription, timeZone: string): SpokenSubscriptio
   return {
     subscription,
     began: spokenDay(created, timeZone),
-    periodEnds: spokenDay(periodEndsAt, timeZone),
+    ...day('periodEnds', periodEndsAt),
     ...day('renews', renewsAt),
     ...day('trialEnds', trialEndsAt),
     ...day('ends', endsAt),

@@ -41,17 +41,16 @@ export const anySubscription: fc.Arbitrary<SpokenSubscription> = fc
       ends: maybe(anySpokenDay),
       ended: maybe(anySpokenDay),
       resumes: maybe(anySpokenDay),
+      periodEnds: maybe(anySpokenDay),
     }),
     began: anySpokenDay,
-    periodEnds: anySpokenDay,
   })
-  .map(({ state, plan, price, every, nextAmount, owed, failure, paused, days, began, periodEnds }) => ({
+  .map(({ state, plan, price, every, nextAmount, owed, failure, paused, days, began }) => ({
     subscription: {
       subscription: 'sub_1',
       customer: 'cus_1',
       state,
       created: 0,
-      periodEndsAt: 0,
       discounts: [],
       scheduled: false,
       ...(plan !== undefined && { plan }),
@@ -62,7 +61,6 @@ export const anySubscription: fc.Arbitrary<SpokenSubscription> = fc
       ...(paused && { pausedCollection: {} }),
     },
     began,
-    periodEnds,
     ...Object.fromEntries(Object.entries(days).filter(([, day]) => day !== undefined)),
   }));
 

@@ -9,6 +9,7 @@ const { day, either, money } = terms;
 const COLLEAGUE = ' Ich hole jemanden aus dem Team dazu.';
 
 const date = (on: SpokenDay) => day(on.day) + (on.year === undefined ? '' : ` ${on.year}`);
+const atEnd = (on: SpokenDay | undefined) => (on ? `am ${date(on)}` : 'am Ende seiner Laufzeit');
 const named = ({ subscription: { plan } }: SpokenSubscription) => (plan === undefined ? '' : ` ${plan}`);
 /** Nominative and accusative alike. */
 const yours = (one: SpokenSubscription) => `Ihr Abo${named(one)}`;
@@ -69,7 +70,7 @@ function stands({ change, of, resumes = of.resumes }: SpokenChange): string {
   switch (change.action) {
     case 'cancel':
     case 'cancel_now':
-      return `${yours(of)} endet am ${date(of.ends ?? of.periodEnds)} und verlängert sich nicht.`;
+      return `${yours(of)} endet ${atEnd(of.ends ?? of.periodEnds)} und verlängert sich nicht.`;
     case 'keep':
       return `${yours(of)} läuft weiter.${goesOn(of)}`;
     case 'pause':
@@ -86,7 +87,7 @@ function stands({ change, of, resumes = of.resumes }: SpokenChange): string {
 function wanted({ change, of, resumes }: SpokenChange): string {
   switch (change.action) {
     case 'cancel':
-      return `${yours(of)} kündigen, sodass es am ${date(of.periodEnds)} endet`;
+      return `${yours(of)} kündigen, sodass es ${atEnd(of.periodEnds)} endet`;
     case 'cancel_now':
       return `${yours(of)} heute beenden, und von dem, was bezahlt ist, wird nichts erstattet`;
     case 'keep':

@@ -27,6 +27,8 @@ const purposes: Record<ChangeAction, string> = {
 export function subscription({ money, day, either }: EnglishTerms): SubscriptionWords {
   const date = (on: SpokenDay) => day(on.day) + (on.year === undefined ? '' : `, ${on.year}`);
 
+  const atEnd = (on: SpokenDay | undefined) => (on ? `on ${date(on)}` : 'at the end of its period');
+
   function priced({ subscription: { price, every } }: SpokenSubscription): string {
     return price && every ? `${money(price)} ${often(every)}` : '';
   }
@@ -67,7 +69,7 @@ export function subscription({ money, day, either }: EnglishTerms): Subscription
     switch (change.action) {
       case 'cancel':
       case 'cancel_now':
-        return `${Your(of)} ends on ${date(of.ends ?? of.periodEnds)} and does not renew.`;
+        return `${Your(of)} ends ${atEnd(of.ends ?? of.periodEnds)} and does not renew.`;
       case 'keep':
         return `${Your(of)} goes on.${goesOn(of)}`;
       case 'pause':
@@ -84,7 +86,7 @@ export function subscription({ money, day, either }: EnglishTerms): Subscription
   function wanted({ change, of, resumes }: SpokenChange): string {
     switch (change.action) {
       case 'cancel':
-        return `cancel ${your(of)}, so that it ends on ${date(of.periodEnds)}`;
+        return `cancel ${your(of)}, so that it ends ${atEnd(of.periodEnds)}`;
       case 'cancel_now':
         return `end ${your(of)} today, and nothing is given back of what was paid`;
       case 'keep':

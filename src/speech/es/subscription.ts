@@ -9,6 +9,7 @@ const { day, either, money } = terms;
 const COLLEAGUE = ' Le paso con alguien del equipo.';
 
 const date = (on: SpokenDay) => day(on.day) + (on.year === undefined ? '' : ` de ${on.year}`);
+const atEnd = (on: SpokenDay | undefined) => (on ? `el ${date(on)}` : 'al final de su período');
 const it = ({ subscription: { plan } }: SpokenSubscription) =>
   `u suscripción${plan === undefined ? '' : ` ${plan}`}`;
 const your = (one: SpokenSubscription) => `s${it(one)}`;
@@ -64,7 +65,7 @@ function stands({ change, of, resumes = of.resumes }: SpokenChange): string {
   switch (change.action) {
     case 'cancel':
     case 'cancel_now':
-      return `${Your(of)} termina el ${date(of.ends ?? of.periodEnds)} y no se renueva.`;
+      return `${Your(of)} termina ${atEnd(of.ends ?? of.periodEnds)} y no se renueva.`;
     case 'keep':
       return `${Your(of)} continúa.${goesOn(of)}`;
     case 'pause':
@@ -81,7 +82,7 @@ function stands({ change, of, resumes = of.resumes }: SpokenChange): string {
 function wanted({ change, of, resumes }: SpokenChange): string {
   switch (change.action) {
     case 'cancel':
-      return `Cancelaría ${your(of)}, de modo que termine el ${date(of.periodEnds)}`;
+      return `Cancelaría ${your(of)}, de modo que termine ${atEnd(of.periodEnds)}`;
     case 'cancel_now':
       return `Terminaría hoy ${your(of)}, y no se devuelve nada de lo pagado`;
     case 'keep':

@@ -9,6 +9,7 @@ const { day, either, money } = terms;
 const COLLEAGUE = ' Je vous passe quelqu’un de l’équipe.';
 
 const date = (on: SpokenDay) => day(on.day) + (on.year === undefined ? '' : ` ${on.year}`);
+const atEnd = (on: SpokenDay | undefined) => (on ? `le ${date(on)}` : 'à la fin de sa période');
 const it = ({ subscription: { plan } }: SpokenSubscription) =>
   `otre abonnement${plan === undefined ? '' : ` ${plan}`}`;
 const your = (one: SpokenSubscription) => `v${it(one)}`;
@@ -71,7 +72,7 @@ function stands({ change, of, resumes = of.resumes }: SpokenChange): string {
   switch (change.action) {
     case 'cancel':
     case 'cancel_now':
-      return `${Your(of)} prend fin le ${date(of.ends ?? of.periodEnds)} et ne se renouvelle pas.`;
+      return `${Your(of)} prend fin ${atEnd(of.ends ?? of.periodEnds)} et ne se renouvelle pas.`;
     case 'keep':
       return `${Your(of)} continue.${goesOn(of)}`;
     case 'pause':
@@ -88,7 +89,7 @@ function stands({ change, of, resumes = of.resumes }: SpokenChange): string {
 function wanted({ change, of, resumes }: SpokenChange): string {
   switch (change.action) {
     case 'cancel':
-      return `résilier ${your(of)}, qui prendrait fin le ${date(of.periodEnds)}`;
+      return `résilier ${your(of)}, qui prendrait fin ${atEnd(of.periodEnds)}`;
     case 'cancel_now':
       return `mettre fin à ${your(of)} aujourd’hui, et rien de ce qui est payé n’est remboursé`;
     case 'keep':
