@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import express from 'express';
+import { SANDBOX_KEY } from '../src/cli/stripe-access.ts';
 import { superviseMe } from '../src/cli/supervision/supervised.ts';
-import { SANDBOX_KEY } from '../src/cli/world.ts';
 import { left } from '../src/domain/payment.ts';
 import { defaultPolicy } from '../src/domain/policy.ts';
 import { judgeRefund, type RefundDecision } from '../src/domain/refund.ts';

@@ -1,5 +1,5 @@
 import Stripe from 'stripe';
-import { SANDBOX_KEY } from '../src/cli/world.ts';
+import { SANDBOX_KEY } from '../src/cli/stripe-access.ts';
 
 /** Somebody who will ask for the whole of their one payment back. */
 export interface Caller {

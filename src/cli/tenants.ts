@@ -51,12 +51,14 @@ async function list(settings: Settings, json: boolean): Promise<number> {
 }
 
 async function addAsking(settings: Settings, command: Parameters<typeof add>[1]): Promise<number> {
-  const ask = process.stdin.isTTY
-    ? questionsAtTerminal(() => {
-        console.error('\nNothing was kept.');
-        process.exit(1);
-      })
-    : undefined;
+  const isScript = command.stripeKeyFile === '-' || command.webhookSecretFile === '-';
+  const ask =
+    process.stdin.isTTY && !isScript
+      ? questionsAtTerminal(() => {
+          console.error('\nNothing was kept.');
+          process.exit(1);
+        })
+      : undefined;
   try {
     return await add(settings, command, ask);
   } finally {

@@ -11,9 +11,7 @@ import type { Keys } from '../platform/keys.ts';
 import { outboxOf } from '../platform/outbox.ts';
 import type { Tenants } from '../platform/tenants.ts';
 import { type StripeClients, stripeClients } from '../stripe/client.ts';
-
-/** What the sandbox takes for a tenant without a Stripe key. */
-export const SANDBOX_KEY = 'sk_test_sandbox';
+import { stripeAccess } from './stripe-access.ts';
 
 interface WorldParts {
   readonly tenants: Tenants;
@@ -51,9 +49,7 @@ export function createWorld(parts: WorldParts): World {
 
 /** Each tenant's Stripe. */
 export function tenantsStripe(tenants: Tenants, sandboxUrl: string): (tenant: string) => StripeClients {
-  return eachTenants(tenants, ({ stripe }) =>
-    stripeClients(stripe ?? { secretKey: SANDBOX_KEY, apiBase: sandboxUrl }),
-  );
+  return eachTenants(tenants, (tenant) => stripeClients(stripeAccess(tenant, sandboxUrl)));
 }
 
 /** What is made once for each tenant. */

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type Stripe from 'stripe';
-import { SANDBOX_KEY } from '../../src/cli/world.ts';
+import { SANDBOX_KEY } from '../../src/cli/stripe-access.ts';
 import { ask, connect, pay } from '../sandbox/sandbox.ts';
 import { until } from '../support/until.ts';
 

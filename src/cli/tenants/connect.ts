@@ -10,7 +10,7 @@ import {
   whyNotSetUp,
 } from '../../stripe/webhook-endpoints.ts';
 import { sandboxAddress } from '../running.ts';
-import { SANDBOX_KEY } from '../world.ts';
+import { stripeAccess } from '../stripe-access.ts';
 import { WrongUsage } from '../wrong-usage.ts';
 import type { ConnectCommand } from './command-line.ts';
 import { setInTenant, type TenantsFile } from './file.ts';
@@ -39,9 +39,7 @@ export async function connect(
   { tenant, command }: { readonly tenant: Tenant; readonly command: ConnectCommand },
 ): Promise<string[]> {
   const url = webhookUrl(command.url, tenant);
-  const { writes: stripe } = stripeClients(
-    tenant.stripe ?? { secretKey: SANDBOX_KEY, apiBase: sandboxAddress(settings) },
-  );
+  const { writes: stripe } = stripeClients(stripeAccess(tenant, sandboxAddress(settings)));
   try {
     const standing = await standingOf(stripe, tenant);
     const { there, current } = standing;

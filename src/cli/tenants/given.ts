@@ -1,30 +1,32 @@
-import { readFileSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
+import { text as textFrom } from 'node:stream/consumers';
 import { WrongUsage } from '../wrong-usage.ts';
 
-/** What options name as a file, `-` being standard input, of which each takes the next line. */
-export function givenTexts() {
-  let lines: string[] | undefined;
-  const nextLine = () => {
-    lines ??= readFileSync(process.stdin.fd, 'utf8').split('\n');
-    return lines.shift() ?? '';
-  };
-  return {
-    /** A secret, which is all of a file but its ends, or a line. Messages name the option: a file may be the secret. */
-    secret(option: string, file: string): string {
-      const text = (file === '-' ? nextLine() : textOf(option, file)).trim();
-      if (text === '') throw new WrongUsage(`--${option}: there is nothing in it.`);
-      return text;
-    },
-    text: textOf,
-  };
+/** What options name as a file. A message names the option alone: what stands there may be the secret itself. */
+export interface Given {
+  /** A secret: all of a file but its ends, or, where the file is `-`, the next line of standard input. */
+  secret(option: string, file: string | undefined): Promise<string | undefined>;
+  text(option: string, file: string): Promise<string>;
 }
 
-export type Given = ReturnType<typeof givenTexts>;
-
-function textOf(option: string, file: string): string {
-  try {
-    return readFileSync(file, 'utf8');
-  } catch {
-    throw new WrongUsage(`--${option}: the file cannot be read.`);
+export function givenTexts(): Given {
+  let lines: Promise<string[]> | undefined;
+  async function nextLine(): Promise<string> {
+    lines ??= textFrom(process.stdin).then((all) => all.split('\n'));
+    return (await lines).shift() ?? '';
   }
+  async function text(option: string, file: string): Promise<string> {
+    return readFile(file, 'utf8').catch(() => {
+      throw new WrongUsage(`--${option}: the file cannot be read.`);
+    });
+  }
+  return {
+    async secret(option, file) {
+      if (file === undefined) return undefined;
+      const given = (file === '-' ? await nextLine() : await text(option, file)).trim();
+      if (given === '') throw new WrongUsage(`--${option}: there is nothing in it.`);
+      return given;
+    },
+    text,
+  };
 }
