@@ -18,7 +18,7 @@ COPY --from=build /app/package.json ./
 COPY --from=build /app/node_modules ./node_modules
 COPY --from=build /app/dist ./dist
 # A named volume that is mounted here takes this owner over.
-RUN mkdir /data && chown node:node /data
+RUN mkdir /data /secrets && chown node:node /data /secrets && chmod 700 /secrets
 USER node
 EXPOSE 8080
 ENTRYPOINT ["node", "--enable-source-maps"]

@@ -82,7 +82,10 @@ describe('the services', () => {
 describe('the settings', () => {
   test.each(own)(
     'of %s are ones that the code reads, with values that it takes',
-    (_name, { environment: env }) => {
+    (_name, { environment: written }) => {
+      const env = Object.fromEntries(
+        Object.entries(written).map(([name, value]) => [name, interpolated(value)]),
+      );
       const ours = Object.entries(env).filter(([name]) => name.startsWith('TELLERLINE_'));
       for (const [name] of ours) expect(Object.keys(environment.shape)).toContain(name);
       expect(environment.safeParse(env).error).toBeUndefined();
@@ -123,6 +126,24 @@ describe('the settings', () => {
       worker: 'data:/data:ro',
       api: 'data:/data:ro',
     });
+  });
+});
+
+describe('the secrets', () => {
+  const { api, prepare, worker } = compose.services;
+
+  test('are opened by a master key that lies apart from them, and that only what makes it may write', () => {
+    expect(
+      [prepare, worker, api].map((one) => one?.volumes.find((volume) => volume.includes('secrets'))),
+    ).toEqual(['secrets:/secrets', 'secrets:/secrets:ro', 'secrets:/secrets:ro']);
+    for (const one of [prepare, worker, api])
+      expect(one?.environment['TELLERLINE_MASTER_KEY_FILE']).toBe('/secrets/master.key');
+    const mounts = services.filter(([, { volumes }]) => volumes.some((volume) => volume.includes('secrets')));
+    expect(mounts.map(([name]) => name)).toEqual(['prepare', 'worker', 'api']);
+  });
+
+  test('of live accounts are refused until somebody says that TLS is ended in front', () => {
+    expect(interpolated(api?.environment['TELLERLINE_BEHIND_TLS'] ?? '')).toBe('0');
   });
 });
 
