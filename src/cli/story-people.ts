@@ -172,6 +172,20 @@ export const people: StoryPerson[] = [
     ],
   },
   {
+    name: 'Max Moor',
+    email: 'max@example.com',
+    postalCode: '94117',
+    payments: [
+      {
+        key: 'max',
+        amount: 48_00,
+        card: 'visa',
+        daysAgo: 14,
+        tryThis: 'a discount: “ten percent off” was promised',
+      },
+    ],
+  },
+  {
     name: 'a guest',
     email: 'guest@example.com',
     phone: '+14155550111',

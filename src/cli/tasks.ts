@@ -64,7 +64,7 @@ async function decide(
   switch (taken.kind) {
     case 'taken':
       console.log(
-        `${verdict === 'refuse' ? 'Refused' : `Approved${given ? `, ${amountShown(given)} of it` : ''}`}: ${what}`,
+        `${verdict === 'refuse' ? 'Refused' : `Approved${given ? `, ${amountShown(given)}${task.amount ? ' of it' : ''}` : ''}`}: ${what}`,
       );
       if (taken.reply) console.log(`${taken.reply.outcome}: ${taken.reply.say}`);
       return 0;
@@ -96,9 +96,9 @@ function noWorker(silent: number): string {
   return `${whose} for a person, but no worker tells for what. Look at the worker, or run npm start.`;
 }
 
-function amountOf(text: string, { amount }: OpenTask) {
-  if (!amount) throw new WrongUsage('--amount: there is no amount to decide on here.');
-  const { currency } = amount;
+function amountOf(text: string, { amount, amountIn }: OpenTask) {
+  const currency = amount?.currency ?? amountIn;
+  if (currency === undefined) throw new WrongUsage('--amount: there is no amount to decide on here.');
   const value = parseDecimal(text, currency);
   if (value === undefined)
     throw new WrongUsage(`--amount ${text} is no amount of ${currency.toUpperCase()}, such as 12.50.`);

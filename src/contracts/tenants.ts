@@ -27,29 +27,34 @@ const refundPolicy = z.strictObject({
 const discountDefaults = defaultPolicy.discount;
 const someAmount = z.strictObject({ value: z.int().min(1), currency: z.string().regex(/^[a-z]{3}$/) });
 
-const offerTerms = {
-  id: z
-    .string()
-    .regex(/^[a-z0-9][a-z0-9-]{0,38}$/)
-    .describe('Stands on the codes at Stripe: never used for another offer'),
-  duration: z
-    .union([z.enum(['once', 'forever']), z.strictObject({ months: z.int().min(1).max(36) })])
-    .default('once')
-    .describe('Which bills of a subscription it is taken off of'),
-  minimum: someAmount.exactOptional().describe('What an order has to come to'),
-  validDays: z.int().min(1).max(365).default(30),
-  countPerCustomer: z.int().min(0).default(1),
-  periodDays: z.int().min(1).max(365).default(30),
-  words: z
-    .array(z.string().min(3).max(100))
-    .default([])
-    .describe('What callers call it, where they name neither percentage nor amount'),
-};
-
-const offer = z.union([
-  z.strictObject({ ...offerTerms, percent: z.number().min(0.01).max(100) }),
-  z.strictObject({ ...offerTerms, amount: someAmount }),
-]);
+const offer = z
+  .strictObject({
+    percent: z.number().min(0.01).max(100).exactOptional(),
+    amount: someAmount.exactOptional(),
+    id: z
+      .string()
+      .regex(/^[a-z0-9][a-z0-9-]{0,38}$/)
+      .describe('Stands on the codes at Stripe: never used for another offer'),
+    duration: z
+      .union([z.enum(['once', 'forever']), z.strictObject({ months: z.int().min(1).max(36) })])
+      .default('once')
+      .describe('Which bills of a subscription it is taken off of'),
+    minimum: someAmount.exactOptional().describe('What an order has to come to'),
+    validDays: z.int().min(1).max(365).default(30),
+    countPerCustomer: z.int().min(0).default(1),
+    periodDays: z.int().min(1).max(365).default(30),
+    words: z
+      .array(z.string().min(3).max(100))
+      .default([])
+      .describe('What callers call it, where they name neither percentage nor amount'),
+  })
+  .refine(({ percent, amount }) => (percent === undefined) !== (amount === undefined), {
+    error: 'Must have either a percent or an amount.',
+    path: ['percent'],
+  })
+  .transform(({ percent, amount, ...terms }) =>
+    amount === undefined ? { ...terms, percent: percent ?? 0 } : { ...terms, amount },
+  );
 
 const discountPolicy = z.strictObject({
   offers: z

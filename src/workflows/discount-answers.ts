@@ -11,7 +11,7 @@ import type { Channel } from '../domain/message.ts';
 import type { DiscountOffer } from '../domain/policy.ts';
 import { dayOf } from '../domain/time.ts';
 import { promiseSummary } from './people/task-lines.ts';
-import { reads } from './proxies.ts';
+import { quickReads } from './proxies.ts';
 import type { Ending } from './stage/conversation.ts';
 import { handOff } from './stage/handoff.ts';
 import type { Stage } from './stage/index.ts';
@@ -58,9 +58,9 @@ export function answersFor(stage: Stage<'discount'>, { customer, currency, promi
   /** Has it written to the contact on file as well. Undefined where there is none, or nobody can tell in time. */
   async function sendToo(made: DiscountRecord): Promise<Channel | undefined> {
     if (customer === undefined) return undefined;
-    const [contact] = await reads
+    const [contact] = await quickReads
       .readContacts({ tenant: start.tenant, customer })
-      .catch(() => [] as Awaited<ReturnType<typeof reads.readContacts>>);
+      .catch(() => [] as Awaited<ReturnType<typeof quickReads.readContacts>>);
     if (!contact) return undefined;
     await stage.notify({
       id: `discount-${made.decision ?? made.promotion}`,

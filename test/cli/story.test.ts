@@ -53,6 +53,7 @@ test('the story has a payment in every state', async () => {
     '35000 succeeded',
     '3600 succeeded',
     '4250 succeeded',
+    '4800 succeeded',
     '5500 succeeded',
     '6500 succeeded refunded',
     '7500 processing',

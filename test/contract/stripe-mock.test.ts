@@ -1,9 +1,11 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import type Stripe from 'stripe';
+import type { DiscountDecision } from '../../src/domain/discount.ts';
 import type { RefundDecision } from '../../src/domain/refund.ts';
 import type { Change } from '../../src/domain/subscription-change.ts';
 import { type StripeClients, stripeClients } from '../../src/stripe/client.ts';
 import { findCustomers } from '../../src/stripe/customers.ts';
+import { createDiscount, discountsOf, listDiscounts } from '../../src/stripe/discounts.ts';
 import {
   findGuestPayments,
   findPayment,
@@ -30,6 +32,21 @@ const decision: RefundDecision = {
   decidedAt: 1_700_000_000,
   besides: [],
   approved: false,
+};
+
+const discountDecision: DiscountDecision = {
+  id: 'an-intent-1',
+  customer: 'cus_1',
+  terms: {
+    offer: 'ten-percent',
+    percent: 10,
+    duration: 'once',
+    minimum: { value: 2_000, currency: 'usd' },
+  },
+  expires: 1_900_000_000,
+  call: 'a-call',
+  reference: 'R7K-2MX',
+  decidedAt: 1_700_000_000,
 };
 
 // It keeps nothing and answers the same to all, but it takes no parameter that Stripe's specification has not.
@@ -104,25 +121,32 @@ atStripeMock('every request of ours has a shape that Stripe’s specification kn
       ['GET /v1/refunds'],
     ],
     [
-      'a coupon with a promotion code of one customer',
-      async () => {
-        const redeem_by = 1_900_000_000;
-        const limits = { max_redemptions: 1, metadata: { decision: 'an-intent-1' } };
-        await clients.writes.coupons.create({
-          ...limits,
-          id: 'c1',
-          percent_off: 10,
-          duration: 'once',
-          redeem_by,
-        });
-        const promotion = { type: 'coupon', coupon: 'c1' } as const;
-        const code = { promotion, code: 'SORRY-42', customer: 'cus_1', expires_at: redeem_by };
-        await clients.writes.promotionCodes.create({ ...limits, ...code });
-        await clients.writes.promotionCodes.update('promo_1', { active: false });
-        await clients.reads.promotionCodes.list({ code: 'SORRY-42', customer: 'cus_1', active: true });
-      },
-      ['POST /v1/coupons', 'POST /v1/promotion_codes', 'GET /v1/promotion_codes'],
+      'createDiscount',
+      () =>
+        createDiscount(clients, {
+          decision: discountDecision,
+          coupon: 'tellerline-c1',
+          code: 'K7MQ2RXA',
+          generation: 1,
+        }),
+      ['POST /v1/coupons', 'POST /v1/promotion_codes'],
     ],
+    [
+      'createDiscount of an amount, for some months and without a minimum',
+      () =>
+        createDiscount(clients, {
+          decision: {
+            ...discountDecision,
+            terms: { offer: 'b', amount: { value: 500, currency: 'usd' }, duration: { months: 3 } },
+          },
+          coupon: 'tellerline-c2',
+          code: 'K7MQ2RXB',
+          generation: 2,
+        }),
+      ['POST /v1/coupons', 'POST /v1/promotion_codes'],
+    ],
+    ['listDiscounts', () => listDiscounts(clients.reads, 'cus_1'), ['GET /v1/promotion_codes']],
+    ['discountsOf', () => discountsOf(clients.reads, 'tellerline-c1'), ['GET /v1/promotion_codes']],
     [
       'readSubscriptions',
       () => readSubscriptions(clients.reads, 'cus_1'),

@@ -39,6 +39,16 @@ describe('a tenant', () => {
     expect(read?.channels?.email?.smtp).toEqual({ host: 'smtp.shop.example', port: 587, tls: 'starttls' });
   });
 
+  test('may have offers of its own, of which the rest is as the demo’s', () => {
+    const policy = { discount: { offers: [{ id: 'winback', percent: 15, duration: { months: 3 } }] } };
+    const [read] = tenants.parse({ tenants: [{ ...shop, policy }] }).tenants;
+    const rest = { validDays: 30, countPerCustomer: 1, periodDays: 30, words: [] };
+    expect(read?.policy.discount).toEqual({
+      offers: [{ id: 'winback', percent: 15, duration: { months: 3 }, ...rest }],
+      approvedValidDays: 30,
+    });
+  });
+
   test('may have a Stripe account, several languages and a time zone', () => {
     const stripe = { secretKey: 'rk_live_51Abc', apiBase: 'http://127.0.0.1:8421' };
     const whole = { ...shop, stripe, languages: ['de', 'en-GB'], timeZone: 'Europe/Berlin' };
@@ -79,6 +89,31 @@ describe('what is wrong is named by its field', () => {
     [
       'tenants.0.policy.refund.authenticateAbove.usd',
       { policy: { refund: { authenticateAbove: { usd: -1 } } } },
+    ],
+    ...[
+      ['percent', { id: 'a' }] as const,
+      ['percent', { id: 'a', percent: 10, amount: { value: 1, currency: 'usd' } }] as const,
+      ['percent', { id: 'a', percent: 101 }] as const,
+      ['amount.currency', { id: 'a', amount: { value: 1, currency: 'USD' } }] as const,
+      ['id', { id: 'A b', percent: 10 }] as const,
+      ['validDays', { id: 'a', percent: 10, validDays: 0 }] as const,
+      ['duration', { id: 'a', percent: 10, duration: 'twice' }] as const,
+    ].map(([field, one]): [string, object] => [
+      `tenants.0.policy.discount.offers.0.${field}`,
+      { policy: { discount: { offers: [one] } } },
+    ]),
+    [
+      'tenants.0.policy.discount.offers',
+      {
+        policy: {
+          discount: {
+            offers: [
+              { id: 'a', percent: 1 },
+              { id: 'a', percent: 2 },
+            ],
+          },
+        },
+      },
     ],
     ['tenants.0.languages', { languages: [] }],
     ['tenants.0.languages.1', { languages: ['en', 'en_US'] }],

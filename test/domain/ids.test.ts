@@ -1,6 +1,15 @@
 import { expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { referenceFrom, tenantOf, workflowIds } from '../../src/domain/ids.ts';
+import { codeFrom, referenceFrom, tenantOf, workflowIds } from '../../src/domain/ids.ts';
+
+test('a code can be written down: eight letters and digits that sound like no other', () => {
+  fc.assert(
+    fc.property(fc.uint8Array({ minLength: 8, maxLength: 32 }), (bytes) => {
+      expect(codeFrom(bytes)).toMatch(/^[234679ACDEFGHJKMNPQRTUVWXYZ]{8}$/);
+      expect(codeFrom(bytes)).toBe(codeFrom(bytes.slice(0, 8)));
+    }),
+  );
+});
 
 const sixBytes = fc.uint8Array({ minLength: 6, maxLength: 6 });
 

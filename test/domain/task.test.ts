@@ -89,6 +89,17 @@ describe('a decision fits', () => {
     expect(misfit({ ...approval, ...change }, task)).toContain(said);
   });
 
+  test('where a person says how much, with an amount in the currency that is wanted', () => {
+    const { amount: _amount, ...rest } = task;
+    const grant = { ...rest, amountIn: 'usd' };
+    expect(misfit({ ...approval, amount: usd(5_00) }, grant)).toBeUndefined();
+    expect(misfit({ ...approval, verdict: 'refuse' }, grant)).toBeUndefined();
+    expect(misfit(approval, grant)).toContain('name the amount');
+    expect(misfit({ ...approval, amount: { value: 1, currency: 'eur' } }, grant)).toContain(
+      'another currency',
+    );
+  });
+
   test('no task where none is open', () => {
     expect(misfit(approval, undefined)).toContain('No such task');
   });

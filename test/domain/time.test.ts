@@ -1,6 +1,13 @@
 import { expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { addWorkingDays, DAY_SECONDS, dayOf, daysBetween, isTimeZone } from '../../src/domain/time.ts';
+import {
+  addWorkingDays,
+  DAY_SECONDS,
+  dayOf,
+  daysBetween,
+  endOfDay,
+  isTimeZone,
+} from '../../src/domain/time.ts';
 
 const at = (text: string) => Date.parse(text) / 1_000;
 const anyZone = fc.constantFrom(
@@ -85,4 +92,17 @@ test('working days end on no Saturday or Sunday, and ten of them take two weeks'
 test('a time zone is known by its IANA name', () => {
   expect(['UTC', 'Europe/Berlin', 'America/Argentina/Ushuaia'].every(isTimeZone)).toBe(true);
   expect(['', 'Mars/Olympus', 'Europe/Berlin '].some(isTimeZone)).toBe(false);
+});
+
+test('the end of a day is its last second, whatever the clocks do on it', () => {
+  expect(endOfDay(at('2026-11-24T12:00:00Z'), 'UTC')).toBe(at('2026-11-24T23:59:59Z'));
+  expect(endOfDay(at('2026-11-01T12:00:00Z'), 'America/New_York')).toBe(at('2026-11-02T04:59:59Z'));
+  fc.assert(
+    fc.property(fc.integer({ min: 0, max: 4_000_000_000 }), anyZone, (moment, zone) => {
+      const end = endOfDay(moment, zone);
+      expect(dayOf(end, zone)).toBe(dayOf(moment, zone));
+      expect(dayOf(end + 1, zone)).not.toBe(dayOf(moment, zone));
+      expect(end).toBeGreaterThanOrEqual(moment);
+    }),
+  );
 });

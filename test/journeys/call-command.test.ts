@@ -68,6 +68,18 @@ describe('npm run call', () => {
     expect(cancel.output()).toContain('It takes a terminal, since a code comes during the call.');
   });
 
+  test('asks for the discount that was promised', async () => {
+    const { email, customer } = await payer(teller);
+    const facts = ['--email', email, '--last4', '4242', '--amount', '42.50'];
+    const first = call('discount', ...facts, '--promise', 'ten percent off');
+    expect(await codeOf(first)).toBe(0);
+    expect(first.output()).toMatch(/1 done, completed\n {2}agent {4}I have made a code for you\./);
+    const again = call('discount', ...facts, '--promise', 'ten percent off', '--json');
+    expect(await codeOf(again)).toBe(0);
+    const { data } = await teller.stripe().promotionCodes.list({ customer });
+    expect(repliesOf(again).at(-1)?.facts).toMatchObject({ discount: { code: data[0]?.code } });
+  });
+
   test('a yes given beforehand sends no second refund of the same amount', async () => {
     const { email, payment } = await payer(teller);
     const half = ['refund', '--email', email, '--last4', '4242', '--amount', '42.50', '--want', '10'];

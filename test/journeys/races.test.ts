@@ -105,4 +105,26 @@ describe('callers at once', () => {
         facts: { refund: { refund: data[0]?.id, amount: { value: 1_250 } } },
       });
   }, 60_000);
+
+  test('100 callers at once for one customer and offer get one code, and all hear it', async () => {
+    const agent = teller.agent();
+    const { email, identity, customer } = await payer(teller);
+    const replies = await Promise.all(
+      Array.from({ length: 100 }, async () => {
+        const details = { promise: 'ten percent off' };
+        const first = await agent.begin(teller.call(), { intent: 'discount', caller: { email }, details });
+        return agent.answer(first, { identity });
+      }),
+    );
+    const { data } = await teller.stripe().promotionCodes.list({ customer, limit: 100 });
+    expect(data).toHaveLength(1);
+    const code = data[0]?.code;
+    for (const reply of replies)
+      expect(reply).toMatchObject({ outcome: 'completed', facts: { discount: { code } } });
+    const states = replies.map(({ facts }) => (facts as { discount: { state: string } }).discount.state);
+    expect(states.filter((state) => state === 'issued')).toHaveLength(1);
+    expect(states.filter((state) => state === 'already')).toHaveLength(99);
+    const coupons = await teller.stripe().coupons.list({ limit: 100 });
+    expect(coupons.data.filter(({ id }) => id === data[0]?.promotion.coupon)).toHaveLength(1);
+  }, 120_000);
 });

@@ -135,3 +135,18 @@ export function faultsOf(trouble: Trouble, payment: string): object[] {
 export function faultsAt({ spoils }: Trouble, struck: { sends: object; looks: object }): object[] {
   return spoils.map(({ of = 'sends', ...fault }) => ({ ...struck[of], ...fault }));
 }
+
+/** The faults that make it of one customer's code, at one of the two requests by which it is made. */
+export function codeFaultsOf(
+  trouble: Trouble,
+  step: 'coupon' | 'code',
+  { customer, coupon }: { customer: string; coupon: string },
+): object[] {
+  const codes = { path: '/v1/promotion_codes', params: { customer } };
+  const coupons = { path: '/v1/coupons', params: { id: coupon } };
+  return faultsAt(trouble, {
+    sends: { method: 'POST', ...(step === 'coupon' ? coupons : codes) },
+    // The same list is read once before anything is sent.
+    looks: { method: 'GET', ...codes, skip: 1 },
+  });
+}

@@ -2,7 +2,10 @@ import type { Answer } from '../../contracts/answer.ts';
 import type { Expectation } from '../../contracts/expectation.ts';
 import type { CallOptions } from './options.ts';
 
-type Given = Pick<CallOptions, 'caller' | 'facts' | 'want' | 'reason' | 'choice' | 'confirm' | 'again'>;
+type Given = Pick<
+  CallOptions,
+  'caller' | 'facts' | 'want' | 'reason' | 'promise' | 'choice' | 'confirm' | 'again'
+>;
 
 /** What the command line has to say to a question; undefined where it says nothing that fits. */
 export function answerFrom(given: Given, expects: Expectation): Answer | undefined {
@@ -27,10 +30,15 @@ export function answerFrom(given: Given, expects: Expectation): Answer | undefin
         return undefined;
       return { confirm: given.confirm };
     case 'text':
-      return given.reason === undefined ? undefined : { text: given.reason };
+      return textFor(given, expects.about);
     case 'one_time_code':
       return undefined;
   }
+}
+
+function textFor({ promise, reason }: Given, about: string): Answer | undefined {
+  const text = about === 'promise' ? promise : reason;
+  return text === undefined ? undefined : { text };
 }
 
 /** The options of the command line that would answer a question. */
@@ -49,7 +57,7 @@ export function optionsFor(expects: Expectation): string {
     case 'confirmation':
       return expects.about.repeats ? '--yes --again, or --no' : '--yes or --no';
     case 'text':
-      return '--reason';
+      return expects.about === 'promise' ? '--promise' : '--reason';
     case 'one_time_code':
       return 'a terminal, since a code comes during the call';
   }

@@ -24,6 +24,7 @@ export interface CallOptions {
   readonly reason?: string;
   readonly reference?: string;
   readonly action?: string;
+  readonly promise?: string;
   readonly choice?: string;
   readonly confirm?: boolean;
   /** Whether a yes is also one to sending the same once more. */
@@ -62,8 +63,8 @@ export function readOptions(args: readonly string[]): CallOptions {
 /** The body that starts an intent. What is wanted back is the `amount` of a refund's details. */
 export function startBody(intent: IntentKind, { caller, facts, want, ...options }: CallOptions) {
   const amount = intent === 'refund' ? want : facts.amount;
-  const { payment, reason, reference, action, language } = options;
-  const details = { ...factsAtStart(intent, { facts }), amount, payment, reason, reference, action };
+  const { payment, reason, reference, action, promise, language } = options;
+  const details = { ...factsAtStart(intent, { facts }), amount, payment, reason, reference, action, promise };
   return defined({ intent, caller, language, details: defined(details) });
 }
 
@@ -86,6 +87,7 @@ function parsed(args: readonly string[]) {
           reason: text,
           reference: text,
           action: text,
+          promise: text,
           choice: text,
           language: text,
           call: text,

@@ -13,6 +13,7 @@ Who calls
 What they want
   --want                how much is wanted back, such as 12.50; without it all that is left
   --reason              why
+  --promise             the discount that they were promised, such as "ten percent off"
   --reference           what a follow-up is about, such as R7K-2MX
   --action              of a subscription: status, cancel, cancel_now, keep, pause, resume
 What they say when asked
