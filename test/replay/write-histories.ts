@@ -4,7 +4,8 @@ import { workflowIds } from '../../src/domain/ids.ts';
 import { identityOf } from '../../src/platform/identity.ts';
 import { decide } from '../../src/workflows/messages.ts';
 import { type Payer, payer } from '../support/people.ts';
-import { personDecides, startRefund, workflowOf } from '../support/refunds.ts';
+import { useReceiver } from '../support/receiver.ts';
+import { closed, personDecides, startRefund, workflowOf } from '../support/refunds.ts';
 import { testKeys, useTeller } from '../support/teller.ts';
 import { until } from '../support/until.ts';
 import { keep } from './golden.ts';
@@ -15,7 +16,9 @@ import { keep } from './golden.ts';
 const strict = { policy: { guard: { failures: 1, periodSeconds: 60, lockSeconds: 60 } } };
 const careful = { policy: { refund: { authenticateAbove: { usd: 0 } } } };
 const hasty = { policy: { silenceSeconds: 1 } };
-const teller = useTeller({ tenants: { demo: {}, hasty, strict, careful } });
+const receiver = useReceiver();
+const told = () => receiver.settings();
+const teller = useTeller({ tenants: { demo: {}, told, hasty, strict, careful } });
 const { id: tenant } = teller.tenant();
 
 /** Keeps an intent's history once it has closed, and that of its customer's lane where there is one. */
@@ -172,6 +175,21 @@ test.concurrent('follow-up on a refund that was made, and on several', async () 
 test.concurrent('follow-up where nothing was asked before', async () => {
   const none = await followUp(await payer(teller));
   await keepClosed('follow-up-of-nothing', workflowOf(teller, none).workflowId);
+});
+
+test.concurrent('refund that is told, to a receiver that takes it and then wants none', async () => {
+  const { agent, call, first, person } = await startRefund(teller, { tenant: 'told', proven: true });
+  const done = await agent.answer(first, { confirm: true });
+  await keepClosed('refund-told', workflowOf(teller, done, 'told').workflowId);
+  const { id } = teller.tenant('told');
+  await keepClosed('refund-told.notification', workflowIds.notice(id, `intent_completed-${done.intentId}`));
+  receiver.be('gone');
+  const again = await startRefund(teller, { tenant: 'told', call, person, proven: true });
+  await closed(teller, again.first, 'told');
+  await keepClosed(
+    'refund-told.given-up',
+    workflowIds.notice(id, `intent_completed-${again.first.intentId}`),
+  );
 });
 
 async function followUp({ email, identity }: Payer, details: object = {}): Promise<Reply> {
