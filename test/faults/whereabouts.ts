@@ -8,7 +8,10 @@ import type { Payer } from './stripe-side.ts';
 const TENANT = 'demo';
 
 /** The worker that carries out a write of this payer's lane now. */
-export async function workerOfWrite({ client, workers }: Rig, { customer }: Payer): Promise<Part> {
+export async function workerOfWrite(
+  { client, workers }: Rig,
+  { customer }: Pick<Payer, 'customer'>,
+): Promise<Part> {
   const lane = client.workflow.getHandle(workflowIds.lane(TENANT, customer));
   let worker: Part | undefined;
   await until('a worker has the write', async () => {

@@ -6,6 +6,7 @@ import { decide } from '../../src/workflows/messages.ts';
 import { type Payer, payer } from '../support/people.ts';
 import { useReceiver } from '../support/receiver.ts';
 import { closed, personDecides, startRefund, workflowOf } from '../support/refunds.ts';
+import { askedToChange, subscriber, verifiedSubscriber } from '../support/subscribers.ts';
 import { testKeys, useTeller } from '../support/teller.ts';
 import { until } from '../support/until.ts';
 import { keep } from './golden.ts';
@@ -16,13 +17,21 @@ import { keep } from './golden.ts';
 const strict = { policy: { guard: { failures: 1, periodSeconds: 60, lockSeconds: 60 } } };
 const careful = { policy: { refund: { authenticateAbove: { usd: 0 } } } };
 const hasty = { policy: { silenceSeconds: 1 } };
+const keeping = {
+  policy: { subscription: { retention: { percentOff: 20, months: 3, periodDays: 180 } } },
+};
 const receiver = useReceiver();
 const told = () => receiver.settings();
-const teller = useTeller({ tenants: { demo: {}, told, hasty, strict, careful } });
+const teller = useTeller({ tenants: { demo: {}, told, hasty, strict, careful, keeping } });
 const { id: tenant } = teller.tenant();
 
 /** Keeps an intent's history once it has closed, and that of its customer's lane where there is one. */
-async function keepRefund(name: string, reply: Reply, person: Payer, of = 'demo'): Promise<void> {
+async function keepRefund(
+  name: string,
+  reply: Reply,
+  person: Pick<Payer, 'customer'>,
+  of = 'demo',
+): Promise<void> {
   await keepClosed(name, workflowOf(teller, reply, of).workflowId);
   const lane = workflowIds.lane(teller.tenant(of).id, person.customer);
   if (await exists(lane)) await keepClosed(`${name}.lane`, lane);
@@ -124,6 +133,48 @@ test.concurrent('notice', async () => {
   const args = [{ tenant, notice: { id: 'notice-1', customer, message } }];
   await teller.temporal().workflow.start('notice', { workflowId, taskQueue: teller.taskQueue, args });
   await keepClosed('notice', workflowId);
+});
+
+test.concurrent('subscription told', async () => {
+  const person = await subscriber(teller);
+  await keepRefund('subscription-told', await verifiedSubscriber(teller, person), person);
+});
+
+test.concurrent('subscription canceled', async () => {
+  const person = await subscriber(teller);
+  const confirm = await askedToChange(teller, person, 'cancel');
+  const done = await teller.agent().answer(confirm, { confirm: true });
+  await keepRefund('subscription-canceled', done, person);
+});
+
+test.concurrent('subscription ended by a person’s leave', async () => {
+  const person = await subscriber(teller);
+  const confirm = await askedToChange(teller, person, 'cancel_now');
+  const held = await teller.agent().answer(confirm, { confirm: true });
+  await personDecides(teller, held, 'approve');
+  await keepRefund('subscription-ended', await teller.agent().afterSupport(held), person);
+});
+
+test.concurrent('subscription kept with an offer', async () => {
+  const person = await subscriber(teller, {}, { tenant: 'keeping' });
+  const offer = await askedToChange(teller, person, 'cancel', { tenant: 'keeping' });
+  const done = await teller.agent('keeping').answer(offer, { confirm: true });
+  await keepRefund('subscription-kept', done, person, 'keeping');
+});
+
+test.concurrent('subscription whose change was unknown, then found', async () => {
+  const person = await subscriber(teller);
+  const confirm = await askedToChange(teller, person, 'pause');
+  const path = `/v1/subscriptions/${person.subscription.id}`;
+  await teller.control('POST', '/faults', {
+    kind: 'status',
+    status: 500,
+    when: 'after',
+    method: 'POST',
+    path,
+  });
+  const done = await teller.agent().answer(confirm, { confirm: true });
+  await keepRefund('subscription-unknown-then-found', await ended(done), person);
 });
 
 test.concurrent('payment confirmation', async () => {
