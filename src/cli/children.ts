@@ -10,10 +10,12 @@ export const namespace = 'default';
 /** What `npm start` runs, each a process of its own. The settings have the ports that were found free. */
 export function childPlans(settings: Settings, temporalCli: string) {
   const env = childEnvironment(environmentFor(settings));
-  const own = (name: string): ChildPlan => ({ name, env, ...program(name) });
+  // Who opens no tenant's secrets has no need of what they are opened with.
+  const { TELLERLINE_MASTER_KEY: _key, ...without } = env;
+  const own = (name: string, its = env): ChildPlan => ({ name, env: its, ...program(name) });
   return {
-    temporal: temporalPlan(settings, temporalCli, env),
-    sandbox: own('sandbox'),
+    temporal: temporalPlan(settings, temporalCli, without),
+    sandbox: own('sandbox', without),
     worker: own('worker'),
     api: own('api'),
   };

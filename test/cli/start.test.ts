@@ -40,8 +40,10 @@ test('a wrong setting is named in one line', async () => {
 test('the children are told where things run, and nothing of a Temporal elsewhere', () => {
   const settings = readSettings({ TELLERLINE_DATA: folder, TELLERLINE_TEMPORAL_PORT: '7299', PATH: '' });
   process.env['TEMPORAL_API_KEY'] = 'for a cluster far away';
+  process.env['TELLERLINE_MASTER_KEY'] = 'opens what tenants have';
   const { worker, temporal, sandbox } = childPlans(settings, '/bin/temporal');
   delete process.env['TEMPORAL_API_KEY'];
+  delete process.env['TELLERLINE_MASTER_KEY'];
   expect(worker.env).toMatchObject({
     TELLERLINE_SUPERVISED: '1',
     TELLERLINE_DATA: folder,
@@ -49,6 +51,8 @@ test('the children are told where things run, and nothing of a Temporal elsewher
     TEMPORAL_NAMESPACE: 'default',
   });
   expect(worker.env).not.toHaveProperty('TEMPORAL_API_KEY');
+  expect(worker.env).toHaveProperty('TELLERLINE_MASTER_KEY');
+  for (const { env } of [sandbox, temporal]) expect(env).not.toHaveProperty('TELLERLINE_MASTER_KEY');
   expect(sandbox.env).toMatchObject({
     TELLERLINE_SANDBOX_WEBHOOK_URL: 'http://127.0.0.1:8080/webhooks/stripe/demo',
   });
