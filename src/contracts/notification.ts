@@ -38,7 +38,7 @@ const ended = z.object({
   outcome: z.string(),
   payment: z.string().exactOptional(),
   refund: z.string().exactOptional(),
-  discount: z.string().exactOptional(),
+  offer: z.string().exactOptional().describe('Of a discount: its id in the policy'),
   reason: z.string().exactOptional().describe('Why the call is handed over'),
 });
 const ofPayment = z.object({
@@ -59,7 +59,9 @@ const ofDiscount = z.object({
   intentId: z.string(),
   reference: z.string(),
   intent: z.string(),
-  discount: z.string(),
+  offer: z.string().describe('Its id in the policy; the code itself is told to nobody but the customer'),
+  percent: z.number().exactOptional(),
+  amount: moneyShown.exactOptional(),
 });
 
 const one = <T extends NotificationType, D extends z.ZodType>(type: T, data: D, says: string) =>

@@ -1,4 +1,10 @@
-import { type Notification, notificationOf, type OfIntent, type OfRefund } from './notification.ts';
+import {
+  type Notification,
+  notificationOf,
+  type OfDiscount,
+  type OfIntent,
+  type OfRefund,
+} from './notification.ts';
 
 /** What of an intent's last reply is told further. */
 export interface LastReply extends OfIntent {
@@ -7,7 +13,7 @@ export interface LastReply extends OfIntent {
   readonly facts: {
     readonly payment?: { readonly payment: string };
     readonly refund?: Pick<OfRefund, 'refund' | 'amount' | 'state' | 'bankReference'>;
-    readonly discount?: { readonly discount: string };
+    readonly discount?: Pick<OfDiscount, 'offer' | 'percent' | 'amount'> & { readonly state: string };
   };
 }
 
@@ -23,12 +29,12 @@ export function notificationsOf(last: LastReply, at: number): Notification[] {
       ...{ ...of, outcome },
       ...(payment !== undefined && { payment }),
       ...(refund && { refund: refund.refund }),
-      ...(discount && { discount: discount.discount }),
+      ...(discount && { offer: discount.offer }),
       ...(handoff && { reason: handoff.reason }),
     };
     told.push(notificationOf(`intent.${outcome}`, intentId, data, at));
   }
-  // Others only speak of a refund or discount that was there before.
+  // Others only speak of a refund that was there before.
   if (intent === 'refund' && refund && payment !== undefined) {
     const { state, amount, bankReference } = refund;
     const data = {
@@ -37,7 +43,10 @@ export function notificationsOf(last: LastReply, at: number): Notification[] {
     };
     told.push(notificationOf(state === 'failed' ? 'refund.failed' : 'refund.issued', data.refund, data, at));
   }
-  if (intent === 'discount' && discount && outcome === 'completed')
-    told.push(notificationOf('discount.issued', intentId, { ...of, discount: discount.discount }, at));
+  if (discount?.state === 'issued') {
+    const { offer, percent, amount } = discount;
+    const data = { ...of, offer, ...(percent !== undefined && { percent }), ...(amount && { amount }) };
+    told.push(notificationOf('discount.issued', intentId, data, at));
+  }
   return told;
 }

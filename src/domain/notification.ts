@@ -25,11 +25,19 @@ export interface OfRefund {
   readonly bankReference?: string;
 }
 
+/** A code that was given. Not the code: whoever reads it could use it. */
+export interface OfDiscount extends OfIntent {
+  readonly offer: string;
+  readonly percent?: number;
+  readonly amount?: Money;
+}
+
 interface EndedIntent extends OfIntent {
   readonly outcome: string;
   readonly payment?: string;
   readonly refund?: string;
-  readonly discount?: string;
+  /** The offer's id in the policy. */
+  readonly offer?: string;
   /** Why the call is handed over, in our own words' code. */
   readonly reason?: string;
 }
@@ -43,7 +51,7 @@ export interface NotificationData {
   readonly 'refund.issued': OfRefund;
   readonly 'refund.settled': OfRefund;
   readonly 'refund.failed': OfRefund;
-  readonly 'discount.issued': OfIntent & { readonly discount: string };
+  readonly 'discount.issued': OfDiscount;
 }
 
 export type NotificationType = keyof NotificationData;

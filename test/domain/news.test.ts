@@ -67,8 +67,16 @@ describe('what a last reply tells', () => {
   });
 
   test('a discount that was given', () => {
-    const facts = { discount: { discount: 'di_1' } };
-    expect(typesOf(last({ intent: 'discount', facts }))).toEqual(['intent.completed', 'discount.issued']);
+    const discount = { offer: 'sorry', code: 'SORRY-7K2M', percent: 20, state: 'issued' };
+    const told = notificationsOf(last({ intent: 'discount', facts: { discount } }), AT);
+    expect(told.map(({ type }) => type)).toEqual(['intent.completed', 'discount.issued']);
+    expect(told[1]).toMatchObject({ data: { offer: 'sorry', percent: 20 } });
+    expect(JSON.stringify(told)).not.toContain(discount.code);
+  });
+
+  test('no discount that was there before', () => {
+    const facts = { discount: { offer: 'sorry', state: 'already' } };
+    expect(typesOf(last({ intent: 'discount', facts }))).toEqual(['intent.completed']);
   });
 
   test('ids and amounts only, whatever else stands in the facts', () => {
