@@ -213,6 +213,38 @@ test.concurrent('payment confirmation that is waited for', async () => {
   await keepClosed('payment-confirmation-waited-for.watch', watch);
 });
 
+test.concurrent('discount of an offer, and heard again', async () => {
+  const person = await payer(teller);
+  await keepRefund('discount-issued', await discount(person, 'ten percent'), person);
+  const again = await discount(person, 'ten percent');
+  await keepClosed('discount-already', workflowOf(teller, again).workflowId);
+});
+
+test.concurrent('discount that nobody could make out, granted by support', async () => {
+  const person = await payer(teller);
+  const agent = teller.agent();
+  const asked = await discount(person, 'a discount');
+  const held = await agent.answer(asked, { text: 'twenty percent' });
+  const workflow = workflowOf(teller, held);
+  const amount = { value: 800, currency: 'usd' };
+  const grant = { task: `${held.intentId}-1`, verdict: 'approve', amount, reason: 'It was promised' };
+  await workflow.signal(decide, grant);
+  await keepRefund('discount-granted', await agent.afterSupport(held), person);
+});
+
+test.concurrent('discount whose outcome was unknown, then found', async () => {
+  const person = await payer(teller);
+  const ofCode = { method: 'POST', path: '/v1/promotion_codes', params: { customer: person.customer } };
+  await teller.control('POST', '/faults', { kind: 'status', status: 500, when: 'after', ...ofCode });
+  const done = await ended(await discount(person, '$5'));
+  await keepRefund('discount-unknown-then-found', done, person);
+});
+
+async function discount({ email, identity }: Payer, promise: string): Promise<Reply> {
+  const details = { ...identity, promise };
+  return teller.agent().begin(teller.call(), { intent: 'discount', caller: { email }, details });
+}
+
 test.concurrent('follow-up on a refund that was made, and on several', async () => {
   const { agent, first, person } = await startRefund(teller, { proven: true });
   const done = await agent.answer(first, { confirm: true });
