@@ -29,13 +29,14 @@ export async function readSubscriptions(stripe: Stripe, customer: string): Promi
       if (isMissing(error, 'customer')) return [];
       throw error;
     });
-  const names = await readNames(stripe, all);
-  return Promise.all(
-    all.map(async (one) => {
-      const failure = await readFailure(stripe, one);
-      return { ...subscriptionOf(one, names), ...(failure && { failure }) };
-    }),
-  );
+  const [names, failures] = await Promise.all([
+    readNames(stripe, all),
+    Promise.all(all.map((one) => readFailure(stripe, one))),
+  ]);
+  return all.map((one, index) => {
+    const failure = failures[index];
+    return { ...subscriptionOf(one, names), ...(failure && { failure }) };
+  });
 }
 
 /** One subscription as it is now, or undefined where Stripe knows none of that name. */

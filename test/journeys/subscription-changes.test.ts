@@ -86,6 +86,21 @@ describe('a change that is agreed to', () => {
     );
   });
 
+  test.concurrent('is told of when the caller asks for it again by its reference', async () => {
+    const who = await subscriber(teller);
+    const done = await agreed(who, 'cancel');
+    const details = { reference: done.reference };
+    const agent = teller.agent();
+    const body = { intent: 'follow_up', caller: { email: who.email }, details };
+    const asked = await agent.begin(teller.call(), body);
+    const told = await agent.answer(asked, { identity: who.identity });
+    expect(told).toMatchObject({
+      outcome: 'completed',
+      facts: { requests: [{ intent: 'subscription', reference: done.reference, outcome: 'completed' }] },
+    });
+    expect(told.say).toContain('a subscription');
+  });
+
   test.concurrent('takes a cancellation back, that of a period’s end and that of a date', async () => {
     const period = await subscriber(teller);
     await update(period, { cancel_at_period_end: true });
