@@ -1,5 +1,5 @@
 import type { RetentionPolicy, SubscriptionPolicy } from './policy.ts';
-import type { PauseBehavior, Subscription, SubscriptionAction } from './subscription.ts';
+import type { PauseBehavior, Subscription, SubscriptionAction, SubscriptionState } from './subscription.ts';
 import { DAY_SECONDS, type UnixSeconds } from './time.ts';
 
 /** What is written, with all that the request is made of: it is the same whenever it is sent. */
@@ -76,7 +76,7 @@ export interface ChangeCase {
 /** Judges a change: by what is so already, then by what cannot be, then by the tenant's policy. */
 export function judgeChange(asked: ChangeCase): ChangeVerdict {
   const { change } = asked.decision;
-  if (isAlready(change.action, asked.subscription)) return { kind: 'already' };
+  if (isSo(change.action, asked.subscription)) return { kind: 'already' };
   const reason = hindrance(change, asked.subscription);
   return reason ? { kind: 'refuse', reason } : byPolicy(asked);
 }
@@ -120,7 +120,10 @@ export function offerFor(
   return hindrance(change, subscription) ? undefined : change;
 }
 
-function isAlready(
+const standsStill: ReadonlySet<SubscriptionState> = new Set(['incomplete', 'paused', 'ended', 'other']);
+
+/** Whether a subscription is as a change makes it; of an offer nobody can tell. */
+export function isSo(
   action: ChangeAction,
   { state, endsAt, endedAt, pausedCollection }: Subscription,
 ): boolean {
@@ -135,7 +138,7 @@ function isAlready(
     case 'pause':
       return !hasEnded && pausedCollection !== undefined;
     case 'resume':
-      return (state === 'active' || state === 'trialing') && pausedCollection === undefined;
+      return !standsStill.has(state) && pausedCollection === undefined;
     case 'accept_offer':
       return false;
   }

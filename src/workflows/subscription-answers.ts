@@ -45,6 +45,11 @@ export function answersFor({ start, words }: SubscriptionStage, subscription: Su
 
   return {
     status: (): Ending<'subscription'> => ({ outcome: 'completed', say: speak.status(of), facts: shown }),
+    overtaken: (): Ending<'subscription'> => ({
+      outcome: 'completed',
+      say: speak.status(of),
+      facts: { ...shown, reason: 'changed_since' },
+    }),
     no: (): Ending<'subscription'> => ({
       outcome: 'abandoned',
       say: speak.declinedByCaller(),

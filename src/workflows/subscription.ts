@@ -3,6 +3,7 @@ import { spokenOf } from '../domain/subscription.ts';
 import {
   type Change,
   changeFor,
+  isSo,
   judgeChange,
   offerFor,
   type SubscriptionDecision,
@@ -75,6 +76,9 @@ export function subscription(start: IntentStart<'subscription'>): Promise<GivenR
       if (settlement.kind === 'done') {
         const { after = chosen } = settlement.made;
         const now = answersFor(stage, after);
+        const { action: made } = decision.change;
+        // Another hand has undone it before we saw it: only how it stands is true.
+        if (made !== 'accept_offer' && !isSo(made, after)) return caller.tell(now.overtaken());
         await stage.notify(now.notice(decision));
         return caller.tell(now.done(decision));
       }

@@ -64,6 +64,8 @@ describe('a change is judged by how the subscription stands', () => {
     ['pause', ended, 'ended'],
     ['resume', { pausedCollection: {} }, 'allow'],
     ['resume', {}, 'already'],
+    ['resume', { state: 'past_due', pausedCollection: {} }, 'allow'],
+    ['resume', { state: 'past_due' }, 'already'],
     ['resume', { state: 'paused' }, 'on_hold'],
     ['resume', ended, 'ended'],
   ] as const)('%s, %j: %s', (action, of, expected) => {

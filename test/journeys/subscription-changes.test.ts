@@ -338,6 +338,23 @@ describe('when Stripe’s answer to a change is unknown', () => {
     60_000,
   );
 
+  test.concurrent('and another hand undoes it before it is found: only how it stands is told', async () => {
+    const who = await subscriber(teller);
+    const confirm = await askedToChange(teller, who, 'cancel');
+    const path = `/v1/subscriptions/${who.subscription.id}`;
+    const lost = { kind: 'status', status: 500 };
+    await teller.control('POST', '/faults', { ...lost, when: 'after', method: 'POST', path });
+    await teller.control('POST', '/faults', { ...lost, method: 'GET', path, skip: 1, times: 3 });
+    const turning = teller.agent().answer(confirm, { confirm: true });
+    await until('it was sent', async () => (await changes(who)).length > 0);
+    await update(who, { cancel_at_period_end: false });
+    const reply = await turning;
+    const done = reply.status === 'with_support' ? await teller.agent().afterSupport(reply) : reply;
+    expect(done).toMatchObject({ outcome: 'completed', facts: { reason: 'changed_since' } });
+    expect(done.facts).not.toHaveProperty('change');
+    expect(done.say).toContain('is active. It renews on');
+  }, 60_000);
+
   test.concurrent('and another hand changes it, nothing is sent until a person decides; who asks meanwhile is told', async () => {
     const who = await subscriber(teller);
     const agent = teller.agent();
