@@ -43,7 +43,8 @@ export async function watchRefund(started: RefundWatched): Promise<void> {
     const now = await readRefund(tenant, refund);
     const lost = now && lostBy(now, disputed);
     if (lost) {
-      await tell(tenant, 'refund.failed', now);
+      // One whose payment was charged back has not failed: that is the dispute's to tell.
+      if (lost !== 'disputed') await tell(tenant, 'refund.failed', now);
       return makeGood(start, now, lost, support);
     }
     if (now?.bankReference !== undefined && !start.told) {
