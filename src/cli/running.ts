@@ -10,11 +10,6 @@ export function apiAddress(settings: Settings): string {
   return holderOf(settings.dataFolder)?.addresses['api'] ?? addressesOf(settings).api;
 }
 
-/** Where the sandbox is, likewise. */
-export function sandboxAddress(settings: Settings): string {
-  return holderOf(settings.dataFolder)?.addresses['sandbox'] ?? settings.sandbox.url;
-}
-
 /** Where Temporal is: as the environment says, else that of `npm start` on this data folder, else as a profile says. */
 export function temporalFor(settings: Settings): TemporalAccess {
   if (loadClientConnectConfig({ disableFile: true }).connectionOptions.address !== undefined)

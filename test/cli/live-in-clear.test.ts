@@ -1,12 +1,15 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, beforeEach, expect, test } from '@jest/globals';
+import { afterEach, beforeEach, expect, jest, test } from '@jest/globals';
 import { liveInClear } from '../../src/cli/live-in-clear.ts';
 import { prepareData } from '../../src/platform/first-start.ts';
 import { readSettings } from '../../src/platform/settings.ts';
 import { hashApiKey } from '../../src/platform/tenants.ts';
 import { endPrograms, runProgram } from './run-program.ts';
+
+// Each is several processes, one after the other.
+jest.setTimeout(120_000);
 
 let folder = '';
 beforeEach(() => {

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { existsSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
-import { expect, test } from '@jest/globals';
+import { expect, jest, test } from '@jest/globals';
 import { webhookSecretsAt } from '../../src/contracts/tenants.ts';
 import { hashApiKey } from '../../src/platform/tenants.ts';
 import { webhookTypes } from '../../src/stripe/webhook-endpoints.ts';
@@ -9,6 +9,9 @@ import { startReceiver, verified } from '../sandbox/receiver.ts';
 import { ask, connect, freshKey, pay, useSandbox } from '../sandbox/sandbox.ts';
 import { useTenantsCommand } from '../support/tenants-command.ts';
 import { until } from '../support/until.ts';
+
+// Each is several processes, one after the other.
+jest.setTimeout(120_000);
 
 const sandbox = useSandbox();
 const command = useTenantsCommand(sandbox);

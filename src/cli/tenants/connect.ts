@@ -9,8 +9,8 @@ import {
   updateEndpoint,
   whyNotSetUp,
 } from '../../stripe/webhook-endpoints.ts';
-import { sandboxAddress } from '../running.ts';
 import { stripeAccess } from '../stripe-access.ts';
+import { holderOf } from '../supervision/lock.ts';
 import { WrongUsage } from '../wrong-usage.ts';
 import type { ConnectCommand } from './command-line.ts';
 import { setInTenant, type TenantsFile } from './file.ts';
@@ -39,7 +39,9 @@ export async function connect(
   { tenant, command }: { readonly tenant: Tenant; readonly command: ConnectCommand },
 ): Promise<string[]> {
   const url = webhookUrl(command.url, tenant);
-  const { writes: stripe } = stripeClients(stripeAccess(tenant, sandboxAddress(settings)));
+  // A taken port moves the sandbox of `npm start`, which has noted where it is.
+  const sandboxUrl = holderOf(settings.dataFolder)?.addresses['sandbox'] ?? settings.sandbox.url;
+  const { writes: stripe } = stripeClients(stripeAccess(tenant, sandboxUrl));
   try {
     const standing = await standingOf(stripe, tenant);
     const { there, current } = standing;

@@ -1,9 +1,12 @@
 import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, beforeEach, expect, test } from '@jest/globals';
+import { afterEach, beforeEach, expect, jest, test } from '@jest/globals';
 import { until } from '../../support/until.ts';
 import { endPrograms, fromRoot, launch, nodeArguments } from '../run-program.ts';
+
+// Each is several processes, one after the other.
+jest.setTimeout(120_000);
 
 let folder = '';
 beforeEach(() => {
