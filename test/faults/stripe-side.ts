@@ -54,12 +54,16 @@ export function stripeSide(port: number) {
       }),
 
     /** Holds a payer's next refund before or after its commit. */
-    async holdRefund(payer: Payer, when: 'before' | 'after') {
-      const { id } = await side.spoil(payer, { kind: 'hold', when });
+    holdRefund: ({ payment }: Payer, when: 'before' | 'after') =>
+      side.hold({ method: 'POST', path: '/v1/refunds', params: { payment_intent: payment } }, when),
+
+    /** Holds the next request that matches before or after its commit. */
+    async hold(request: object, when: 'before' | 'after') {
+      const { id } = await control<{ id: string }>('POST', '/faults', { ...request, kind: 'hold', when });
       const faults = () => control<{ data: { id: string; holding: number }[] }>('GET', '/faults');
       const holding = async () => (await faults()).data.some((one) => one.id === id && one.holding > 0);
       return {
-        isHeld: () => until(`the refund is held ${when} its commit`, holding),
+        isHeld: () => until(`it is held ${when} its commit`, holding),
         letGo: () => control('DELETE', `/faults/${id}`),
       };
     },
@@ -80,6 +84,15 @@ export function stripeSide(port: number) {
       stripe.refunds
         .list({ limit: 100, ...(of.payment !== undefined && { payment_intent: of.payment }) })
         .autoPagingToArray({ limit: 10_000 }),
+
+    codes: async ({ customer }: Payer): Promise<Stripe.PromotionCode[]> =>
+      (await stripe.promotionCodes.list({ customer, limit: 100 })).data,
+
+    /** The coupons that an intent's decisions have made. */
+    async couponsOf(intentId: string): Promise<Stripe.Coupon[]> {
+      const { data } = await stripe.coupons.list({ limit: 100 });
+      return data.filter(({ metadata }) => metadata?.['tellerline_decision']?.startsWith(`${intentId}-`));
+    },
   };
   return side;
 }
