@@ -9,10 +9,8 @@ import { testKeys, useTeller } from '../support/teller.ts';
 import { until } from '../support/until.ts';
 
 const guard = { failures: 10, periodSeconds: 86_400, lockSeconds: 3_600 };
-// Two hundred callers at once are slow to serve on two cores: how long a reply takes is not what is tried here.
-const patient = { budgetMilliseconds: 10_000, silenceSeconds: 300, identityTries: 5, guard };
 const teller = useTeller({
-  tenants: { demo: { policy: patient }, strict: { policy: { guard: { ...guard, failures: 2 } } } },
+  tenants: { demo: { policy: { guard } }, strict: { policy: { guard: { ...guard, failures: 2 } } } },
 });
 
 const WRONG = { last4: '0000', amount: '1' };
@@ -48,21 +46,6 @@ async function lockOut(workflow: ReturnType<typeof guardOf>): Promise<HumanTask>
 }
 
 describe('wrong guesses', () => {
-  test('200 at once from 200 calls: as many are judged as the policy says, and the rest are locked out', async () => {
-    const who = await payer(teller);
-    const replies = await Promise.all(Array.from({ length: 200 }, () => call(who, WRONG)));
-    const judged = replies.filter(
-      ({ status, expects }) => status === 'asking' && expects?.kind === 'identity',
-    );
-    expect(judged).toHaveLength(guard.failures);
-    expect(replies.filter(isLockedOut)).toHaveLength(200 - guard.failures);
-    // Who was wrong may guess no more either, and the right answer opens nothing now.
-    const [one] = judged;
-    if (!one) throw new Error('Nobody was judged.');
-    expect(isLockedOut(await teller.agent().answer(one, { identity: who.identity }))).toBe(true);
-    expect(isLockedOut(await call(who, who.identity))).toBe(true);
-  }, 120_000);
-
   test('count for a contact that finds nobody just as well', async () => {
     const stranger = { phone: aPhone() };
     const replies = await Promise.all(Array.from({ length: 4 }, () => call(stranger, WRONG, 'strict')));
@@ -114,19 +97,6 @@ describe('wrong guesses', () => {
 });
 
 describe('right answers', () => {
-  test('200 at once for one customer all get through, and none waits over 20 seconds', async () => {
-    const who = await payer(teller);
-    const waits = await Promise.all(
-      Array.from({ length: 200 }, async () => {
-        const began = performance.now();
-        const reply = await call(who, who.identity);
-        expect(reply).toMatchObject({ status: 'done', outcome: 'completed' });
-        return performance.now() - began;
-      }),
-    );
-    expect(Math.max(...waits)).toBeLessThan(20_000);
-  }, 120_000);
-
   test('cost nothing, nor do questions that nobody answered', async () => {
     const who = await payer(teller, {}, 'strict');
     const agent = teller.agent('strict');

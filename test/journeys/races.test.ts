@@ -1,5 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import type { Reply } from '../../src/contracts/reply.ts';
+import { defaultPolicy } from '../../src/domain/policy.ts';
 import { payer } from '../support/people.ts';
 import { useTeller } from '../support/teller.ts';
 
@@ -126,5 +127,40 @@ describe('callers at once', () => {
     expect(states.filter((state) => state === 'already')).toHaveLength(99);
     const coupons = await teller.stripe().coupons.list({ limit: 100 });
     expect(coupons.data.filter(({ id }) => id === data[0]?.promotion.coupon)).toHaveLength(1);
+  }, 120_000);
+});
+
+describe('guesses at once', () => {
+  const facts = (email: string, details: object): Promise<Reply> =>
+    teller.agent().begin(teller.call(), { intent: 'payment_confirmation', caller: { email }, details });
+  const isLockedOut = ({ handoff }: Reply) => handoff?.reason === 'locked_out';
+
+  test('200 wrong ones from 200 calls: as many are judged as the policy says, and the rest are locked out', async () => {
+    const { failures } = defaultPolicy.guard;
+    const { email, identity } = await payer(teller);
+    const wrong = { last4: '0000', amount: '1' };
+    const replies = await Promise.all(Array.from({ length: 200 }, () => facts(email, wrong)));
+    const judged = replies.filter(
+      ({ status, expects }) => status === 'asking' && expects?.kind === 'identity',
+    );
+    expect(judged).toHaveLength(failures);
+    expect(replies.filter(isLockedOut)).toHaveLength(200 - failures);
+    // Who was wrong may guess no more either, and the right answer opens nothing now.
+    const [one] = judged;
+    if (!one) throw new Error('Nobody was judged.');
+    expect(isLockedOut(await teller.agent().answer(one, { identity }))).toBe(true);
+    expect(isLockedOut(await facts(email, identity))).toBe(true);
+  }, 120_000);
+
+  test('200 right ones for one customer all get through, and none waits over 20 seconds', async () => {
+    const { email, identity } = await payer(teller);
+    const waits = await Promise.all(
+      Array.from({ length: 200 }, async () => {
+        const began = performance.now();
+        expect(await facts(email, identity)).toMatchObject({ status: 'done', outcome: 'completed' });
+        return performance.now() - began;
+      }),
+    );
+    expect(Math.max(...waits)).toBeLessThan(20_000);
   }, 120_000);
 });
