@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import type { Reply } from '../../src/contracts/reply.ts';
+import { isSmall } from './figures.ts';
 import { newRecording, persistentAgent } from './persistent-agent.ts';
 import { buildRig, type Rig } from './rig.ts';
 import { workerOfWrite } from './whereabouts.ts';
@@ -17,7 +18,7 @@ afterAll(async () => {
 // The small size keeps to where something of ours is there already.
 const points = [
   { point: 'has committed', when: 'after' as const },
-  ...(process.env['FAULTS'] === 'small' ? [] : [{ point: 'has arrived', when: 'before' as const }]),
+  ...(isSmall ? [] : [{ point: 'has arrived', when: 'before' as const }]),
 ];
 const steps = [
   { step: 'coupon', path: '/v1/coupons' },
