@@ -117,6 +117,8 @@ export interface Subscription {
   readonly subscriber: string;
   readonly seconds: number;
   readonly within: number;
+  /** Who waits only for a payment to settle waits no longer once they were told that it has. */
+  readonly settling?: true;
 }
 
 /** A refund of ours, and whom it was for. */

@@ -66,8 +66,9 @@ function watchFor({ tenant, policy }: IntentStart) {
     async settled(payment: Payment): Promise<Payment> {
       const now = () => seen.get(payment.payment) ?? payment;
       const seconds = policy.settleSeconds;
-      const wanted = { tenant, payment: payment.payment, seconds, within: WITHIN_SECONDS };
-      await local.subscribeWatch({ ...wanted, subscriber: workflowInfo().workflowId });
+      const wanted = { seconds, within: WITHIN_SECONDS, settling: true as const };
+      const subscriber = workflowInfo().workflowId;
+      await local.subscribeWatch({ tenant, payment: payment.payment, subscriber, ...wanted });
       await condition(() => now().state !== 'processing', seconds * 1_000);
       return now();
     },

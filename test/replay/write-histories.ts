@@ -1,9 +1,10 @@
 import { test } from '@jest/globals';
 import type { Reply } from '../../src/contracts/reply.ts';
 import { workflowIds } from '../../src/domain/ids.ts';
+import type { HumanTask } from '../../src/domain/task.ts';
 import { identityOf } from '../../src/platform/identity.ts';
-import { decide } from '../../src/workflows/messages.ts';
-import { type Payer, payer } from '../support/people.ts';
+import { decide, tasks } from '../../src/workflows/messages.ts';
+import { type Payer, payer, refundsOf } from '../support/people.ts';
 import { useReceiver } from '../support/receiver.ts';
 import { closed, personDecides, startRefund, workflowOf } from '../support/refunds.ts';
 import { askedToChange, subscriber, verifiedSubscriber } from '../support/subscribers.ts';
@@ -22,7 +23,7 @@ const keeping = {
 };
 const receiver = useReceiver();
 const told = () => receiver.settings();
-const teller = useTeller({ tenants: { demo: {}, told, hasty, strict, careful, keeping } });
+const teller = useTeller({ tenants: { demo: {}, told, hasty, strict, careful, keeping, apart: {} } });
 const { id: tenant } = teller.tenant();
 
 /** Keeps an intent's history once it has closed, and that of its customer's lane where there is one. */
@@ -290,4 +291,44 @@ async function confirmation(email: string, identity: object): Promise<Reply> {
 /** The last reply, where support was told in between. */
 async function ended(reply: Reply): Promise<Reply> {
   return reply.status === 'with_support' ? teller.agent().afterSupport(reply) : reply;
+}
+
+test.concurrent('refund that failed after it was told, and was made good', async () => {
+  const { agent, first, person } = await startRefund(teller, { proven: true });
+  await agent.answer(first, { confirm: true });
+  const [refund] = await refundsOf(teller, person);
+  const watch = workflowIds.watch(tenant, refund?.id ?? '');
+  await until('it is followed', () => exists(watch));
+  await teller.control('POST', `/refunds/${refund?.id}`, { status: 'failed' });
+  await decideThere(watch);
+  await keepClosed('refund-failed-later.watch', watch);
+});
+
+test.concurrent('reconciliation that finds a difference', async () => {
+  const { agent, first, person } = await startRefund(teller, { proven: true, tenant: 'apart' });
+  await agent.cancel(first.intentId);
+  const made = await teller.stripe('apart').refunds.create({
+    payment_intent: person.payment.id,
+    amount: 500,
+    metadata: { tellerline_decision: `${first.intentId}-1`, tellerline_reference: first.reference },
+  });
+  const { id } = teller.tenant('apart');
+  const run = workflowIds.reconciliation(id, 'kept');
+  const options = { workflowId: run, taskQueue: teller.taskQueue };
+  await teller.temporal().workflow.execute('reconciliation', options);
+  await keepClosed('reconciliation', run);
+  const difference = workflowIds.difference(id, `refund_unclaimed-${made.id}`);
+  await decideThere(difference);
+  await keepClosed('reconciliation.difference', difference);
+});
+
+/** A person settles the one task of a Workflow. */
+async function decideThere(workflowId: string): Promise<void> {
+  const workflow = teller.temporal().workflow.getHandle(workflowId);
+  let open: HumanTask[] = [];
+  await until('a task is open', async () => {
+    open = await workflow.query(tasks);
+    return open.length > 0;
+  });
+  await workflow.signal(decide, { task: open[0]?.task, verdict: 'approve', reason: 'Settled by hand' });
 }

@@ -58,7 +58,8 @@ export async function watchPayment({ tenant, payment, ...carried }: PaymentWatch
     const isThere = await local.tellObserved({ subscriber: one.subscriber, payment: now });
     // Whoever has ended waits no more; whoever subscribed again meanwhile is told anew.
     if (subscribers.get(one.subscriber) !== one) return;
-    if (isThere) subscribers.set(one.subscriber, { ...one, told: state });
+    const waitsOn = isThere && !(one.settling && now.state !== 'processing');
+    if (waitsOn) subscribers.set(one.subscriber, { ...one, told: state });
     else subscribers.delete(one.subscriber);
   }
 }
