@@ -24,10 +24,21 @@ export const apart = (folder) => ({
   testMatch: [`<rootDir>/test/${folder}/**/*.test.ts`],
 });
 
+/**
+ * Tests on one Temporal server that is started for the run.
+ * @returns {import('jest').Config}
+ */
+export const onTemporal = (folders) => ({
+  ...common,
+  displayName: 'temporal',
+  testMatch: [`<rootDir>/test/${folders}/**/*.test.ts`],
+  globalSetup: '<rootDir>/test/global-setup.ts',
+  globalTeardown: '<rootDir>/test/global-teardown.ts',
+});
+
 /** @type {import('jest').Config} */
 export default {
   maxWorkers: 2,
-  testSequencer: '<rootDir>/test/sequencer.mjs',
   testTimeout: 30_000,
   projects: [
     {
@@ -37,12 +48,6 @@ export default {
         '<rootDir>/test/{domain,speech,contracts,activities,stripe,sandbox,platform,cli,ops}/**/*.test.ts',
       ],
     },
-    {
-      ...common,
-      displayName: 'temporal',
-      testMatch: ['<rootDir>/test/{api,workflows,journeys,replay}/**/*.test.ts'],
-      globalSetup: '<rootDir>/test/global-setup.ts',
-      globalTeardown: '<rootDir>/test/global-teardown.ts',
-    },
+    onTemporal('{api,workflows,journeys,replay}'),
   ],
 };

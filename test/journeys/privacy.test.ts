@@ -34,6 +34,7 @@ describe('what a caller says', () => {
     expect(done).toMatchObject({ outcome: 'completed' });
 
     const disk = await onDisk();
+    // Lanes are named by their customer, watches by their payment: Stripe's ids tell nothing of a person.
     for (const secret of [
       mark,
       email,
@@ -46,7 +47,7 @@ describe('what a caller says', () => {
       payment.id,
       customer,
     ])
-      expect([secret, disk.includes(secret)]).toEqual([secret, secret === customer]);
+      expect([secret, disk.includes(secret)]).toEqual([secret, [customer, payment.id].includes(secret)]);
   });
 
   test('would be found there if it were not encrypted', async () => {

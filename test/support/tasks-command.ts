@@ -24,7 +24,7 @@ export function useTasksCommand(teller: Teller) {
   afterAll(() => rmSync(folder, { recursive: true }));
 
   function run(args: string[], env: Record<string, string> = {}): Program {
-    const ours = { TELLERLINE_DATA: folder, TEMPORAL_ADDRESS: process.env['TEST_TEMPORAL_ADDRESS'] ?? '' };
+    const ours = { TELLERLINE_DATA: folder, TEMPORAL_ADDRESS: teller.temporalAddress() };
     return runProgram({ file: 'src/cli/tasks.ts' }, { args, env: { ...ours, ...env } });
   }
 

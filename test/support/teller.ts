@@ -161,6 +161,7 @@ export function useTeller({ tenants: wanted = { demo: {} }, ownServer }: Wanted 
     taskQueue,
     temporal: () => client,
     agent: (name?: string) => agentOf(url(), tenant(name).apiKey),
+    temporalAddress,
     /** Another API process for the same tenants, which reaches Temporal elsewhere or knows other keys. */
     async anotherApi({ address = temporalAddress(), keys = testKeys }) {
       const access = { connection: { address }, namespace: NAMESPACE };

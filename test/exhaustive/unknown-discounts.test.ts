@@ -10,7 +10,7 @@ import { testKeys } from '../support/teller.ts';
 import { useSkippedTime } from '../support/time.ts';
 import { codeFaultsOf, lastingTroubles, passingTroubles, type Trouble } from '../support/troubles.ts';
 import { until } from '../support/until.ts';
-import { laneOn } from './lane.ts';
+import { laneOn } from '../workflows/lane.ts';
 
 const time = useSkippedTime();
 const { enterLane, told, ended } = laneOn(time);

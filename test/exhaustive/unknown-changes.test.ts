@@ -8,7 +8,7 @@ import { monthly, subscriber } from '../sandbox/subscribing.ts';
 import { useSkippedTime } from '../support/time.ts';
 import { faultsAt, lastingTroubles, passingTroubles } from '../support/troubles.ts';
 import { until } from '../support/until.ts';
-import { laneOn } from './lane.ts';
+import { laneOn } from '../workflows/lane.ts';
 
 const time = useSkippedTime();
 const { enterLane, told, ended } = laneOn(time);

@@ -3,7 +3,7 @@ import type { WorkflowHandle } from '@temporalio/client';
 import { useSkippedTime } from '../support/time.ts';
 import { faultsOf, lastingTroubles, passingTroubles } from '../support/troubles.ts';
 import { until } from '../support/until.ts';
-import { laneOn } from './lane.ts';
+import { laneOn } from '../workflows/lane.ts';
 
 const time = useSkippedTime();
 const { customerWithPayment, entryFor, enterLane, told, asked, keysSent, ended, refundsOf, failSends } =
