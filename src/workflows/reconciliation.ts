@@ -9,7 +9,7 @@ import { local, sweeps } from './proxies.ts';
 /** Runs overlap by far, since a run that failed is made good by the next, and looking again is harmless. */
 const SPAN_SECONDS = 2 * DAY_SECONDS;
 /** What is under way has come to its end by then. */
-const LOOK_AGAIN_AFTER = '10s';
+const LOOK_AGAIN_AFTER = '3s';
 
 /**
  * Compares Stripe and Temporal, and heals what looking again heals; what is left is a person's to find out. It is started
