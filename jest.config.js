@@ -38,7 +38,8 @@ export const onTemporal = (folders) => ({
 
 /** @type {import('jest').Config} */
 export default {
-  maxWorkers: 2,
+  // One more than the cores of a small machine: much of what is tried is waited for.
+  maxWorkers: 3,
   testTimeout: 30_000,
   projects: [
     {

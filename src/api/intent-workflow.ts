@@ -4,7 +4,7 @@ import type { Tenant } from '../contracts/tenants.ts';
 import { workflowIds } from '../domain/ids.ts';
 import { speechIn } from '../speech/index.ts';
 import { type GivenReply, type Standing, standing } from '../workflows/messages.ts';
-import type { Deadline } from './deadline.ts';
+import { type Deadline, within } from './deadline.ts';
 import { readUnanswered } from './temporal-errors.ts';
 
 /** What the memo of an intent tells without a worker. */
@@ -12,6 +12,9 @@ export interface IntentMemo extends Pick<Reply, 'intentId' | 'intent' | 'referen
   /** Keyed hash of the body that started it. */
   readonly body: string;
 }
+
+/** How long a terminated Workflow's replies may be asked for, milliseconds. */
+const TERMINATED_QUERY_MILLISECONDS = 1_500;
 
 /** What the server alone knows of an intent. */
 export type Described =
@@ -54,7 +57,8 @@ export function intentWorkflow(temporal: Client, tenant: Tenant, intentId: strin
         return (await by(deadline, () => handle.result())) as GivenReply;
       } catch (error) {
         if ((error as Error).name !== 'WorkflowFailedError') throw error;
-        const { latest } = (await this.standing(deadline)) ?? {};
+        // The one call that may end later: a reply under a wrong number is worse than a late one.
+        const { latest } = (await this.standing(within(TERMINATED_QUERY_MILLISECONDS))) ?? {};
         return latest?.status === 'done' ? latest : failedReply(memo, (latest?.turn ?? 0) + 1);
       }
     },
