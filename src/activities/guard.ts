@@ -1,8 +1,9 @@
-import { type SignalDefinition, WorkflowNotFoundError } from '@temporalio/client';
+import type { SignalDefinition } from '@temporalio/client';
 import type { TryAnswer, TryReport, TryRequest } from '../domain/guard.ts';
 import { workflowIds } from '../domain/ids.ts';
 import { granted, lift, locked, report, reserve, spent } from '../workflows/messages.ts';
 import { signalWithStart } from './signal-with-start.ts';
+import { tell } from './tell.ts';
 import type { World } from './world.ts';
 
 const answers = { granted, locked, spent } satisfies Record<TryAnswer, unknown>;
@@ -24,17 +25,6 @@ export function guardActivities({ temporal, taskQueue }: Pick<World, 'temporal' 
     });
   }
 
-  /** Whether the Workflow was there to be told. */
-  async function tell<T>(workflowId: string, signal: SignalDefinition<[T]>, said: T): Promise<boolean> {
-    try {
-      await temporal.workflow.getHandle(workflowId).signal(signal, said);
-      return true;
-    } catch (error) {
-      if (error instanceof WorkflowNotFoundError) return false;
-      throw error;
-    }
-  }
-
   return {
     /** Asks a guard to reserve a try; it passes the request on to the next. A repeat is answered again. */
     async reserveTry(of: { tenant: string; guard: string; request: TryRequest }): Promise<void> {
@@ -48,13 +38,15 @@ export function guardActivities({ temporal, taskQueue }: Pick<World, 'temporal' 
 
     /** Tells an intent whether it may try; false where it has ended. */
     async answerTry(of: { request: TryRequest; answer: TryAnswer }): Promise<boolean> {
-      return tell(of.request.replyTo, answers[of.answer], of.request);
+      return tell(temporal, of.request.replyTo, answers[of.answer], of.request);
     },
 
     /** Lifts a caller's lock-out at these guards as well. One that does not run has nothing to lift. */
     async liftLock(of: { tenant: string; guards: readonly string[]; reference: string }): Promise<void> {
       const { tenant, guards, reference } = of;
-      await Promise.all(guards.map((guard) => tell(workflowIds.guard(tenant, guard), lift, { reference })));
+      await Promise.all(
+        guards.map((guard) => tell(temporal, workflowIds.guard(tenant, guard), lift, { reference })),
+      );
     },
   };
 }

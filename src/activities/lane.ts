@@ -1,4 +1,3 @@
-import { WorkflowNotFoundError } from '@temporalio/client';
 import type { DiscountDecision, DiscountRecord } from '../domain/discount.ts';
 import { workflowIds } from '../domain/ids.ts';
 import type { LaneEntry, Settlement } from '../domain/lane.ts';
@@ -11,6 +10,7 @@ import { enter, settled } from '../workflows/messages.ts';
 import { codesIn } from './discount.ts';
 import { reading } from './reading.ts';
 import { signalWithStart } from './signal-with-start.ts';
+import { tell } from './tell.ts';
 import type { World } from './world.ts';
 
 /** What has to be read to judge entries of a lane. */
@@ -56,11 +56,7 @@ export function laneActivities(world: World) {
 
     /** Answers an intent. One that has ended is told nothing: the answer stands at Stripe, for whoever enters again. */
     async answerIntent({ replyTo, answer }: { replyTo: string; answer: Settlement }): Promise<void> {
-      try {
-        await temporal.workflow.getHandle(replyTo).signal(settled, answer);
-      } catch (error) {
-        if (!(error instanceof WorkflowNotFoundError)) throw error;
-      }
+      await tell(temporal, replyTo, settled, answer);
     },
 
     /** Reads all that a lane judges by. */

@@ -1,4 +1,3 @@
-import { WorkflowExecutionAlreadyStartedError } from '@temporalio/client';
 import { normalizeEmail } from '../domain/contact.ts';
 import { workflowIds } from '../domain/ids.ts';
 import {
@@ -14,6 +13,7 @@ import { readContacts } from '../stripe/customers.ts';
 import { beating } from './beating.ts';
 import { notSent, sendFailure } from './messengers/failure.ts';
 import { reading } from './reading.ts';
+import { startOnce } from './start-once.ts';
 import type { World } from './world.ts';
 
 /** A message to a customer's contact on file, named once and for all by its id. */
@@ -92,18 +92,13 @@ export function messageActivities(world: Needed) {
     /** Starts the Workflow that sends a notice. A repeat changes nothing. */
     async startNotice(of: { tenant: string; notice: Notice }): Promise<void> {
       const { tenant, notice } = of;
-      try {
-        await world.temporal.workflow.start('notice', {
-          workflowId: workflowIds.notice(tenant, notice.id),
-          taskQueue: world.taskQueue,
-          workflowIdReusePolicy: 'REJECT_DUPLICATE',
-          args: [of],
-          staticSummary: 'Sends one message to a contact on file',
-          typedSearchAttributes: [{ key: searchAttributes.tenant, value: tenant }],
-        });
-      } catch (error) {
-        if (!(error instanceof WorkflowExecutionAlreadyStartedError)) throw error;
-      }
+      await startOnce(world, 'notice', {
+        workflowId: workflowIds.notice(tenant, notice.id),
+        workflowIdReusePolicy: 'REJECT_DUPLICATE',
+        args: [of],
+        staticSummary: 'Sends one message to a contact on file',
+        typedSearchAttributes: [{ key: searchAttributes.tenant, value: tenant }],
+      });
     },
   };
 }

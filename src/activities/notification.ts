@@ -1,10 +1,10 @@
 import { ApplicationFailure, Context } from '@temporalio/activity';
-import { WorkflowExecutionAlreadyStartedError } from '@temporalio/client';
 import { workflowIds } from '../domain/ids.ts';
 import type { Notification } from '../domain/notification.ts';
 import { pauseAfter } from '../domain/receiver.ts';
 import { searchAttributes } from '../domain/search-attributes.ts';
 import { beating } from './beating.ts';
+import { startOnce } from './start-once.ts';
 import type { World } from './world.ts';
 
 /** One tenant's notification. */
@@ -25,16 +25,11 @@ export function notificationWorkflow({ tenant, notification }: NotificationStart
 }
 
 export function notificationActivities(world: Pick<World, 'receiver' | 'temporal' | 'taskQueue'>) {
-  async function start(of: NotificationStart): Promise<void> {
-    try {
-      await world.temporal.workflow.start('notification', {
-        ...notificationWorkflow(of),
-        taskQueue: world.taskQueue,
-        workflowIdReusePolicy: 'REJECT_DUPLICATE',
-      });
-    } catch (error) {
-      if (!(error instanceof WorkflowExecutionAlreadyStartedError)) throw error;
-    }
+  function start(of: NotificationStart): Promise<boolean> {
+    return startOnce(world, 'notification', {
+      ...notificationWorkflow(of),
+      workflowIdReusePolicy: 'REJECT_DUPLICATE',
+    });
   }
 
   return {

@@ -1,8 +1,4 @@
-import {
-  WorkflowExecutionAlreadyStartedError,
-  WorkflowNotFoundError,
-  type WorkflowStartOptions,
-} from '@temporalio/client';
+import { WorkflowNotFoundError } from '@temporalio/client';
 import { workflowIds } from '../domain/ids.ts';
 import type { RefundRecord } from '../domain/payment.ts';
 import { type Claim, type Difference, intentOf, missing, unclaimed } from '../domain/reconciliation.ts';
@@ -14,6 +10,8 @@ import { readRefund } from '../stripe/refunds.ts';
 import { type GivenReply, look, type RefundWatched } from '../workflows/messages.ts';
 import { beating } from './beating.ts';
 import { reading } from './reading.ts';
+import { startOnce } from './start-once.ts';
+import { tell } from './tell.ts';
 import type { World } from './world.ts';
 
 /** What one comparison found. */
@@ -22,6 +20,8 @@ export interface Compared {
   readonly intents: number;
   readonly differences: readonly Difference[];
 }
+
+type ClaimOf = (intentId: string, reference: string) => Promise<Claim | undefined>;
 
 interface Span {
   readonly tenant: string;
@@ -43,19 +43,25 @@ export function reconciliationActivities({ stripe, temporal, taskQueue, language
     }
   }
 
+  /** The same, asked of each intent once, however often it comes up. */
+  function claimsOf(tenant: string): ClaimOf {
+    const known = new Map<string, Promise<Claim | undefined>>();
+    return (intentId, reference) => {
+      const claim = known.get(intentId) ?? claimOf(tenant, intentId, reference);
+      known.set(intentId, claim);
+      return claim;
+    };
+  }
+
   /** What the intents claim that ended in this time. */
-  async function claimsSince({ tenant, since }: Span): Promise<Claim[]> {
+  async function claimsSince({ tenant, since }: Span, claimOf: ClaimOf): Promise<Claim[]> {
     const { tenant: ofTenant, outcome } = searchAttributes;
     const closed = new Date(since * 1_000).toISOString();
     const query = `${ofTenant.name} = '${tenant}' AND WorkflowType = 'refund' AND ${outcome.name} = 'completed' AND CloseTime > '${closed}'`;
     const claims: Claim[] = [];
     for await (const { workflowId, typedSearchAttributes } of temporal.workflow.list({ query })) {
       const intentId = workflowId.slice(workflowIds.intent(tenant, '').length);
-      const claim = await claimOf(
-        tenant,
-        intentId,
-        typedSearchAttributes.get(searchAttributes.reference) ?? '',
-      );
+      const claim = await claimOf(intentId, typedSearchAttributes.get(searchAttributes.reference) ?? '');
       if (claim) claims.push(claim);
     }
     return claims;
@@ -87,13 +93,7 @@ export function reconciliationActivities({ stripe, temporal, taskQueue, language
     async hintUndelivered({ tenant, since }: Span): Promise<{ events: number }> {
       const { events, objects } = await reading(() => undelivered(stripe(tenant).reads, since));
       await beating(async () => {
-        for (const object of objects) {
-          try {
-            await temporal.workflow.getHandle(workflowIds.watch(tenant, object)).signal(look);
-          } catch (error) {
-            if (!(error instanceof WorkflowNotFoundError)) throw error;
-          }
-        }
+        for (const object of objects) await tell(temporal, workflowIds.watch(tenant, object), look);
       });
       return { events };
     },
@@ -107,12 +107,13 @@ export function reconciliationActivities({ stripe, temporal, taskQueue, language
         const intents = new Map(
           refunds.map(({ decision = '', reference = '' }) => [intentOf(decision), reference]),
         );
+        const claimOf = claimsOf(tenant);
         const claims: Claim[] = [];
         for (const [intentId, reference] of intents) {
-          const claim = await claimOf(tenant, intentId, reference);
+          const claim = await claimOf(intentId, reference);
           if (claim) claims.push(claim);
         }
-        const said = await claimsSince(span);
+        const said = await claimsSince(span, claimOf);
         const atStripe = await shown(tenant, said, new Set(refunds.map(({ refund }) => refund)));
         return {
           refunds: refunds.length,
@@ -135,7 +136,7 @@ export function reconciliationActivities({ stripe, temporal, taskQueue, language
     /** Has a person look at a difference, once for each. */
     async openDifference(of: { tenant: string; difference: Difference }): Promise<void> {
       const { kind, refund } = of.difference;
-      await startOnce('difference', {
+      await startOnce({ temporal, taskQueue }, 'difference', {
         workflowId: workflowIds.difference(of.tenant, `${kind}-${refund}`),
         args: [of],
         workflowIdReusePolicy: 'REJECT_DUPLICATE',
@@ -151,7 +152,7 @@ export function reconciliationActivities({ stripe, temporal, taskQueue, language
       ...{ tenant, refund, payment, reference, language: language(tenant) },
       ...(customer !== undefined && { customer }),
     };
-    return startOnce('watch', {
+    return startOnce({ temporal, taskQueue }, 'watch', {
       workflowId: workflowIds.watch(tenant, refund),
       args: [start],
       workflowTaskTimeout: '2s',
@@ -159,20 +160,6 @@ export function reconciliationActivities({ stripe, temporal, taskQueue, language
       staticSummary: 'Follows one refund until it is settled',
       typedSearchAttributes: [{ key: searchAttributes.tenant, value: tenant }],
     });
-  }
-
-  /** Whether it was started: false where it runs already, or did before. */
-  async function startOnce(
-    type: 'watch' | 'difference',
-    options: Omit<WorkflowStartOptions, 'taskQueue'>,
-  ): Promise<boolean> {
-    try {
-      await temporal.workflow.start(type, { ...options, taskQueue });
-      return true;
-    } catch (error) {
-      if (error instanceof WorkflowExecutionAlreadyStartedError) return false;
-      throw error;
-    }
   }
 }
 

@@ -1,4 +1,3 @@
-import { WorkflowNotFoundError } from '@temporalio/client';
 import { workflowIds } from '../domain/ids.ts';
 import type { Payment, RefundRecord } from '../domain/payment.ts';
 import { readPayment } from '../stripe/payments.ts';
@@ -6,6 +5,7 @@ import { readRefund } from '../stripe/refunds.ts';
 import { look, observed, type RefundWatched, type Subscription, subscribe } from '../workflows/messages.ts';
 import { reading } from './reading.ts';
 import { signalWithStart } from './signal-with-start.ts';
+import { tell } from './tell.ts';
 import type { World } from './world.ts';
 
 /** Who wants to be told of which payment. */
@@ -43,13 +43,7 @@ export function watchActivities({ stripe, temporal, taskQueue }: World) {
 
     /** Tells a Workflow how a payment stands; false where it has ended. */
     async tellObserved(of: { subscriber: string; payment: Payment }): Promise<boolean> {
-      try {
-        await temporal.workflow.getHandle(of.subscriber).signal(observed, of.payment);
-        return true;
-      } catch (error) {
-        if (error instanceof WorkflowNotFoundError) return false;
-        throw error;
-      }
+      return tell(temporal, of.subscriber, observed, of.payment);
     },
 
     /** One payment as Stripe shows it now. */

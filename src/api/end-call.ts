@@ -4,6 +4,7 @@ import { callEnded } from '../workflows/messages.ts';
 import { type Answer, problemAnswer } from './answer.ts';
 import { within } from './deadline.ts';
 import { notHeard } from './not-heard.ts';
+import { signalOpen } from './signal-open.ts';
 import { readUnanswered } from './temporal-errors.ts';
 
 /** Visibility lags by a moment, so that it is asked again after one. */
@@ -24,21 +25,12 @@ export async function endCall(
         for await (const { workflowId } of temporal.workflow.list({ query })) {
           if (told.has(workflowId)) continue;
           told.add(workflowId);
-          await signal(temporal, workflowId);
+          await signalOpen(temporal, workflowId, callEnded);
         }
       }
     });
     return { status: 204 };
   } catch (error) {
     return readUnanswered(error).kind === 'silent' ? notHeard(language) : problemAnswer('internal');
-  }
-}
-
-async function signal(temporal: Client, workflowId: string): Promise<void> {
-  try {
-    await temporal.workflow.getHandle(workflowId).signal(callEnded);
-  } catch (error) {
-    // It ended between the look and the Signal.
-    if (readUnanswered(error).kind !== 'closed') throw error;
   }
 }

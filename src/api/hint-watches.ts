@@ -1,7 +1,7 @@
 import type { Client } from '@temporalio/client';
 import { workflowIds } from '../domain/ids.ts';
 import { look } from '../workflows/messages.ts';
-import { readUnanswered } from './temporal-errors.ts';
+import { signalOpen } from './signal-open.ts';
 
 /** Stripe waits for an answer, and sends again what it did not get one to. */
 const DEADLINE_MILLISECONDS = 5_000;
@@ -13,14 +13,8 @@ export async function hintWatches(
   objects: readonly string[],
 ): Promise<void> {
   await temporal.withDeadline(Date.now() + DEADLINE_MILLISECONDS, () =>
-    Promise.all([...new Set(objects)].map((object) => wake(temporal, workflowIds.watch(tenant, object)))),
+    Promise.all(
+      [...new Set(objects)].map((object) => signalOpen(temporal, workflowIds.watch(tenant, object), look)),
+    ),
   );
-}
-
-async function wake(temporal: Client, workflowId: string): Promise<void> {
-  try {
-    await temporal.workflow.getHandle(workflowId).signal(look);
-  } catch (error) {
-    if (readUnanswered(error).kind !== 'closed') throw error;
-  }
 }

@@ -1,13 +1,9 @@
-import { dataConverter } from '../platform/data-converter.ts';
-import { readKeys } from '../platform/keys.ts';
 import { readSettings } from '../platform/settings.ts';
-import { temporalClient } from '../platform/temporal.ts';
+import { atTemporal } from './at-temporal.ts';
 import { type NoticesCommand, readCommand, usage } from './notices/command-line.ts';
 import { aboutOf, noticeTable, words } from './notices/show.ts';
 import { noticesIn, type Standing } from './notices/undelivered.ts';
-import { oneLine } from './one-line.ts';
-import { temporalFor } from './running.ts';
-import { whyNoAnswer } from './tasks/desk.ts';
+import { runCommand } from './run-command.ts';
 import { WrongUsage } from './wrong-usage.ts';
 
 type Notices = ReturnType<typeof noticesIn>;
@@ -20,18 +16,10 @@ async function runNotices(args: readonly string[]): Promise<number> {
     return 0;
   }
   const settings = readSettings();
-  const keys = await readKeys(settings.keysFile);
-  const access = temporalFor(settings);
-  const temporal = temporalClient(access, dataConverter(keys));
-  try {
+  return atTemporal(settings, (temporal) => {
     const notices = noticesIn(temporal, settings.temporal.taskQueue);
-    return command.kind === 'list' ? await list(notices, command) : await send(notices, command);
-  } catch (error) {
-    const why = whyNoAnswer(error, String(access.connection.address));
-    throw why === undefined ? error : new Error(why);
-  } finally {
-    await temporal.connection.close();
-  }
+    return command.kind === 'list' ? list(notices, command) : send(notices, command);
+  });
 }
 
 async function list(
@@ -70,10 +58,4 @@ async function findUndelivered(notices: Notices, id: string): Promise<Standing |
   return only;
 }
 
-runNotices(process.argv.slice(2)).then(
-  (code) => process.exit(code),
-  (error: unknown) => {
-    console.error(error instanceof WrongUsage ? error.message : oneLine(error));
-    process.exit(2);
-  },
-);
+runCommand(runNotices);

@@ -1,14 +1,10 @@
-import { parseArgs } from 'node:util';
 import { workflowIds } from '../domain/ids.ts';
 import type { Reconciled } from '../domain/reconciliation.ts';
-import { dataConverter } from '../platform/data-converter.ts';
-import { readKeys } from '../platform/keys.ts';
 import { readSettings } from '../platform/settings.ts';
-import { temporalClient } from '../platform/temporal.ts';
 import { readTenants } from '../platform/tenants.ts';
-import { oneLine } from './one-line.ts';
-import { temporalFor } from './running.ts';
-import { whyNoAnswer } from './tasks/desk.ts';
+import { atTemporal } from './at-temporal.ts';
+import { readArgs } from './read-args.ts';
+import { runCommand } from './run-command.ts';
 import { WrongUsage } from './wrong-usage.ts';
 
 const usage = `npm run reconcile -- --tenant demo [--json]
@@ -29,23 +25,16 @@ async function reconcile(args: string[]): Promise<number> {
   const settings = readSettings();
   const known = (await readTenants(settings)).byId(tenant);
   if (!known) throw new WrongUsage(`There is no tenant ${tenant} in the tenants file.`);
-  const access = temporalFor(settings);
-  const temporal = temporalClient(access, dataConverter(await readKeys(settings.keysFile)));
-  try {
-    const found = await temporal.withDeadline(Date.now() + PATIENCE_MILLISECONDS, () =>
+  const found = await atTemporal(settings, (temporal) =>
+    temporal.withDeadline(Date.now() + PATIENCE_MILLISECONDS, () =>
       temporal.workflow.execute<() => Promise<Reconciled>>('reconciliation', {
         workflowId: workflowIds.reconciliation(tenant, `by-hand-${Date.now()}`),
         taskQueue: settings.temporal.taskQueue,
       }),
-    );
-    console.log(json === true ? JSON.stringify(found) : shown(found));
-    return found.differences.length > 0 ? 1 : 0;
-  } catch (error) {
-    const why = whyNoAnswer(error, String(access.connection.address));
-    throw why === undefined ? error : new Error(why);
-  } finally {
-    await temporal.connection.close();
-  }
+    ),
+  );
+  console.log(json === true ? JSON.stringify(found) : shown(found));
+  return found.differences.length > 0 ? 1 : 0;
 }
 
 function read(args: string[]) {
@@ -54,12 +43,7 @@ function read(args: string[]) {
     json: { type: 'boolean' },
     help: { type: 'boolean', short: 'h' },
   } as const;
-  try {
-    return parseArgs({ args, options }).values;
-  } catch (error) {
-    const [first = ''] = (error as Error).message.split(/[.\n]/);
-    throw new WrongUsage(`${first}. See npm run reconcile -- --help.`);
-  }
+  return readArgs('reconcile', { args, options }).values;
 }
 
 function shown({ events, refunds, followed, intents, differences }: Reconciled): string {
@@ -75,10 +59,4 @@ function shown({ events, refunds, followed, intents, differences }: Reconciled):
   return [...lines, `${differences.length} differences, each a task for a person:`, ...each].join('\n');
 }
 
-reconcile(process.argv.slice(2)).then(
-  (code) => process.exit(code),
-  (error: unknown) => {
-    console.error(error instanceof WrongUsage ? error.message : oneLine(error));
-    process.exit(2);
-  },
-);
+runCommand(reconcile);

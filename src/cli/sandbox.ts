@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { readSettings } from '../platform/settings.ts';
 import { createSandbox } from '../sandbox/index.ts';
 import { oneLine } from './one-line.ts';
-import { sandboxKey } from './sandbox-key.ts';
+import { SANDBOX_KEY } from './stripe-access.ts';
 import { takeLock } from './supervision/lock.ts';
 import { portFinder } from './supervision/ports.ts';
 import { superviseMe } from './supervision/supervised.ts';
@@ -16,7 +16,7 @@ async function runSandbox(): Promise<void> {
   const port = supervised ? wanted : await find({ name: 'Stripe sandbox', host, wanted });
   const file = join(dataFolder, 'sandbox.jsonl');
   const { url, secret } = webhook;
-  const told = url === undefined ? {} : { webhook: { key: sandboxKey, url, secret } };
+  const told = url === undefined ? {} : { webhook: { key: SANDBOX_KEY, url, secret } };
   const listening = await createSandbox({ file, ...told }).listen(port, host);
   superviseMe({ supervised }, async () => {
     await listening.close();

@@ -1,10 +1,10 @@
 import { existsSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import Stripe from 'stripe';
-import { sandboxKey } from './sandbox-key.ts';
 import { type Control, type Narrator, tellPayment } from './story-payment.ts';
 import { people, type StoryPayment, type StoryPerson } from './story-people.ts';
 import { type StorySubscriber, subscribers, tellSubscription } from './story-subscription.ts';
+import { SANDBOX_KEY } from './stripe-access.ts';
 
 /** A line of the story, as it is shown. */
 export interface StoryRow {
@@ -31,7 +31,7 @@ export async function loadStory(sandboxUrl: string, dataFolder: string): Promise
 
 async function tellStory(sandboxUrl: string, now: Date): Promise<Story> {
   const { hostname, port } = new URL(sandboxUrl);
-  const stripe = new Stripe(sandboxKey, { host: hostname, port, protocol: 'http', telemetry: false });
+  const stripe = new Stripe(SANDBOX_KEY, { host: hostname, port, protocol: 'http', telemetry: false });
   const narrator: Narrator = { stripe, control: controlOf(sandboxUrl), now };
   const rows: StoryRow[] = [];
   for (const person of people) {
@@ -61,7 +61,7 @@ function controlOf(sandboxUrl: string): Control {
   return async (path, body) => {
     const response = await fetch(`${sandboxUrl}/_sandbox/${path}`, {
       method: 'POST',
-      headers: { Authorization: `Bearer ${sandboxKey}`, 'Content-Type': 'application/json' },
+      headers: { Authorization: `Bearer ${SANDBOX_KEY}`, 'Content-Type': 'application/json' },
       body: JSON.stringify(body),
     });
     if (!response.ok) throw new Error(`The sandbox refused ${path}: ${await response.text()}`);

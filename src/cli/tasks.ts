@@ -1,14 +1,11 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { parseDecimal } from '../domain/money.ts';
-import { dataConverter } from '../platform/data-converter.ts';
-import { readKeys } from '../platform/keys.ts';
 import { readSettings } from '../platform/settings.ts';
-import { temporalClient } from '../platform/temporal.ts';
 import { amountShown } from './amount.ts';
-import { oneLine } from './one-line.ts';
-import { temporalFor } from './running.ts';
+import { atTemporal } from './at-temporal.ts';
+import { runCommand } from './run-command.ts';
 import { readCommand, type TasksCommand, usage } from './tasks/command-line.ts';
-import { deskAt, type OpenTask, whyNoAnswer } from './tasks/desk.ts';
+import { deskAt, type OpenTask } from './tasks/desk.ts';
 import { taskTable } from './tasks/show.ts';
 import { WrongUsage } from './wrong-usage.ts';
 
@@ -26,18 +23,10 @@ async function runTasks(args: readonly string[]): Promise<number> {
     return 0;
   }
   const settings = readSettings();
-  const keys = await readKeys(settings.keysFile);
-  const access = temporalFor(settings);
-  const temporal = temporalClient(access, dataConverter(keys));
-  try {
+  return atTemporal(settings, (temporal) => {
     const desk = deskAt(temporal);
-    return command.kind === 'list' ? await list(desk, command) : await decide(desk, command);
-  } catch (error) {
-    const why = whyNoAnswer(error, String(access.connection.address));
-    throw why === undefined ? error : new Error(why);
-  } finally {
-    await temporal.connection.close();
-  }
+    return command.kind === 'list' ? list(desk, command) : decide(desk, command);
+  });
 }
 
 async function list(desk: Desk, { json }: Extract<TasksCommand, { kind: 'list' }>): Promise<number> {
@@ -105,10 +94,4 @@ function amountOf(text: string, { amount, amountIn }: OpenTask) {
   return { value, currency };
 }
 
-runTasks(process.argv.slice(2)).then(
-  (code) => process.exit(code),
-  (error: unknown) => {
-    console.error(error instanceof WrongUsage ? error.message : oneLine(error));
-    process.exit(2);
-  },
-);
+runCommand(runTasks);

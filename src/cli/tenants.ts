@@ -3,7 +3,7 @@ import { parseJson } from '../platform/json.ts';
 import { readSettings, type Settings } from '../platform/settings.ts';
 import { named, secretsInClear } from '../platform/tenant-secrets.ts';
 import { readTenants, readTenantsText } from '../platform/tenants.ts';
-import { oneLine } from './one-line.ts';
+import { runCommand } from './run-command.ts';
 import { inClear, masterKeyMade } from './secrets-said.ts';
 import { add } from './tenants/add.ts';
 import { readCommand, usage } from './tenants/command-line.ts';
@@ -86,10 +86,4 @@ async function placeOf(settings: Settings): Promise<TenantsFile> {
   return { file: settings.tenantsFile, masterKey };
 }
 
-runTenants(process.argv.slice(2)).then(
-  (code) => process.exit(code),
-  (error: unknown) => {
-    console.error(error instanceof WrongUsage ? error.message : oneLine(error));
-    process.exit(2);
-  },
-);
+runCommand(runTenants);

@@ -1,5 +1,5 @@
-import { parseArgs } from 'node:util';
 import { type IntentKind, intentKind } from '../../contracts/intent.ts';
+import { readArgs } from '../read-args.ts';
 import { WrongUsage } from '../wrong-usage.ts';
 
 const text = { type: 'string' } as const;
@@ -75,31 +75,26 @@ export function factsAtStart(intent: IntentKind, { facts }: Pick<CallOptions, 'f
 }
 
 function parsed(args: readonly string[]) {
-  try {
-    return parseArgs({
-      args: [...args],
-      allowPositionals: true,
-      options: {
-        ...{ email: text, phone: text, last4: text, amount: text, date: text, 'postal-code': text },
-        ...{
-          payment: text,
-          want: text,
-          reason: text,
-          reference: text,
-          action: text,
-          promise: text,
-          choice: text,
-          language: text,
-          call: text,
-        },
-        ...{ url: text, key: text, yes: flag, no: flag, again: flag, json: flag, ask: flag },
-        help: { ...flag, short: 'h' },
+  return readArgs('call', {
+    args: [...args],
+    allowPositionals: true,
+    options: {
+      ...{ email: text, phone: text, last4: text, amount: text, date: text, 'postal-code': text },
+      ...{
+        payment: text,
+        want: text,
+        reason: text,
+        reference: text,
+        action: text,
+        promise: text,
+        choice: text,
+        language: text,
+        call: text,
       },
-    });
-  } catch (error) {
-    const [first = ''] = (error as Error).message.split(/[.\n]/);
-    throw new WrongUsage(`${first}. See npm run call -- --help.`);
-  }
+      ...{ url: text, key: text, yes: flag, no: flag, again: flag, json: flag, ask: flag },
+      help: { ...flag, short: 'h' },
+    },
+  });
 }
 
 function intentFrom(name: string): IntentKind {

@@ -1,4 +1,4 @@
-import { parseArgs } from 'node:util';
+import { readArgs } from '../read-args.ts';
 import { WrongUsage } from '../wrong-usage.ts';
 
 export const usage = `npm run notices -- list [--tenant demo]
@@ -37,10 +37,5 @@ function tenantIn(text: string): string {
 function parsed(args: string[]) {
   const flag = { type: 'boolean' } as const;
   const options = { tenant: { type: 'string' }, json: flag, help: { ...flag, short: 'h' } } as const;
-  try {
-    return parseArgs({ args, allowPositionals: true, options });
-  } catch (error) {
-    const [first = ''] = (error as Error).message.split(/[.\n]/);
-    throw new WrongUsage(`${first}. See npm run notices -- --help.`);
-  }
+  return readArgs('notices', { args, allowPositionals: true, options });
 }

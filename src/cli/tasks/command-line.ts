@@ -1,4 +1,4 @@
-import { parseArgs } from 'node:util';
+import { readArgs } from '../read-args.ts';
 import { WrongUsage } from '../wrong-usage.ts';
 
 export const usage = `npm run tasks -- list
@@ -57,10 +57,5 @@ function parsed(args: string[]) {
   const text = { type: 'string' } as const;
   const flag = { type: 'boolean' } as const;
   const options = { reason: text, amount: text, json: flag, help: { ...flag, short: 'h' } } as const;
-  try {
-    return parseArgs({ args, allowPositionals: true, options });
-  } catch (error) {
-    const [first = ''] = (error as Error).message.split(/[.\n]/);
-    throw new WrongUsage(`${first}. See npm run tasks -- --help.`);
-  }
+  return readArgs('tasks', { args, allowPositionals: true, options });
 }

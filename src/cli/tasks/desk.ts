@@ -1,5 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import { type Client, isGrpcServiceError, WorkflowNotFoundError } from '@temporalio/client';
+import { type Client, WorkflowNotFoundError } from '@temporalio/client';
 import type { Reply } from '../../contracts/reply.ts';
 import { searchAttributes } from '../../domain/search-attributes.ts';
 import type { HumanTask, PersonsDecision } from '../../domain/task.ts';
@@ -93,13 +93,4 @@ export function deskAt(temporal: Client) {
 /** Undefined where no worker answers just now: the decision is sent, and can be looked for again. */
 function heard<T>(answer: Promise<T>): Promise<T | undefined> {
   return answer.catch(() => undefined);
-}
-
-/** What kept Temporal from answering, for a person; undefined where it was something else. */
-export function whyNoAnswer(error: unknown, address: string): string | undefined {
-  const cause = error instanceof Error && !isGrpcServiceError(error) ? error.cause : error;
-  if (/unable to authenticate data/i.test(String(error)))
-    return 'The key file does not fit what Temporal keeps. Set TELLERLINE_KEYS to the one that the workers use.';
-  if (!isGrpcServiceError(cause)) return undefined;
-  return `Temporal does not answer at ${address}. Run npm start, or say where it is with TEMPORAL_ADDRESS.`;
 }

@@ -1,4 +1,4 @@
-import { parseArgs } from 'node:util';
+import { readArgs } from '../read-args.ts';
 import { WrongUsage } from '../wrong-usage.ts';
 
 export const usage = `npm run tenants -- list
@@ -104,10 +104,5 @@ function parsed(args: string[]) {
     ...{ 'stripe-key-file': text, 'webhook-secret-file': text },
     ...{ json: flag, sandbox: flag, roll: flag, help: { ...flag, short: 'h' } },
   } as const;
-  try {
-    return parseArgs({ args, allowPositionals: true, options });
-  } catch (error) {
-    const [first = ''] = (error as Error).message.split(/[.\n]/);
-    throw new WrongUsage(`${first}. See npm run tenants -- --help.`);
-  }
+  return readArgs('tenants', { args, allowPositionals: true, options });
 }
