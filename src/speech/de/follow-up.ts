@@ -1,6 +1,7 @@
-import type { Became, DeclineReason, RefundNow } from '../../domain/follow-up.ts';
+import type { DeclineReason, RefundNow } from '../../domain/follow-up.ts';
 import type { PaymentState, RefundState } from '../../domain/payment.ts';
 import type { EarlierKind, FollowUpWords, SpokenRequest } from '../catalogue.ts';
+import { toldBesides } from '../told-besides.ts';
 import { paymentConfirmation } from './payment-confirmation.ts';
 import { needsColleague } from './refund.ts';
 import { terms } from './terms.ts';
@@ -24,8 +25,6 @@ const declined: Record<DeclineReason, string> = {
   refused_by_stripe: 'weil die Zahlung nicht erstattet werden konnte',
   no_such_payment: 'weil ich die Zahlung nicht unter Ihren finden konnte',
 };
-
-const COLLEAGUE = ' Ich hole jemanden aus dem Team dazu.';
 
 const refunds: Record<RefundState, (it: string, on: string) => string> = {
   issued: (it, on) => `${it} wurde am ${on} veranlasst.`,
@@ -77,23 +76,19 @@ function refund({ refund: { state, amount }, day: date }: RefundNow): string {
   return refunds[state](`Die Erstattung über ${money(amount)}`, day(date));
 }
 
-/** What is told of one that would be too much of several. */
-function more(now: Became): string {
-  if (now.kind === 'refund') return next(now.refund);
-  if (now.kind === 'declined') return now.refund ? ` ${refund(now.refund)}` : '';
-  return now.kind === 'failed' || now.kind === 'unknown' ? COLLEAGUE : '';
-}
-
-function next({ refund: { state, bankReference }, arrivesBy, overdue }: RefundNow): string {
-  if (state === 'failed' || state === 'canceled') return COLLEAGUE;
-  if (state === 'action_needed') return ' Bitte sehen Sie nach einer E-Mail dazu.';
-  const should = overdue ? 'hätte bis zum' : 'sollte bis zum';
-  const be = overdue ? 'bei Ihrer Bank sein sollen' : 'bei Ihrer Bank sein';
-  const when = arrivesBy === undefined ? '' : ` Sie ${should} ${day(arrivesBy)} ${be}.`;
-  if (bankReference !== undefined)
-    return `${when} Ihre Bank findet sie unter dieser Referenz: ${spell(bankReference)}.`;
-  return overdue ? `${when} Wenn Sie sie nicht sehen, fragen Sie bitte Ihre Bank.` : when;
-}
+const more = toldBesides(
+  {
+    colleague: ' Ich hole jemanden aus dem Team dazu.',
+    lookForEmail: ' Bitte sehen Sie nach einer E-Mail dazu.',
+    arrives: (by, overdue) =>
+      overdue
+        ? ` Sie hätte bis zum ${day(by)} bei Ihrer Bank sein sollen.`
+        : ` Sie sollte bis zum ${day(by)} bei Ihrer Bank sein.`,
+    reference: (it) => ` Ihre Bank findet sie unter dieser Referenz: ${spell(it)}.`,
+    askBank: ' Wenn Sie sie nicht sehen, fragen Sie bitte Ihre Bank.',
+  },
+  refund,
+);
 
 export const followUp: FollowUpWords = {
   one: (request) =>

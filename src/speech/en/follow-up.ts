@@ -1,6 +1,7 @@
-import type { Became, DeclineReason, RefundNow } from '../../domain/follow-up.ts';
+import type { DeclineReason, RefundNow } from '../../domain/follow-up.ts';
 import type { PaymentState, RefundState } from '../../domain/payment.ts';
 import type { EarlierKind, FollowUpWords, PaymentConfirmationWords, SpokenRequest } from '../catalogue.ts';
+import { toldBesides } from '../told-besides.ts';
 import { needsColleague } from './refund.ts';
 import type { EnglishTerms } from './terms.ts';
 
@@ -21,8 +22,6 @@ const declined: Record<DeclineReason, string> = {
   refused_by_stripe: 'because the payment could not be refunded',
   no_such_payment: 'because I could not find that payment among yours',
 };
-
-const COLLEAGUE = ' Let me bring in a colleague.';
 
 /** What a caller hears who asks what became of something. */
 export function followUp(
@@ -79,22 +78,17 @@ export function followUp(
     return refunds[state](`The refund of ${money(amount)}`, day(date));
   }
 
-  /** What is told of one that would be too much of several. */
-  function more(now: Became): string {
-    if (now.kind === 'refund') return next(now.refund);
-    if (now.kind === 'declined') return now.refund ? ` ${refund(now.refund)}` : '';
-    return now.kind === 'failed' || now.kind === 'unknown' ? COLLEAGUE : '';
-  }
-
-  function next({ refund: { state, bankReference }, arrivesBy, overdue }: RefundNow): string {
-    if (state === 'failed' || state === 'canceled') return COLLEAGUE;
-    if (state === 'action_needed') return ' Please look for an email about it.';
-    const should = overdue ? 'should have been' : 'should be';
-    const when = arrivesBy === undefined ? '' : ` It ${should} with your bank by ${day(arrivesBy)}.`;
-    if (bankReference !== undefined)
-      return `${when} Your bank can find it by this reference: ${spell(bankReference)}.`;
-    return overdue ? `${when} If you do not see it, please ask your bank.` : when;
-  }
+  const more = toldBesides(
+    {
+      colleague: ' Let me bring in a colleague.',
+      lookForEmail: ' Please look for an email about it.',
+      arrives: (by, overdue) =>
+        ` It ${overdue ? 'should have been' : 'should be'} with your bank by ${day(by)}.`,
+      reference: (it) => ` Your bank can find it by this reference: ${spell(it)}.`,
+      askBank: ' If you do not see it, please ask your bank.',
+    },
+    refund,
+  );
 
   return {
     one: (request) =>

@@ -1,6 +1,7 @@
-import type { Became, DeclineReason, RefundNow } from '../../domain/follow-up.ts';
+import type { DeclineReason, RefundNow } from '../../domain/follow-up.ts';
 import type { PaymentState, RefundState } from '../../domain/payment.ts';
 import type { EarlierKind, FollowUpWords, SpokenRequest } from '../catalogue.ts';
+import { toldBesides } from '../told-besides.ts';
 import { paymentConfirmation } from './payment-confirmation.ts';
 import { needsColleague } from './refund.ts';
 import { terms } from './terms.ts';
@@ -24,8 +25,6 @@ const declined: Record<DeclineReason, string> = {
   refused_by_stripe: 'porque el pago no se podía reembolsar',
   no_such_payment: 'porque no pude encontrar ese pago entre los suyos',
 };
-
-const COLLEAGUE = ' Le paso con alguien del equipo.';
 
 const refunds: Record<RefundState, (it: string, on: string) => string> = {
   issued: (it, on) => `${it} fue emitido el ${on}.`,
@@ -77,22 +76,17 @@ function refund({ refund: { state, amount }, day: date }: RefundNow): string {
   return refunds[state](`El reembolso de ${money(amount)}`, day(date));
 }
 
-/** What is told of one that would be too much of several. */
-function more(now: Became): string {
-  if (now.kind === 'refund') return next(now.refund);
-  if (now.kind === 'declined') return now.refund ? ` ${refund(now.refund)}` : '';
-  return now.kind === 'failed' || now.kind === 'unknown' ? COLLEAGUE : '';
-}
-
-function next({ refund: { state, bankReference }, arrivesBy, overdue }: RefundNow): string {
-  if (state === 'failed' || state === 'canceled') return COLLEAGUE;
-  if (state === 'action_needed') return ' Busque por favor un correo electrónico al respecto.';
-  const should = overdue ? 'Debería haber estado' : 'Debería estar';
-  const when = arrivesBy === undefined ? '' : ` ${should} en su banco a más tardar el ${day(arrivesBy)}.`;
-  if (bankReference !== undefined)
-    return `${when} Su banco puede encontrarlo con esta referencia: ${spell(bankReference)}.`;
-  return overdue ? `${when} Si no lo ve, pregunte por favor a su banco.` : when;
-}
+const more = toldBesides(
+  {
+    colleague: ' Le paso con alguien del equipo.',
+    lookForEmail: ' Busque por favor un correo electrónico al respecto.',
+    arrives: (by, overdue) =>
+      ` ${overdue ? 'Debería haber estado' : 'Debería estar'} en su banco a más tardar el ${day(by)}.`,
+    reference: (it) => ` Su banco puede encontrarlo con esta referencia: ${spell(it)}.`,
+    askBank: ' Si no lo ve, pregunte por favor a su banco.',
+  },
+  refund,
+);
 
 export const followUp: FollowUpWords = {
   one: (request) =>

@@ -1,6 +1,7 @@
-import type { Became, DeclineReason, RefundNow } from '../../domain/follow-up.ts';
+import type { DeclineReason, RefundNow } from '../../domain/follow-up.ts';
 import type { PaymentState, RefundState } from '../../domain/payment.ts';
 import type { EarlierKind, FollowUpWords, SpokenRequest } from '../catalogue.ts';
+import { toldBesides } from '../told-besides.ts';
 import { paymentConfirmation } from './payment-confirmation.ts';
 import { needsColleague } from './refund.ts';
 import { terms } from './terms.ts';
@@ -24,8 +25,6 @@ const declined: Record<DeclineReason, string> = {
   refused_by_stripe: 'car le paiement ne pouvait pas être remboursé',
   no_such_payment: 'car je n’ai pas trouvé ce paiement parmi les vôtres',
 };
-
-const COLLEAGUE = ' Je vous passe quelqu’un de l’équipe.';
 
 const refunds: Record<RefundState, (it: string, on: string) => string> = {
   issued: (it, on) => `${it} a été émis le ${on}.`,
@@ -77,23 +76,17 @@ function refund({ refund: { state, amount }, day: date }: RefundNow): string {
   return refunds[state](`Le remboursement de ${money(amount)}`, day(date));
 }
 
-/** What is told of one that would be too much of several. */
-function more(now: Became): string {
-  if (now.kind === 'refund') return next(now.refund);
-  if (now.kind === 'declined') return now.refund ? ` ${refund(now.refund)}` : '';
-  return now.kind === 'failed' || now.kind === 'unknown' ? COLLEAGUE : '';
-}
-
-function next({ refund: { state, bankReference }, arrivesBy, overdue }: RefundNow): string {
-  if (state === 'failed' || state === 'canceled') return COLLEAGUE;
-  if (state === 'action_needed') return ' Vous trouverez un e-mail à ce sujet.';
-  const should = overdue ? 'aurait dû être' : 'devrait être';
-  const when =
-    arrivesBy === undefined ? '' : ` Il ${should} auprès de votre banque au plus tard le ${day(arrivesBy)}.`;
-  if (bankReference !== undefined)
-    return `${when} Votre banque peut le retrouver avec cette référence: ${spell(bankReference)}.`;
-  return overdue ? `${when} Si vous ne le voyez pas, veuillez demander à votre banque.` : when;
-}
+const more = toldBesides(
+  {
+    colleague: ' Je vous passe quelqu’un de l’équipe.',
+    lookForEmail: ' Vous trouverez un e-mail à ce sujet.',
+    arrives: (by, overdue) =>
+      ` Il ${overdue ? 'aurait dû être' : 'devrait être'} auprès de votre banque au plus tard le ${day(by)}.`,
+    reference: (it) => ` Votre banque peut le retrouver avec cette référence: ${spell(it)}.`,
+    askBank: ' Si vous ne le voyez pas, veuillez demander à votre banque.',
+  },
+  refund,
+);
 
 export const followUp: FollowUpWords = {
   one: (request) =>
