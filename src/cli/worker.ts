@@ -29,12 +29,13 @@ async function runWorker(): Promise<void> {
     worker.shutdown();
     await run;
   });
-  await keepSchedules(temporal, { tenants: tenants.all().map(({ id }) => id), taskQueue }).catch(
-    (error: unknown) => log.warn('schedules not kept', { error: errorCode(error) }),
-  );
   for (const { id, stripe, channels } of tenants.all())
     if (stripe && !channels) log.warn('no channel is set up: messages are kept, not sent', { tenant: id });
   log.info('ready');
+  // No call waits for them: a worker that takes another's place is ready without.
+  await keepSchedules(temporal, { tenants: tenants.all().map(({ id }) => id), taskQueue }).catch(
+    (error: unknown) => log.warn('schedules not kept', { error: errorCode(error) }),
+  );
   await run;
 }
 
