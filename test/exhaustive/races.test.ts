@@ -1,7 +1,10 @@
 import { describe, expect, test } from '@jest/globals';
 import type { Reply } from '../../src/contracts/reply.ts';
 import { defaultPolicy } from '../../src/domain/policy.ts';
+import { periodEndOf } from '../sandbox/subscribing.ts';
 import { payer } from '../support/people.ts';
+import { dayOf } from '../support/refunds.ts';
+import { askedToChange, subscriber, subscriptionsOf } from '../support/subscribers.ts';
 import { useTeller } from '../support/teller.ts';
 
 // Callers who all speak at once are asked nothing twice: the budget and the silence are not what is tried here.
@@ -131,6 +134,28 @@ describe('callers at once', () => {
     expect(states.filter((state) => state === 'already')).toHaveLength(99);
     const coupons = await teller.stripe('unguarded').coupons.list({ limit: 100 });
     expect(coupons.data.filter(({ id }) => id === data[0]?.promotion.coupon)).toHaveLength(1);
+  }, 120_000);
+
+  test('50 callers at once who cancel make one change, and all are told that it ends', async () => {
+    const who = await subscriber(teller, {}, { tenant: 'demo' });
+    const agent = teller.agent('demo');
+    const call = teller.call();
+    // All of one call, since a customer gets few codes an hour.
+    const { callerToken } = await askedToChange(teller, who, 'pause', { tenant: 'demo', call });
+    const caller = { email: who.email };
+    const start = { intent: 'subscription', caller, callerToken, details: { action: 'cancel' } };
+    const replies = await Promise.all(
+      Array.from({ length: 50 }, async () => {
+        const confirm = await agent.begin(call, start);
+        return confirm.status === 'asking' ? agent.answer(confirm, { confirm: true }) : confirm;
+      }),
+    );
+    const on = dayOf({ created: periodEndOf(who.subscription) });
+    for (const reply of replies)
+      expect(reply).toMatchObject({ outcome: 'completed', facts: { change: { action: 'cancel', on } } });
+    const states = replies.map(({ facts }) => (facts as { change?: { state: string } }).change?.state);
+    expect(states.filter((state) => state === 'done')).toHaveLength(1);
+    expect(await subscriptionsOf(teller).changes(who, 'demo')).toHaveLength(1);
   }, 120_000);
 });
 

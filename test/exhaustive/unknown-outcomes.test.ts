@@ -55,16 +55,22 @@ describe('nobody knows whether a refund was made: one it is in the end, or a per
   });
 });
 
+/** A refund that nobody finds for two minutes, with a person; by now Stripe would take it. */
+async function withPerson() {
+  const { payment, entry, enter } = await entered();
+  const { id } = await failSends(payment);
+  const lane = await enter();
+  await time.environment().sleep('3m');
+  const { id: task } = entry.decision;
+  expect(await lane.query('tasks')).toMatchObject([{ task, reason: 'no_answer' }]);
+  const sends = await keysSent(payment);
+  await time.control('DELETE', `/faults/${id}`);
+  return { payment, entry, lane, task, sends };
+}
+
 describe('a refund that nobody finds for two minutes is a person’s to decide', () => {
   test('who refuses: it is not sent again, and the intent hears it', async () => {
-    const { payment, entry, enter } = await entered();
-    const { id } = await failSends(payment);
-    const lane = await enter();
-    await time.environment().sleep('3m');
-    const { id: task } = entry.decision;
-    expect(await lane.query('tasks')).toMatchObject([{ task, reason: 'no_answer' }]);
-    const sends = await keysSent(payment);
-    await time.control('DELETE', `/faults/${id}`);
+    const { payment, entry, lane, task, sends } = await withPerson();
     await lane.signal('decide', { task, verdict: 'refuse', reason: 'paid in cash' });
     await ended(lane);
     expect(await keysSent(payment)).toEqual(sends);
@@ -76,14 +82,7 @@ describe('a refund that nobody finds for two minutes is a person’s to decide',
   });
 
   test('who approves: it is sent at once, under the same key', async () => {
-    const { payment, entry, enter } = await entered();
-    const { id } = await failSends(payment);
-    const lane = await enter();
-    await time.environment().sleep('3m');
-    const { id: task } = entry.decision;
-    expect(await lane.query('tasks')).toMatchObject([{ task, reason: 'no_answer' }]);
-    const sends = await keysSent(payment);
-    await time.control('DELETE', `/faults/${id}`);
+    const { payment, entry, lane, task, sends } = await withPerson();
     await lane.signal('decide', { task, verdict: 'approve', reason: 'still wanted' });
     await until('it is made', async () => (await refundsOf(payment)).length === 1);
     await ended(lane);

@@ -4,7 +4,7 @@ import { workflowIds } from '../../src/domain/ids.ts';
 import type { HumanTask } from '../../src/domain/task.ts';
 import { identityOf } from '../../src/platform/identity.ts';
 import { decide, tasks } from '../../src/workflows/messages.ts';
-import { type Payer, payer } from '../support/people.ts';
+import { aPhone, type Payer, payer } from '../support/people.ts';
 import { testKeys, useTeller } from '../support/teller.ts';
 import { until } from '../support/until.ts';
 
@@ -14,7 +14,6 @@ const teller = useTeller({
 });
 
 const WRONG = { last4: '0000', amount: '1' };
-const aPhone = () => `+1555${String(Math.floor(Math.random() * 1e7)).padStart(7, '0')}`;
 
 type Who = Pick<Payer, 'email'> | { phone: string };
 

@@ -1,13 +1,17 @@
 import { describe, expect, test } from '@jest/globals';
-import type Stripe from 'stripe';
 import type { Reply } from '../../src/contracts/reply.ts';
 import { periodEndOf } from '../sandbox/subscribing.ts';
 import { dayOf, personDecides } from '../support/refunds.ts';
-import { askedToChange, type Subscriber, subscriber, verifiedSubscriber } from '../support/subscribers.ts';
+import {
+  askedToChange,
+  type Subscriber,
+  subscriber,
+  subscriptionsOf,
+  verifiedSubscriber,
+} from '../support/subscribers.ts';
 import { useTeller } from '../support/teller.ts';
 import { until } from '../support/until.ts';
 
-const retention = { percentOff: 20, months: 3, periodDays: 180 };
 const teller = useTeller({
   tenants: {
     demo: {},
@@ -15,40 +19,18 @@ const teller = useTeller({
     bold: {
       policy: { subscription: { allows: ['cancel_now'], pause: { behavior: 'keep_as_draft', days: 7 } } },
     },
-    keeps: { policy: { subscription: { retention } } },
-    crowded: { policy: { budgetMilliseconds: 10_000, silenceSeconds: 300 } },
   },
 });
 
 const onDay = (moment: number) => dayOf({ created: moment });
 const inDays = (days: number) => Math.floor(Date.now() / 1_000) + days * 86_400;
 
-const now = ({ subscription }: Subscriber, tenant?: string) =>
-  teller.stripe(tenant).subscriptions.retrieve(subscription.id, { expand: ['discounts.source.coupon'] });
-
-const update = ({ subscription }: Subscriber, params: Stripe.SubscriptionUpdateParams, tenant?: string) =>
-  teller.stripe(tenant).subscriptions.update(subscription.id, params);
+const { now, update, changes } = subscriptionsOf(teller);
 
 async function agreed(who: Subscriber, action: string, tenant?: string): Promise<Reply> {
   const confirm = await askedToChange(teller, who, action, tenant ? { tenant } : {});
   expect(confirm.expects).toMatchObject({ kind: 'confirmation', about: { action } });
   return teller.agent(tenant).answer(confirm, { confirm: true });
-}
-
-/** What was asked of Stripe that changes a subscription. */
-async function changes({ subscription }: Subscriber, tenant?: string): Promise<{ idempotencyKey: string }[]> {
-  const path = `/v1/subscriptions/${subscription.id}`;
-  const sent = await Promise.all(
-    ['POST', 'DELETE'].map((method) =>
-      teller.control<{ data: { idempotencyKey: string; path: string; params: Record<string, string> }[] }>(
-        'GET',
-        `/journal?method=${method}&path=${path}`,
-        undefined,
-        tenant,
-      ),
-    ),
-  );
-  return sent.flatMap(({ data }) => data).filter(({ params }) => params['expand[0]'] !== undefined);
 }
 
 describe('a change that is agreed to', () => {
@@ -253,168 +235,3 @@ describe('nothing is changed', () => {
     expect((await now(who)).cancel_at_period_end).toBe(false);
   });
 });
-
-describe('an offer before a cancellation', () => {
-  const offered = (who: Subscriber) => askedToChange(teller, who, 'cancel', { tenant: 'keeps' });
-  const agent = () => teller.agent('keeps');
-  const percentOff = async (who: Subscriber) =>
-    (await now(who, 'keeps')).discounts.map(
-      (one) => ((one as Stripe.Discount).source.coupon as Stripe.Coupon).percent_off,
-    );
-
-  test.concurrent('that is taken keeps it, with the discounts that it has, and a message says so', async () => {
-    const { id: coupon } = await teller
-      .stripe('keeps')
-      .coupons.create({ percent_off: 10, duration: 'forever' });
-    const who = await subscriber(teller, { discounts: [{ coupon }] }, { tenant: 'keeps' });
-    const offer = await offered(who);
-    expect(offer).toMatchObject({ expects: { kind: 'confirmation', about: { action: 'accept_offer' } } });
-    expect(offer.say).toContain('I take 20 percent off for the next 3 months. Would you like that?');
-    // One that comes while the caller thinks is kept as well.
-    const { id: another } = await teller
-      .stripe('keeps')
-      .coupons.create({ percent_off: 5, duration: 'forever' });
-    const [first] = who.subscription.discounts;
-    await update(who, { discounts: [{ discount: String(first) }, { coupon: another }] }, 'keeps');
-
-    const done = await agent().answer(offer, { confirm: true });
-    expect(done).toMatchObject({
-      outcome: 'completed',
-      facts: {
-        subscriptions: [{ nextAmount: { value: 1_368 } }],
-        change: { action: 'accept_offer', state: 'done' },
-      },
-    });
-    expect(await percentOff(who)).toEqual([10, 5, 20]);
-    expect((await now(who, 'keeps')).cancel_at).toBeNull();
-    await until('a message says so', async () =>
-      (await teller.outbox(who.email)).some(({ subject }) => subject === 'Your subscription'),
-    );
-  });
-
-  test.concurrent('that is not wanted leads on to the cancellation, and is not made again within its period', async () => {
-    const who = await subscriber(teller, {}, { tenant: 'keeps' });
-    const confirm = await agent().answer(await offered(who), { confirm: false });
-    expect(confirm).toMatchObject({ expects: { about: { action: 'cancel' } } });
-    expect(await agent().answer(confirm, { confirm: true })).toMatchObject({
-      facts: { change: { action: 'cancel', state: 'done' } },
-    });
-    expect(await percentOff(who)).toEqual([]);
-
-    await update(who, { cancel_at_period_end: false }, 'keeps');
-    expect(await offered(who)).toMatchObject({ expects: { about: { action: 'cancel' } } });
-  });
-
-  test.concurrent('is of one coupon for all customers, whoever made it first', async () => {
-    for (let times = 0; times < 2; times += 1) {
-      const who = await subscriber(teller, {}, { tenant: 'keeps' });
-      expect(await agent().answer(await offered(who), { confirm: true })).toMatchObject({
-        outcome: 'completed',
-      });
-      expect(await percentOff(who)).toEqual([20]);
-    }
-  });
-});
-
-describe('when Stripe’s answer to a change is unknown', () => {
-  test.concurrent.each([
-    ['made, then 500', 'cancel', { kind: 'status', status: 500, when: 'after' }],
-    ['500 before anything happens', 'cancel', { kind: 'status', status: 500, when: 'before' }],
-    ['an end, and its answer lost', 'cancel_now', { kind: 'reset', when: 'after', times: 2 }],
-    ['an end that was never asked for', 'cancel_now', { kind: 'status', status: 500, when: 'before' }],
-  ])(
-    '%s: it is found or made, once',
-    async (_, action, fault) => {
-      const tenant = action === 'cancel_now' ? 'bold' : 'demo';
-      const method = action === 'cancel_now' ? 'DELETE' : 'POST';
-      const who = await subscriber(teller, {}, { tenant });
-      const confirm = await askedToChange(teller, who, action, { tenant });
-      const path = `/v1/subscriptions/${who.subscription.id}`;
-      await teller.control('POST', '/faults', { ...fault, method, path }, tenant);
-      const reply = await teller.agent(tenant).answer(confirm, { confirm: true });
-      const done = reply.status === 'with_support' ? await teller.agent(tenant).afterSupport(reply) : reply;
-      expect(done).toMatchObject({ outcome: 'completed', facts: { change: { action, state: 'done' } } });
-    },
-    60_000,
-  );
-
-  test.concurrent('and another hand undoes it before it is found: only how it stands is told', async () => {
-    const who = await subscriber(teller);
-    const confirm = await askedToChange(teller, who, 'cancel');
-    const path = `/v1/subscriptions/${who.subscription.id}`;
-    const lost = { kind: 'status', status: 500 };
-    await teller.control('POST', '/faults', { ...lost, when: 'after', method: 'POST', path });
-    await teller.control('POST', '/faults', { ...lost, method: 'GET', path, skip: 1, times: 3 });
-    const turning = teller.agent().answer(confirm, { confirm: true });
-    await until('it was sent', async () => (await changes(who)).length > 0);
-    await update(who, { cancel_at_period_end: false });
-    const reply = await turning;
-    const done = reply.status === 'with_support' ? await teller.agent().afterSupport(reply) : reply;
-    expect(done).toMatchObject({ outcome: 'completed', facts: { reason: 'changed_since' } });
-    expect(done.facts).not.toHaveProperty('change');
-    expect(done.say).toContain('is active. It renews on');
-  }, 60_000);
-
-  test.concurrent('and another hand changes it, nothing is sent until a person decides; who asks meanwhile is told', async () => {
-    const who = await subscriber(teller);
-    const agent = teller.agent();
-    const path = `/v1/subscriptions/${who.subscription.id}`;
-    const call = teller.call();
-    const confirm = await askedToChange(teller, who, 'cancel', { call });
-    const ours = { params: { cancel_at_period_end: 'true' }, method: 'POST', path };
-    const fault = { kind: 'status', status: 500, when: 'before', times: 'always', ...ours };
-    const { id } = await teller.control<{ id: string }>('POST', '/faults', fault);
-    const turning = agent.answer(confirm, { confirm: true });
-    await until('it was sent', async () => (await changes(who)).length > 0);
-    await update(who, { pause_collection: { behavior: 'void' } });
-    const held = await turning;
-    expect(held).toMatchObject({ status: 'with_support', facts: { reason: 'being_confirmed' } });
-
-    const { callerToken } = confirm;
-    const details = { action: 'resume' };
-    const caller = { email: who.email };
-    const intent = { intent: 'subscription', caller, callerToken, details };
-    const second = await agent.answer(await agent.begin(call, intent), { confirm: true });
-    expect(second).toMatchObject({ outcome: 'declined', facts: { reason: 'being_confirmed' } });
-
-    const lane = teller.temporal().workflow.getHandle(`lane/${teller.tenant().id}/${who.customer}`);
-    const task = `${held.intentId}-1`;
-    await until('a person is asked', async () => (await lane.query<unknown[]>('tasks')).length > 0);
-    expect(await lane.query('tasks')).toMatchObject([
-      { kind: 'unknown_change', reason: 'changed_since', task },
-    ]);
-    await teller.control('DELETE', `/faults/${id}`);
-    const before = (await changes(who)).length;
-    await lane.signal('decide', { task, verdict: 'approve', reason: 'still wanted' });
-    expect(await agent.afterSupport(held)).toMatchObject({ outcome: 'completed' });
-    const sent = await changes(who);
-    expect(sent).toHaveLength(before + 1);
-    expect(new Set(sent.map(({ idempotencyKey }) => idempotencyKey)).size).toBe(1);
-    expect(await now(who)).toMatchObject({
-      cancel_at_period_end: true,
-      pause_collection: { behavior: 'void' },
-    });
-  }, 60_000);
-});
-
-test('50 callers at once who cancel make one change, and all are told that it ends', async () => {
-  const who = await subscriber(teller, {}, { tenant: 'crowded' });
-  const agent = teller.agent('crowded');
-  const call = teller.call();
-  // All of one call, since a customer gets few codes an hour.
-  const { callerToken } = await askedToChange(teller, who, 'pause', { tenant: 'crowded', call });
-  const caller = { email: who.email };
-  const start = { intent: 'subscription', caller, callerToken, details: { action: 'cancel' } };
-  const replies = await Promise.all(
-    Array.from({ length: 50 }, async () => {
-      const confirm = await agent.begin(call, start);
-      return confirm.status === 'asking' ? agent.answer(confirm, { confirm: true }) : confirm;
-    }),
-  );
-  const on = onDay(periodEndOf(who.subscription));
-  for (const reply of replies)
-    expect(reply).toMatchObject({ outcome: 'completed', facts: { change: { action: 'cancel', on } } });
-  const states = replies.map(({ facts }) => (facts as { change?: { state: string } }).change?.state);
-  expect(states.filter((state) => state === 'done')).toHaveLength(1);
-  expect(await changes(who, 'crowded')).toHaveLength(1);
-}, 120_000);

@@ -21,6 +21,9 @@ export async function refundsOf(
   return (await teller.stripe(tenant).refunds.list({ payment_intent: payment.id, limit: 100 })).data;
 }
 
+/** A number that nobody else has. */
+export const aPhone = () => `+14155${String(Math.floor(Math.random() * 1e6)).padStart(6, '0')}`;
+
 /** A new customer with one payment; of $42.50 by Visa unless told otherwise. */
 export async function payer(
   teller: Teller,

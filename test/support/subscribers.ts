@@ -82,3 +82,27 @@ export async function askedToChange(
   const code = await verifiedSubscriber(teller, who, wanted);
   return sayCode(teller, teller.agent(tenant), code, who.email);
 }
+
+/** What tests of changes look at and do at Stripe, by its own client. */
+export function subscriptionsOf(teller: Teller) {
+  return {
+    now: ({ subscription }: Subscriber, tenant?: string) =>
+      teller.stripe(tenant).subscriptions.retrieve(subscription.id, { expand: ['discounts.source.coupon'] }),
+
+    update: ({ subscription }: Subscriber, params: Stripe.SubscriptionUpdateParams, tenant?: string) =>
+      teller.stripe(tenant).subscriptions.update(subscription.id, params),
+
+    /** What was asked of Stripe that changes a subscription. */
+    async changes({ subscription }: Subscriber, tenant?: string): Promise<{ idempotencyKey: string }[]> {
+      const path = `/v1/subscriptions/${subscription.id}`;
+      const sent = await Promise.all(
+        ['POST', 'DELETE'].map((method) =>
+          teller.control<{
+            data: { idempotencyKey: string; path: string; params: Record<string, string> }[];
+          }>('GET', `/journal?method=${method}&path=${path}`, undefined, tenant),
+        ),
+      );
+      return sent.flatMap(({ data }) => data).filter(({ params }) => params['expand[0]'] !== undefined);
+    },
+  };
+}
