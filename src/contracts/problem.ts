@@ -14,6 +14,16 @@ export const problems = {
     title: 'The API key is missing or unknown',
     todo: 'Send `Authorization: Bearer <tenant API key>`.',
   },
+  'not-signed-in': {
+    status: 401,
+    title: 'Nobody is signed in',
+    todo: 'Sign in at /console/sign-in. Support’s requests take a session, not the tenant’s API key.',
+  },
+  'not-allowed': {
+    status: 403,
+    title: 'This is not for you to decide',
+    todo: 'Have somebody do it who may: `why` says whether it is the role, the amount, or that it was you who approved first.',
+  },
   'not-found': {
     status: 404,
     title: 'There is nothing here',
@@ -33,6 +43,21 @@ export const problems = {
     status: 409,
     title: 'The intent has ended',
     todo: 'Its last reply is in `latest`. Start a new intent for anything else.',
+  },
+  'task-done': {
+    status: 409,
+    title: 'The task was decided already',
+    todo: 'Look at `done`: who decided, when, and what. Nothing was changed.',
+  },
+  'task-claimed': {
+    status: 409,
+    title: 'Somebody else has claimed the task',
+    todo: 'Look at `task.claim`. Wait until it runs out or is released, or take the task over and say why.',
+  },
+  'task-changed': {
+    status: 409,
+    title: 'What was shown has changed since',
+    todo: 'Look at the task again and decide on what it shows now. Nothing was changed.',
   },
   'too-large': { status: 413, title: 'The body is too large', todo: 'Send at most 64 KiB.' },
   'unsupported-media-type': {

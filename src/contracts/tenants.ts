@@ -4,6 +4,7 @@ import { defaultPolicy } from '../domain/policy.ts';
 import { isTimeZone } from '../domain/time.ts';
 import { languageRange, phone } from './fields.ts';
 import { misplacedReceiver, notificationSettings } from './notification.ts';
+import { peoplePolicy } from './people.ts';
 import { secret } from './secret.ts';
 
 const currency = z.string().regex(/^[a-z]{3}$/);
@@ -118,6 +119,7 @@ const policy = z.strictObject({
   refund: refundPolicy.default(refundDefaults),
   subscription: subscriptionPolicy.default(subscriptionDefaults),
   discount: discountPolicy.prefault({}),
+  people: peoplePolicy.prefault({}),
 });
 
 const email = z.strictObject({

@@ -1,5 +1,6 @@
 import type { GuardPolicy } from './guard.ts';
 import type { Money } from './money.ts';
+import type { PeoplePolicy, TaskTerms } from './people.ts';
 import type { PauseBehavior, SubscriptionAction } from './subscription.ts';
 
 /** Limits on refunds without a person, per currency and in its minor units. */
@@ -90,7 +91,41 @@ export interface Policy {
   readonly refund: RefundPolicy;
   readonly subscription: SubscriptionPolicy;
   readonly discount: DiscountPolicy;
+  readonly people: PeoplePolicy;
 }
+
+const terms = (priority: TaskTerms['priority'], hours: number, expireHours?: number): TaskTerms => ({
+  priority,
+  role: 'agent',
+  dueMinutes: hours * 60,
+  remindMinutes: Math.min(60, (hours * 60) / 4),
+  ...(expireHours !== undefined && { expireMinutes: expireHours * 60 }),
+});
+
+const WEEK_HOURS = 7 * 24;
+
+const defaultPeople: PeoplePolicy = {
+  terms: {
+    approve_refund: terms('normal', 8, WEEK_HOURS),
+    approve_change: terms('normal', 8, WEEK_HOURS),
+    approve_discount: terms('normal', 8, WEEK_HOURS),
+    verify_caller: terms('high', 4, WEEK_HOURS),
+    resolve_dispute: terms('high', 24),
+    failed_refund: terms('high', 8),
+    difference: terms('normal', 24),
+    unknown_refund: terms('urgent', 1),
+    unknown_change: terms('urgent', 1),
+    unknown_discount: terms('urgent', 1),
+    unknown_dispute: terms('urgent', 1),
+    lift_lockout: terms('normal', 1),
+  },
+  limits: {
+    agent: { usd: 500_00, eur: 500_00 },
+    supervisor: { usd: 5_000_00, eur: 5_000_00 },
+  },
+  secondAbove: { usd: 1_000_00, eur: 1_000_00 },
+  claimSeconds: 300,
+};
 
 const defaultOffer = {
   duration: 'once',
@@ -131,4 +166,5 @@ export const defaultPolicy: Policy = {
     ],
     approvedValidDays: 30,
   },
+  people: defaultPeople,
 };

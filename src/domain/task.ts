@@ -1,5 +1,8 @@
 import { isObject, unwrapped } from './by-hand.ts';
 import type { Money } from './money.ts';
+import type { Payment } from './payment.ts';
+import type { TaskPriority } from './people.ts';
+import type { Staff, StaffRole } from './staff.ts';
 
 /** How long nobody may know what happened before a person is asked. */
 export const TASK_AFTER_MILLISECONDS = 120_000;
@@ -8,18 +11,112 @@ export const TASK_AFTER_MILLISECONDS = 120_000;
 export const LOOK_AGAIN = 'What was shown has changed since: look again.';
 
 /** What only a person may decide. */
-export type TaskKind =
-  | 'approve_refund'
-  | 'failed_refund'
-  | 'difference'
-  | 'unknown_refund'
-  | 'approve_change'
-  | 'unknown_change'
-  | 'approve_discount'
-  | 'unknown_discount'
-  | 'lift_lockout';
+export const taskKinds = [
+  'approve_refund',
+  'failed_refund',
+  'difference',
+  'unknown_refund',
+  'approve_change',
+  'unknown_change',
+  'approve_discount',
+  'unknown_discount',
+  'lift_lockout',
+  'verify_caller',
+  'resolve_dispute',
+  'unknown_dispute',
+] as const;
 
-/** A decision that a person has to take; it lives in the Workflow that waits for it. */
+export type TaskKind = (typeof taskKinds)[number];
+
+/** Where a task waits: it moves to the second queue once it is overdue, or where somebody moves it. */
+export const taskQueues = ['support', 'escalation'] as const;
+
+export type TaskQueue = (typeof taskQueues)[number];
+
+/**
+ * What a person can say. `approve` and `refuse` settle most; a dispute is settled by `refund`, `submit_evidence`,
+ * `accept` or `refuse`; `contact` writes to the caller and leaves the task open.
+ */
+export const taskVerdicts = ['approve', 'refuse', 'refund', 'submit_evidence', 'accept', 'contact'] as const;
+
+export type TaskVerdict = (typeof taskVerdicts)[number];
+
+/** What has happened to a task. */
+export type TaskEventKind =
+  | 'opened'
+  | 'changed'
+  | 'reminded'
+  | 'escalated'
+  | 'claimed'
+  | 'taken_over'
+  | 'released'
+  | 'moved'
+  | 'noted'
+  | 'approved_once'
+  | 'approval_void'
+  | 'asked_caller'
+  | 'caller_said'
+  | 'not_carried_out'
+  | 'decided'
+  | 'expired'
+  | 'withdrawn';
+
+export interface TaskEvent {
+  /** RFC 3339. */
+  readonly at: string;
+  readonly what: TaskEventKind;
+  readonly by?: Staff;
+  readonly text?: string;
+  readonly amount?: Money;
+}
+
+/** A lease: it holds until then, and is renewed by claiming again. */
+export interface TaskClaim {
+  readonly by: Staff;
+  readonly since: string;
+  readonly until: string;
+}
+
+/** A yes that does not suffice yet. It counts for that version and amount only. */
+export interface TaskVote {
+  readonly by: Staff;
+  readonly at: string;
+  readonly reason: string;
+  readonly amount?: Money;
+}
+
+/** What the one who decides has to know; as it was when the task was opened or changed. */
+export interface TaskAbout {
+  readonly customer?: { readonly id: string; readonly name?: string };
+  readonly payment?: Payment;
+  /** How sure it is who called, and by which facts, a code or a token of an earlier intent it was proved. */
+  readonly caller?: {
+    readonly level: 'matched' | 'verified' | 'authenticated';
+    readonly how: readonly string[];
+  };
+  /** The limits of the policy that ask for a person, and what was measured against them, in plain words. */
+  readonly rule?: string;
+  readonly dispute?: DisputeShown;
+  /** What a yes will do, in plain words. */
+  readonly effect?: string;
+}
+
+/** A dispute of a payment, as the one who decides on it sees it. */
+export interface DisputeShown {
+  readonly dispute: string;
+  /** An inquiry has taken no money yet, and may be refunded. */
+  readonly stage: 'inquiry' | 'chargeback';
+  readonly status: string;
+  readonly reason: string;
+  readonly amount: Money;
+  /** Until when evidence is taken, RFC 3339; absent where Stripe names no time. */
+  readonly dueBy?: string;
+  /** What would be submitted: Stripe's fields of evidence, and their text. */
+  readonly evidence?: Readonly<Record<string, string>>;
+  readonly submitted: boolean;
+}
+
+/** A decision that a person has to take; it lives in the Workflow that waits for it. Times are RFC 3339. */
 export interface HumanTask {
   /** Names the task within its Workflow. */
   readonly task: string;
@@ -37,18 +134,62 @@ export interface HumanTask {
   readonly whole?: boolean;
   /** The currency of the amount that an approval has to name, where none was asked for. */
   readonly amountIn?: string;
+  readonly verdicts: readonly TaskVerdict[];
+  readonly about: TaskAbout;
   /** Counts up when what is shown changes. */
   readonly version: number;
+  /** Counts up with each event: which of two views of a task is the newer. */
+  readonly changes: number;
   readonly openedAt: string;
-  /** What came in about it and was not carried out. */
-  readonly notes: readonly string[];
+  readonly dueAt: string;
+  readonly expiresAt?: string;
+  readonly priority: TaskPriority;
+  readonly queue: TaskQueue;
+  /** The least role that may decide. */
+  readonly role: StaffRole;
+  readonly claim?: TaskClaim;
+  /** How many different people have to approve: one, or two. */
+  readonly needed: 1 | 2;
+  readonly votes: readonly TaskVote[];
+  /** What has happened to it, the latest last; the first ones are left out where they are too many. */
+  readonly events: readonly TaskEvent[];
 }
+
+/** A task that was settled, and by whom: absent where it was withdrawn or ran out. */
+export interface TaskDone {
+  readonly task: HumanTask;
+  readonly at: string;
+  readonly verdict: TaskVerdict | 'expired' | 'withdrawn';
+  readonly by?: Staff;
+}
+
+/** A task in a list: what of it stands in the Workflow's memo under `tasks`. */
+export type TaskRow = Pick<
+  HumanTask,
+  | 'task'
+  | 'kind'
+  | 'reason'
+  | 'summary'
+  | 'reference'
+  | 'amount'
+  | 'version'
+  | 'changes'
+  | 'openedAt'
+  | 'dueAt'
+  | 'expiresAt'
+  | 'priority'
+  | 'queue'
+  | 'claim'
+  | 'needed'
+> & { readonly votes: number };
 
 /** A person's decision. `amount` approves less than was asked for, or what they grant. */
 export interface PersonsDecision {
   readonly task: string;
-  readonly verdict: 'approve' | 'refuse';
+  /** `expired`: nobody has decided in time. */
+  readonly verdict: TaskVerdict | 'expired';
   readonly amount?: Money;
+  /** For `contact` what is written to the caller. */
   readonly reason: string;
   readonly version?: number;
 }
@@ -101,4 +242,9 @@ function isMoney(value: unknown): value is Money {
     (value['value'] as number) > 0 &&
     typeof value['currency'] === 'string'
   );
+}
+
+/** What came in about a task and was not carried out, the latest last. */
+export function notCarriedOut({ events }: Pick<HumanTask, 'events'>): string[] {
+  return events.flatMap(({ what, text }) => (what === 'not_carried_out' && text !== undefined ? [text] : []));
 }

@@ -14,7 +14,16 @@ const task: HumanTask = {
   whole: false,
   version: 2,
   openedAt: '2026-11-24T12:00:00.000Z',
-  notes: [],
+  verdicts: ['approve', 'refuse'],
+  about: {},
+  changes: 1,
+  dueAt: '2026-11-24T20:00:00.000Z',
+  priority: 'normal',
+  queue: 'support',
+  role: 'agent',
+  needed: 1,
+  votes: [],
+  events: [],
 };
 const approval = { task: 'intent-1', verdict: 'approve', reason: 'Long-standing customer' } as const;
 

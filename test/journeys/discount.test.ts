@@ -216,7 +216,13 @@ describe('a person decides on what no offer covers', () => {
     await workflow.signal(decide, yes);
     await workflow.signal(decide, { ...yes, amount: { value: 1_500, currency: 'eur' } });
     expect(await workflow.query(tasks)).toMatchObject([
-      { notes: ['An approval has to name the amount.', 'The amount is in another currency.'] },
+      {
+        events: [
+          { what: 'opened' },
+          { what: 'not_carried_out', text: 'An approval has to name the amount.' },
+          { what: 'not_carried_out', text: 'The amount is in another currency.' },
+        ],
+      },
     ]);
     await workflow.signal(decide, { ...yes, amount: usd(1_500) });
     const done = await teller.agent().afterSupport(held);

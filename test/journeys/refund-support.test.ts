@@ -83,7 +83,13 @@ describe('a person decides', () => {
     const task = `${held.intentId}-1`;
     await decide(held, { task, verdict: 'approve', amount: usd(900_00), reason: 'x' });
     expect(await workflowOf(teller, held).query('tasks')).toMatchObject([
-      { task, notes: ['The amount is more than was asked for.'] },
+      {
+        task,
+        events: [
+          { what: 'opened' },
+          { what: 'not_carried_out', text: 'The amount is more than was asked for.' },
+        ],
+      },
     ]);
     expect(await agent.cancel(held.intentId)).toMatchObject({ body: { outcome: 'abandoned' } });
     expect(await refundsOf(teller, who)).toHaveLength(0);

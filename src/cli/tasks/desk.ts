@@ -2,7 +2,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { type Client, WorkflowNotFoundError } from '@temporalio/client';
 import type { Reply } from '../../contracts/reply.ts';
 import { searchAttributes } from '../../domain/search-attributes.ts';
-import type { HumanTask, PersonsDecision } from '../../domain/task.ts';
+import { type HumanTask, notCarriedOut, type PersonsDecision } from '../../domain/task.ts';
 import { decide, standing, tasks } from '../../workflows/messages.ts';
 
 /** A human task, and the Workflow in which it lives. */
@@ -59,7 +59,7 @@ export function deskAt(temporal: Client) {
     },
 
     /** Sends a decision, and looks what became of it: a Signal brings no answer. */
-    async decide({ workflowId, task, notes }: OpenTask, decision: PersonsDecision): Promise<Taken> {
+    async decide({ workflowId, task, events }: OpenTask, decision: PersonsDecision): Promise<Taken> {
       await soon(() => temporal.workflow.getHandle(workflowId).signal(decide, decision));
       const deadline = Date.now() + PATIENCE_MILLISECONDS;
       while (Date.now() < deadline) {
@@ -69,8 +69,9 @@ export function deskAt(temporal: Client) {
           const reply = await lastReply(workflowId, deadline);
           return { kind: 'taken', ...(reply && { reply }) };
         }
-        const note = still?.notes.at(-1);
-        if (note !== undefined && still?.notes.join('\n') !== notes.join('\n'))
+        const noted = still ? notCarriedOut(still) : [];
+        const note = noted.at(-1);
+        if (note !== undefined && noted.join('\n') !== notCarriedOut({ events }).join('\n'))
           return { kind: 'noted', note };
         await pause(PAUSE_MILLISECONDS);
       }

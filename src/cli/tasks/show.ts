@@ -1,3 +1,4 @@
+import { notCarriedOut } from '../../domain/task.ts';
 import { amountShown } from '../amount.ts';
 import { table } from '../table.ts';
 import type { OpenTask } from './desk.ts';
@@ -15,7 +16,7 @@ export function taskTable(open: readonly OpenTask[]): string {
     task,
   ]);
   const said = open.flatMap((task) => (task.said === undefined ? [] : [line(task, `“${task.said}”`)]));
-  const notes = open.flatMap((task) => task.notes.map((note) => line(task, note)));
+  const notes = open.flatMap((task) => notCarriedOut(task).map((note) => line(task, note)));
   return [table([heads, ...rows]), ...under('Callers said:', said), ...under('Not carried out:', notes)].join(
     '\n',
   );

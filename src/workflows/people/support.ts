@@ -1,10 +1,18 @@
 import { condition, setHandler, upsertSearchAttributes } from '@temporalio/workflow';
 import { searchAttributes } from '../../domain/search-attributes.ts';
-import { type HumanTask, LOOK_AGAIN, misfit, type PersonsDecision, readDecision } from '../../domain/task.ts';
+import {
+  type HumanTask,
+  LOOK_AGAIN,
+  misfit,
+  type PersonsDecision,
+  readDecision,
+  type TaskEvent,
+} from '../../domain/task.ts';
 import { decide, tasks } from '../messages.ts';
 
 /** What is shown to the person who decides. */
-export type TaskShown = Omit<HumanTask, 'version' | 'openedAt' | 'notes'>;
+export type TaskShown = Pick<HumanTask, 'task' | 'kind' | 'reason' | 'summary' | 'reference'> &
+  Partial<Pick<HumanTask, 'said' | 'payment' | 'amount' | 'whole' | 'amountIn' | 'verdicts' | 'about'>>;
 
 /** What is open, and what was decided and not taken up yet, when a Workflow continues as new. */
 export interface SupportCarried {
@@ -42,7 +50,28 @@ export interface Support {
   carry(): SupportCarried;
 }
 
-const MOST_NOTES = 20;
+const MOST_STRAYS = 20;
+const MOST_EVENTS = 100;
+
+function withEvent(task: HumanTask, event: Omit<TaskEvent, 'at'>): HumanTask {
+  const happened = { at: new Date().toISOString(), ...event };
+  return { ...task, changes: task.changes + 1, events: [...task.events, happened].slice(-MOST_EVENTS) };
+}
+
+function newTask() {
+  const now = new Date().toISOString();
+  return {
+    openedAt: now,
+    dueAt: now,
+    changes: 0,
+    priority: 'normal',
+    queue: 'support',
+    role: 'agent',
+    needed: 1,
+    votes: [],
+    events: [],
+  } as const;
+}
 
 /** Opens the desk. `changed` is called when something shown changes. */
 export function openSupport(changed: () => void, carried?: SupportCarried): Support {
@@ -68,8 +97,8 @@ export function openSupport(changed: () => void, carried?: SupportCarried): Supp
 
   function note(text: string, about?: string): void {
     const task = about === undefined ? [...open.values()].at(-1) : open.get(about);
-    if (task) open.set(task.task, { ...task, notes: [...task.notes, text].slice(-MOST_NOTES) });
-    else strays = [...strays, text].slice(-MOST_NOTES);
+    if (task) open.set(task.task, withEvent(task, { what: 'not_carried_out', text }));
+    else strays = [...strays, text].slice(-MOST_STRAYS);
     changed();
   }
 
@@ -85,10 +114,14 @@ export function openSupport(changed: () => void, carried?: SupportCarried): Supp
         const known = open.get(id);
         if (known?.reason === shown.reason && known.summary === shown.summary) return;
         if (known && decided.delete(id)) note(LOOK_AGAIN, id);
-        const { openedAt, notes } = open.get(id) ?? { openedAt: new Date().toISOString(), notes: [] };
         const version = (versions.get(id) ?? 0) + 1;
         versions.set(id, version);
-        open.set(id, { ...shown, version, openedAt, notes });
+        const before = open.get(id) ?? newTask();
+        const what = open.has(id) ? 'changed' : 'opened';
+        open.set(
+          id,
+          withEvent({ ...before, verdicts: ['approve', 'refuse'], about: {}, ...shown, version }, { what }),
+        );
         showOpen();
       },
       isOpen: () => open.has(id),

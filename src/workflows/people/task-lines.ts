@@ -2,17 +2,17 @@ import type { DiscountTerms } from '../../domain/discount.ts';
 import { toDecimal } from '../../domain/money.ts';
 import type { Reduction } from '../../domain/policy.ts';
 import type { ChangeAction, SubscriptionDecision } from '../../domain/subscription-change.ts';
-import type { HumanTask } from '../../domain/task.ts';
+import { type HumanTask, notCarriedOut } from '../../domain/task.ts';
 
 /** What is to be decided, and the Signal to send for it. */
-export function taskLines({ task, summary, said, reason, version, notes, amountIn }: HumanTask): string {
+export function taskLines({ task, summary, said, reason, version, events, amountIn }: HumanTask): string {
   const amount = amountIn === undefined ? {} : { amount: { value: 500, currency: amountIn } };
   const example = { task, verdict: 'approve', ...amount, reason: 'why', version };
   return [
     `**To decide:** ${summary} (${reason.replaceAll('_', ' ')}).`,
     ...(said === undefined ? [] : [`The caller said: “${plain(said)}”`]),
     `Send Signal \`decide\` with \`${JSON.stringify(example)}\`, or "refuse" for the verdict.`,
-    ...notes.map((note) => `- ${note}`),
+    ...notCarriedOut({ events }).map((text) => `- ${text}`),
   ].join('\n\n');
 }
 

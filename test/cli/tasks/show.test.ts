@@ -11,7 +11,16 @@ const task: OpenTask = {
   reference: 'R7K-2MX',
   version: 1,
   openedAt: '2026-11-24T12:00:00.000Z',
-  notes: [],
+  verdicts: ['approve', 'refuse'],
+  about: {},
+  changes: 1,
+  dueAt: '2026-11-24T20:00:00.000Z',
+  priority: 'normal',
+  queue: 'support',
+  role: 'agent',
+  needed: 1,
+  votes: [],
+  events: [],
 };
 
 test('tasks are listed with what is to be decided', () => {
@@ -24,7 +33,17 @@ test('tasks are listed with what is to be decided', () => {
 test('under them stands what callers said and what was not carried out, by reference', () => {
   const more = [
     { ...task, said: 'It never arrived' },
-    { ...task, reference: 'AAA-AAA', notes: ['No such task is open here.'] },
+    {
+      ...task,
+      reference: 'AAA-AAA',
+      events: [
+        {
+          at: '2026-11-24T12:00:00.000Z',
+          what: 'not_carried_out' as const,
+          text: 'No such task is open here.',
+        },
+      ],
+    },
   ];
   expect(taskTable(more).split('\n').slice(3)).toEqual([
     '',
