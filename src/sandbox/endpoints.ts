@@ -16,6 +16,7 @@ import {
   retrieveCustomer,
   updateCustomer,
 } from './resources/customers.ts';
+import { closeDispute, updateDispute } from './resources/dispute-answers.ts';
 import { listDisputes, retrieveDispute } from './resources/disputes.ts';
 import {
   createEventDestination,
@@ -157,6 +158,8 @@ export const endpoints: Endpoint[] = [
 
   get('/v1/disputes', listDisputes),
   get('/v1/disputes/:id', retrieveDispute),
+  post('/v1/disputes/:id', updateDispute),
+  post('/v1/disputes/:id/close', closeDispute),
 
   get('/v1/events', listEvents),
   get('/v1/events/:id', retrieveEvent),

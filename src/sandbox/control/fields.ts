@@ -20,6 +20,10 @@ export function optionalNumber(body: Body, name: string): number | undefined {
   throw wrong(name, 'a number');
 }
 
+export function numberOrNull(body: Body, name: string): number | null | undefined {
+  return body[name] === null ? null : optionalNumber(body, name);
+}
+
 export function optionalFlag(body: Body, name: string): boolean | undefined {
   const value = body[name];
   if (value === undefined || typeof value === 'boolean') return value;

@@ -12,7 +12,15 @@ import { findRefund } from '../resources/refunds.ts';
 import { renewNow } from '../resources/renewals.ts';
 import { findSubscription } from '../resources/subscription-record.ts';
 import { beginWork, type Work } from '../work.ts';
-import { allowOnly, choice, given, optionalFlag, optionalNumber, optionalText } from './fields.ts';
+import {
+  allowOnly,
+  choice,
+  given,
+  numberOrNull,
+  optionalFlag,
+  optionalNumber,
+  optionalText,
+} from './fields.ts';
 import type { Control } from './routes.ts';
 
 /** Does a piece of work for a test, and writes it down like any other. */
@@ -94,7 +102,15 @@ const disputeStatuses = [
 
 export function openDisputeNow(control: Control) {
   const { body } = control;
-  allowOnly(body, ['charge', 'payment_intent', 'amount', 'reason', 'status', 'is_charge_refundable']);
+  allowOnly(body, [
+    'charge',
+    'payment_intent',
+    'amount',
+    'reason',
+    'status',
+    'is_charge_refundable',
+    'due_by',
+  ]);
   return committed(control, (work) => {
     const intent = optionalText(body, 'payment_intent');
     const named = optionalText(body, 'charge');
@@ -105,6 +121,7 @@ export function openDisputeNow(control: Control) {
       reason: optionalText(body, 'reason'),
       status: choice(body, 'status', disputeStatuses),
       is_charge_refundable: optionalFlag(body, 'is_charge_refundable'),
+      due_by: numberOrNull(body, 'due_by'),
     };
     return openDispute(work, findCharge(work, id), given(opening));
   });
@@ -112,11 +129,12 @@ export function openDisputeNow(control: Control) {
 
 export function setDispute(control: Control) {
   const { id, body } = control;
-  allowOnly(body, ['status', 'is_charge_refundable']);
+  allowOnly(body, ['status', 'is_charge_refundable', 'due_by']);
   return committed(control, (work) => {
     const status = choice(body, 'status', disputeStatuses);
     const is_charge_refundable = optionalFlag(body, 'is_charge_refundable');
-    return changeDispute(work, id, given({ status, is_charge_refundable }));
+    const due_by = numberOrNull(body, 'due_by');
+    return changeDispute(work, id, given({ status, is_charge_refundable, due_by }));
   });
 }
 

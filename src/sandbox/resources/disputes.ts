@@ -34,6 +34,8 @@ export interface DisputeOpening {
   reason?: string;
   status?: Stripe.Dispute.Status;
   is_charge_refundable?: boolean;
+  /** Zero or null where no answer is taken. */
+  due_by?: number | null;
 }
 
 export const isInquiry = (status: string): boolean => status.startsWith('warning_');
@@ -53,7 +55,7 @@ export function openDispute(work: Work, charge: Stripe.Charge, opening: DisputeO
     enhanced_eligibility_types: [],
     evidence: noEvidence,
     evidence_details: {
-      due_by: work.now + 9 * 24 * 60 * 60,
+      due_by: opening.due_by === undefined ? work.now + 9 * 24 * 60 * 60 : opening.due_by,
       enhanced_eligibility: {},
       has_evidence: false,
       past_due: false,

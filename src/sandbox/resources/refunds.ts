@@ -9,6 +9,7 @@ import { integer, type Named, oneOf, readParams, text, unsupported } from '../wi
 import type { Work } from '../work.ts';
 import { bookMovement } from './balance-transactions.ts';
 import { findCharge } from './charges.ts';
+import { closeInquiries } from './dispute-course.ts';
 import { previousOf, recordEvent } from './events.ts';
 import { findIntent } from './payment-intents.ts';
 import { settleRefund } from './refund-settlement.ts';
@@ -51,6 +52,7 @@ export function createRefund(work: Work, { params }: Call): object {
   work.account.unsettledRefunds.add(refund.id);
   recordEvent(work, 'refund.created', refund);
   recordEvent(work, 'charge.refunded', refunded, previousOf(charge, refunded));
+  if (refunded.refunded && refund.status === 'succeeded') closeInquiries(work, charge.id);
   return refund;
 }
 

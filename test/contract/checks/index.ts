@@ -1,6 +1,7 @@
 import type { Check } from '../check.ts';
 import { customers } from './customers.ts';
 import { discounts } from './discounts.ts';
+import { disputes } from './disputes.ts';
 import { idempotency } from './idempotency.ts';
 import { payments } from './payments.ts';
 import { reading } from './reading.ts';
@@ -15,6 +16,7 @@ export const checks: Check[] = [
   ...payments,
   ...refunds,
   ...refusals,
+  ...disputes,
   ...idempotency,
   ...reading,
   ...discounts,
