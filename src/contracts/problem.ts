@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { reply } from './reply.ts';
+import { taskRow, taskSettled } from './task.ts';
 
 /** Every problem: its status, its title, and what to do about it. The pages under /problems are made from this. */
 export const problems = {
@@ -23,6 +24,11 @@ export const problems = {
     status: 403,
     title: 'This is not for you to decide',
     todo: 'Have somebody do it who may: `why` says whether it is the role, the amount, or that it was you who approved first.',
+  },
+  'cross-site': {
+    status: 403,
+    title: 'The request does not come from our own page',
+    todo: 'Send it from a page of the same origin, with the token of GET /console/session as X-CSRF-Token.',
   },
   'not-found': {
     status: 404,
@@ -110,6 +116,12 @@ export const problem = z
       .array(z.object({ pointer: z.string().describe('JSON Pointer of the field'), detail: z.string() }))
       .exactOptional(),
     latest: reply.exactOptional(),
+    task: taskRow.exactOptional().describe('A human task as it stands'),
+    done: taskSettled.exactOptional(),
+    why: z
+      .enum(['role', 'limit', 'same_person', 'not_yours'])
+      .exactOptional()
+      .describe('Why it is not allowed'),
     say: z.string().exactOptional(),
     requestId: z.string().exactOptional(),
   })

@@ -34,6 +34,13 @@ export const taskRow = z
   .meta({ id: 'TaskRow' });
 export type TaskRow = z.infer<typeof taskRow>;
 
+/** How a task was settled. */
+export const taskSettled = z.object({
+  at: moment,
+  verdict: z.string(),
+  by: staff.exactOptional().describe('Absent where it was withdrawn or ran out'),
+});
+
 const refundShown = z.object({
   refund: z.string(),
   amount: moneyShown,
@@ -115,10 +122,7 @@ export const taskShown = taskRow
     /** Of the one who asks: what they may approve alone, minor units of the task's currency. */
     limit: z.int().exactOptional(),
     temporalUi: z.string().exactOptional().describe('Its Workflow in the Temporal UI'),
-    done: z
-      .object({ at: moment, verdict: z.string(), by: staff.exactOptional() })
-      .exactOptional()
-      .describe('Where it is settled already'),
+    done: taskSettled.exactOptional().describe('Where it is settled already'),
   })
   .meta({ id: 'Task' });
 export type TaskShown = z.infer<typeof taskShown>;
@@ -166,7 +170,7 @@ const text = (most: number) =>
     .refine((said) => said.trim() !== '', 'Must hold more than spaces.')
     .transform((said) => cutCardNumbers(said).trim());
 
-/** `POST /v1/tasks/{taskId}/claim`: also renews a claim. */
+/** `POST /v1/tasks/{taskId}/claim`: also renews a claim. Like release and notes it answers the `TaskRow` as it is then. */
 export const claimRequest = z.strictObject({
   takeOver: text(500).exactOptional().describe('Why it is taken from the one who holds it'),
   for: z.string().min(1).max(255).exactOptional().describe('The id of another member of staff'),
