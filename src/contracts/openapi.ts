@@ -7,6 +7,7 @@ import { paymentFacts } from './payment.ts';
 import { type ProblemName, problem, problems } from './problem.ts';
 import { reply } from './reply.ts';
 import { subscriptionShown } from './subscription.ts';
+import { taskRow } from './task.ts';
 import { endedRequest, lookRequest, turnRequest } from './turn.ts';
 
 type Json = Record<string, unknown>;
@@ -67,6 +68,7 @@ function componentSchemas(): Json {
   named.add(paymentFacts, { id: 'PaymentFacts' });
   named.add(startRequest, { id: 'StartRequest' });
   named.add(subscriptionShown, { id: 'SubscriptionShown' });
+  named.add(taskRow, { id: 'TaskRow' });
   named.add(turnRequest, { id: 'TurnRequest' });
   named.add(reply, { id: 'Reply' });
   named.add(problem, { id: 'Problem' });
