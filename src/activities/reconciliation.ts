@@ -1,7 +1,7 @@
 import { WorkflowNotFoundError } from '@temporalio/client';
-import { workflowIds } from '../domain/ids.ts';
+import { intentOf, workflowIds } from '../domain/ids.ts';
 import type { RefundRecord } from '../domain/payment.ts';
-import { type Claim, type Difference, intentOf, missing, unclaimed } from '../domain/reconciliation.ts';
+import { type Claim, type Difference, missing, unclaimed } from '../domain/reconciliation.ts';
 import { searchAttributes } from '../domain/search-attributes.ts';
 import type { UnixSeconds } from '../domain/time.ts';
 import { isMissing } from '../stripe/errors.ts';

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { disputeOutcomes } from '../domain/payment.ts';
 import { cutCardNumbers } from '../domain/redaction.ts';
 import { staffRoles } from '../domain/staff.ts';
 import { taskKinds, taskQueues, taskVerdicts } from '../domain/task.ts';
@@ -56,7 +57,9 @@ const paymentShown = z.object({
   created: z.int().describe('Seconds since 1970'),
   state: z.string(),
   disputed: z.boolean(),
-  disputes: z.array(z.object({ dispute: z.string(), refundable: z.boolean(), open: z.boolean() })),
+  disputes: z.array(
+    z.object({ dispute: z.string(), refundable: z.boolean(), outcome: z.enum(disputeOutcomes) }),
+  ),
   refunds: z.array(refundShown),
   card: z.object({ brand: z.string(), last4: z.string() }).exactOptional(),
   statementDescriptor: z.string().exactOptional(),

@@ -9,6 +9,22 @@ export const workflowIds = {
   notice: (tenant: string, notice: string) => `notice/${tenant}/${notice}`,
 } as const;
 
+/** The name of an intent's decision, counted from 1: another yes is another decision, under a name of its own. */
+export function decisionId(intentId: string, count: number): string {
+  return `${intentId}-${count}`;
+}
+
+/** The name of the decision after one. */
+export function nextDecisionId(id: string): string {
+  const intentId = intentOf(id);
+  return decisionId(intentId, Number(id.slice(intentId.length + 1)) + 1);
+}
+
+/** The intent that a decision is of. */
+export function intentOf(decision: string): string {
+  return decision.slice(0, decision.lastIndexOf('-'));
+}
+
 /** The tenant that a Workflow belongs to; undefined where the id is none of ours. */
 export function tenantOf(workflowId: string): string | undefined {
   return /^[a-z]+\/([a-z0-9-]+)\/./.exec(workflowId)?.[1];

@@ -46,12 +46,17 @@ export interface RefundRecord {
   readonly reference?: string;
 }
 
+/** What has become of a dispute; an inquiry that came to nothing is `closed`. */
+export const disputeOutcomes = ['open', 'won', 'lost', 'closed'] as const;
+
+export type DisputeOutcome = (typeof disputeOutcomes)[number];
+
 /** A dispute or inquiry of a payment, as far as refunds depend on it. */
 export interface DisputeRecord {
   readonly dispute: string;
   /** Stripe's `is_charge_refundable`: false on a chargeback, true on an inquiry. */
   readonly refundable: boolean;
-  readonly open: boolean;
+  readonly outcome: DisputeOutcome;
 }
 
 /** One payment as Stripe shows it, whoever made it. Amounts in minor units of its one currency. */

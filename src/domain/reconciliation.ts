@@ -1,3 +1,4 @@
+import { intentOf } from './ids.ts';
 import type { Money } from './money.ts';
 import type { RefundRecord } from './payment.ts';
 
@@ -18,11 +19,6 @@ export interface Difference {
   readonly reference: string;
   readonly payment?: string;
   readonly amount?: Money;
-}
-
-/** The intent that a decision's id was made from. */
-export function intentOf(decision: string): string {
-  return decision.slice(0, decision.lastIndexOf('-'));
 }
 
 /** Refunds of ours that their intents do not tell of. What is still open may yet tell. */

@@ -173,7 +173,7 @@ function needsPerson(refund: RefundCase): RefundVerdict | undefined {
 
 function supportReason({ decision, payment, history, policy, now }: RefundCase): SupportReason | undefined {
   if (payment.state === 'authorized') return 'not_captured';
-  if (payment.disputes.some(({ open }) => open)) return 'inquiry';
+  if (payment.disputes.some(({ outcome }) => outcome === 'open')) return 'inquiry';
   const { value, currency } = decision.amount;
   const caps = policy.caps[currency];
   if (!caps) return 'currency';

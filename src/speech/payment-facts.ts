@@ -10,5 +10,5 @@ export function sentBack({ amount, refunded }: Payment): 'all' | Money | undefin
 /** How a payment's disputes are told; over only where all of them are. */
 export function disputeOf({ disputed, disputes }: Payment): 'none' | 'open' | 'over' {
   if (!disputed) return 'none';
-  return disputes.length > 0 && disputes.every(({ open }) => !open) ? 'over' : 'open';
+  return disputes.length > 0 && disputes.every(({ outcome }) => outcome !== 'open') ? 'over' : 'open';
 }

@@ -2,6 +2,7 @@ import type Stripe from 'stripe';
 import {
   type Card,
   counts,
+  type DisputeOutcome,
   type DisputeRecord,
   type Payment,
   type PaymentState,
@@ -64,9 +65,15 @@ export function refundOf(refund: Stripe.Refund, payment?: string): RefundRecord 
 
 /** A dispute in our words. */
 export function disputeOf({ id, status, is_charge_refundable }: Stripe.Dispute): DisputeRecord {
-  const closed = ['won', 'lost', 'warning_closed', 'prevented'].includes(status);
-  return { dispute: id, refundable: is_charge_refundable, open: !closed };
+  return { dispute: id, refundable: is_charge_refundable, outcome: outcomes.get(status) ?? 'open' };
 }
+
+const outcomes = new Map<string, DisputeOutcome>([
+  ['won', 'won'],
+  ['lost', 'lost'],
+  ['warning_closed', 'closed'],
+  ['prevented', 'closed'],
+]);
 
 // Stripe's enums are open: a status that we do not know yet is never taken for money that has moved.
 const refundStates = new Map<string | null, RefundState>([

@@ -5,6 +5,7 @@ import {
   type DiscountTerms,
   termsOf,
 } from '../domain/discount.ts';
+import { decisionId, nextDecisionId } from '../domain/ids.ts';
 import { matchOffers } from '../domain/offers.ts';
 import { laneOf } from '../domain/payment.ts';
 import type { DiscountOffer } from '../domain/policy.ts';
@@ -29,9 +30,9 @@ export function discount(start: IntentStart<'discount'>): Promise<GivenReply<'di
     const payer = await payerIn(stage, who);
     const answers = answersFor(stage, { ...payer, promise });
 
-    let count = 1;
+    let id = decisionId(start.intentId, 1);
     const decide = (terms: DiscountTerms, validDays: number) =>
-      decisionOf(start, { id: `${start.intentId}-${count}`, terms, validDays, customer: payer.customer });
+      decisionOf(start, { id, terms, validDays, customer: payer.customer });
     const carryOut = (decision: DiscountDecision) => {
       caller.meanwhile(answers.making());
       const entry = { write: 'discount' as const, decision, policy: start.policy.discount };
@@ -43,12 +44,11 @@ export function discount(start: IntentStart<'discount'>): Promise<GivenReply<'di
       const settlement = await carryOut(decide(termsOf(offer), offer.validDays));
       if (settlement.kind !== 'ask_support') return caller.tell(await answers.ended(settlement));
       why = settlement.reason;
-      count += 1;
+      id = nextDecisionId(id);
     }
 
-    const task = `${start.intentId}-${count}`;
-    const person = await support.decide(answers.toDecide(task, why, offer));
-    if (person.verdict === 'refuse' || !person.amount)
+    const person = await support.decide(answers.toDecide(id, why, offer));
+    if (person.verdict !== 'approve' || !person.amount)
       return caller.tell(answers.refused('refused_by_support'));
     const granted = { offer: APPROVED, duration: 'once', amount: person.amount } as const;
     const settlement = await carryOut(decide(granted, start.policy.discount.approvedValidDays));

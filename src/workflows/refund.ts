@@ -70,7 +70,7 @@ export function refund(start: IntentStart<'refund'>): Promise<GivenReply<'refund
         }
         case 'ask_support': {
           const person = await support.decide(answers.toDecide(decision, verdict.reason));
-          if (person.verdict === 'refuse')
+          if (person.verdict !== 'approve')
             return caller.tell(answers.refused({ reason: 'refused_by_support' }));
           decision = next(decision, { approved: true, amount: person.amount ?? decision.amount });
           break;

@@ -1,3 +1,4 @@
+import { decisionId, nextDecisionId } from '../domain/ids.ts';
 import type { Subscription } from '../domain/subscription.ts';
 import { spokenOf } from '../domain/subscription.ts';
 import {
@@ -64,7 +65,7 @@ export function subscription(start: IntentStart<'subscription'>): Promise<GivenR
       if (!agreed) return caller.tell(answers.no());
       if (verdict.kind === 'ask_support') {
         const person = await support.decide(answers.toDecide(decision));
-        if (person.verdict === 'refuse') return caller.tell(answers.refused('refused_by_support'));
+        if (person.verdict !== 'approve') return caller.tell(answers.refused('refused_by_support'));
         decision = next(decision, { approved: true });
         continue;
       }
@@ -106,13 +107,12 @@ function firstDecision(
   change: Change,
 ): SubscriptionDecision {
   const about = { subscription, change, call, reference };
-  return { ...about, id: `${intentId}-1`, decidedAt: nowSeconds(), approved: false };
+  return { ...about, id: decisionId(intentId, 1), decidedAt: nowSeconds(), approved: false };
 }
 
 /** Another yes is another decision, under a name of its own. */
 function next(decision: SubscriptionDecision, changed: Partial<SubscriptionDecision>): SubscriptionDecision {
-  const [, intentId, count] = /^(.*)-(\d+)$/.exec(decision.id) ?? [];
-  return { ...decision, ...changed, decidedAt: nowSeconds(), id: `${intentId}-${Number(count) + 1}` };
+  return { ...decision, ...changed, decidedAt: nowSeconds(), id: nextDecisionId(decision.id) };
 }
 
 /** The same change, made of what the subscription has now. */

@@ -1,6 +1,14 @@
 import { expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { codeFrom, referenceFrom, tenantOf, workflowIds } from '../../src/domain/ids.ts';
+import {
+  codeFrom,
+  decisionId,
+  intentOf,
+  nextDecisionId,
+  referenceFrom,
+  tenantOf,
+  workflowIds,
+} from '../../src/domain/ids.ts';
 
 test('a code can be written down: eight letters and digits that sound like no other', () => {
   fc.assert(
@@ -29,6 +37,12 @@ test('the same bytes make the same reference, and more of them change nothing', 
       expect(referenceFrom(Uint8Array.from([...bytes, ...more]))).toBe(referenceFrom(bytes));
     }),
   );
+});
+
+test('a decision is named after its intent, whatever that is called, and counted', () => {
+  expect(decisionId('abc_-1', 9)).toBe('abc_-1-9');
+  expect(nextDecisionId('abc_-1-9')).toBe('abc_-1-10');
+  expect(intentOf('abc_-1-17')).toBe('abc_-1');
 });
 
 test('a Workflow’s id says what it is and whose', () => {

@@ -1,15 +1,11 @@
 import { describe, expect, test } from '@jest/globals';
-import { type Claim, intentOf, lasting, missing, unclaimed } from '../../src/domain/reconciliation.ts';
+import { type Claim, lasting, missing, unclaimed } from '../../src/domain/reconciliation.ts';
 import { refund } from './records.ts';
 
 const ours = refund({ refund: 're_1', decision: 'an-intent-2', reference: 'R7K-2MX' });
 const claim: Claim = { intentId: 'an-intent', reference: 'R7K-2MX', isOpen: false, refund: 're_1' };
 
 describe('what Stripe and Temporal do not agree on', () => {
-  test('a decision is named after its intent', () => {
-    expect(intentOf('abc_-1-17')).toBe('abc_-1');
-  });
-
   test('is nothing where the intent tells of its refund, or may yet', () => {
     expect(unclaimed([ours], [claim])).toEqual([]);
     expect(unclaimed([ours], [{ intentId: 'an-intent', reference: 'R7K-2MX', isOpen: true }])).toEqual([]);

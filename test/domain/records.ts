@@ -1,5 +1,11 @@
 import fc from 'fast-check';
-import type { DisputeRecord, Payment, RefundRecord, RefundState } from '../../src/domain/payment.ts';
+import {
+  type DisputeRecord,
+  disputeOutcomes,
+  type Payment,
+  type RefundRecord,
+  type RefundState,
+} from '../../src/domain/payment.ts';
 import { defaultPolicy } from '../../src/domain/policy.ts';
 import type { RefundCase, RefundDecision } from '../../src/domain/refund.ts';
 import { DAY_SECONDS } from '../../src/domain/time.ts';
@@ -65,8 +71,8 @@ export function refundCase(of: Partial<RefundCase> = {}): RefundCase {
   };
 }
 
-export const inquiry: DisputeRecord = { dispute: 'du_1', refundable: true, open: true };
-export const chargeback: DisputeRecord = { dispute: 'du_2', refundable: false, open: true };
+export const inquiry: DisputeRecord = { dispute: 'du_1', refundable: true, outcome: 'open' };
+export const chargeback: DisputeRecord = { dispute: 'du_2', refundable: false, outcome: 'open' };
 
 const states: RefundState[] = ['issued', 'pending', 'action_needed', 'failed', 'canceled', 'unknown'];
 
@@ -91,9 +97,16 @@ export const anyCase: fc.Arbitrary<RefundCase> = fc
     amount: fc.constantFrom(10_00, 100_00, 200_00, 300_00, 500_00),
     state: fc.constantFrom('succeeded', 'succeeded', 'succeeded', 'authorized', 'failed', 'processing'),
     age: fc.integer({ min: 0, max: 120 * DAY_SECONDS }),
-    disputes: fc.array(fc.record({ dispute: fc.uuid(), refundable: fc.boolean(), open: fc.boolean() }), {
-      maxLength: 2,
-    }),
+    disputes: fc.array(
+      fc.record({
+        dispute: fc.uuid(),
+        refundable: fc.boolean(),
+        outcome: fc.constantFrom(...disputeOutcomes),
+      }),
+      {
+        maxLength: 2,
+      },
+    ),
     wanted: fc.oneof(fc.constantFrom(10_00, 25_00, 100_00, 150_00), fc.integer({ min: -1, max: 600_00 })),
     approved: fc.boolean(),
     besides: fc.boolean(),

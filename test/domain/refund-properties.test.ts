@@ -46,7 +46,7 @@ test('what is allowed without a person is within every cap', () => {
     expect(total).toBeLessThanOrEqual(400_00);
     expect(inPeriod(one).length + 1).toBeLessThanOrEqual(3);
     expect(one.payment.state).toBe('succeeded');
-    expect(one.payment.disputes.some(({ open }) => open)).toBe(false);
+    expect(one.payment.disputes.some(({ outcome }) => outcome === 'open')).toBe(false);
   });
 });
 

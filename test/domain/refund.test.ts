@@ -25,7 +25,7 @@ describe('what cannot be', () => {
 
   test('a chargeback is the bank’s to decide, even beside an inquiry, even when it is over', () => {
     expect(judge({ payment: payment({ disputes: [inquiry, chargeback] }) })).toEqual(refuses('disputed'));
-    const over = { ...chargeback, open: false };
+    const over = { ...chargeback, outcome: 'lost' as const };
     expect(judge({ payment: payment({ disputes: [over] }) })).toEqual(refuses('disputed'));
   });
 
@@ -222,7 +222,7 @@ describe('what needs a person', () => {
   test('a payment that was not captured, and one that the bank asks about', () => {
     expect(judge({ payment: payment({ state: 'authorized' }) })).toEqual(asks('not_captured'));
     expect(judge({ payment: payment({ disputes: [inquiry] }) })).toEqual(asks('inquiry'));
-    expect(judge({ payment: payment({ disputes: [{ ...inquiry, open: false }] }) })).toEqual(allow);
+    expect(judge({ payment: payment({ disputes: [{ ...inquiry, outcome: 'closed' }] }) })).toEqual(allow);
   });
 
   test('and has one is not asked about again', () => {

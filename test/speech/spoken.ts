@@ -110,7 +110,7 @@ export const anyPayment: fc.Arbitrary<SpokenPayment> = fc
       payment: {
         ...bare,
         refunded: Math.floor(amount.value * back),
-        disputes: disputed ? [{ dispute: 'du_1', refundable: true, open }] : [],
+        disputes: disputed ? [{ dispute: 'du_1', refundable: true, outcome: open ? 'open' : 'closed' }] : [],
         ...(card && { card }),
         ...(failure && { failure }),
         ...(descriptor !== undefined && { statementDescriptor: descriptor }),

@@ -72,7 +72,9 @@ test('a customer’s payment is no guest’s', async () => {
 test('its disputes are read', async () => {
   const { control, intent, about } = await guestPayment(sandbox.account());
   await control('POST', '/disputes', { payment_intent: intent.id });
-  expect(await about()).toMatchObject([{ disputed: true, disputes: [{ refundable: false, open: true }] }]);
+  expect(await about()).toMatchObject([
+    { disputed: true, disputes: [{ refundable: false, outcome: 'open' }] },
+  ]);
 });
 
 test('who may not search finds no guests; a search that fails for now fails', async () => {

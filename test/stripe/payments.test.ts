@@ -159,7 +159,7 @@ describe('disputes are read', () => {
     ['pm_card_createDisputeInquiry', true],
   ])('of %s as refundable: %s', async (payment_method, refundable) => {
     const { payment } = await read(sandbox.account(), { payment_method });
-    expect(payment.disputes).toMatchObject([{ refundable, open: true }]);
+    expect(payment.disputes).toMatchObject([{ refundable, outcome: 'open' }]);
   });
 
   test('all of them, those that are over too', async () => {
@@ -169,7 +169,13 @@ describe('disputes are read', () => {
         await account.control('POST', '/disputes', { payment_intent: id, status });
     });
     expect(payment.disputed).toBe(true);
-    expect(payment.disputes.map(({ open }) => open).sort()).toEqual([false, false, false, false, true]);
+    expect(payment.disputes.map(({ outcome }) => outcome).sort()).toEqual([
+      'closed',
+      'closed',
+      'lost',
+      'open',
+      'won',
+    ]);
   });
 });
 

@@ -26,7 +26,7 @@ export async function watchRefund(started: RefundWatched): Promise<void> {
   support.listen();
   setHandler(observed, (of: Payment) => {
     if (isByHand(of) || of.payment !== payment) return;
-    disputed = of.disputes.some(({ refundable, open }) => open && !refundable);
+    disputed = of.disputes.some(({ refundable, outcome }) => outcome === 'open' && !refundable);
     if (disputed) looking.wake();
   });
 

@@ -43,7 +43,11 @@ test('each failure has words of its own, and none accuses the caller', () => {
 });
 
 describe('a dispute', () => {
-  const dispute = (open: boolean) => ({ dispute: 'du_1', refundable: false, open });
+  const dispute = (open: boolean) => ({
+    dispute: 'du_1',
+    refundable: false,
+    outcome: open ? ('open' as const) : ('won' as const),
+  });
 
   test('that is open is being disputed, one that is over was', () => {
     expect(answer({ disputed: true, disputes: [dispute(true)] })).toContain('is being disputed');
