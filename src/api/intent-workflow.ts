@@ -3,8 +3,9 @@ import type { Reply } from '../contracts/reply.ts';
 import type { Tenant } from '../contracts/tenants.ts';
 import { workflowIds } from '../domain/ids.ts';
 import { speechIn } from '../speech/index.ts';
-import { type GivenReply, type Standing, standing } from '../workflows/messages.ts';
+import type { GivenReply, Standing } from '../workflows/messages.ts';
 import { type Deadline, within } from './deadline.ts';
+import { standingOf } from './standing.ts';
 import { readUnanswered } from './temporal-errors.ts';
 
 /** What the memo of an intent tells without a worker. */
@@ -45,7 +46,7 @@ export function intentWorkflow(temporal: Client, tenant: Tenant, intentId: strin
     /** How it stands, by a worker; undefined where none answers in time. */
     async standing(deadline: Deadline): Promise<Standing | undefined> {
       try {
-        return await by(deadline, () => handle.query(standing));
+        return await by(deadline, () => standingOf(handle));
       } catch {
         return undefined;
       }

@@ -141,16 +141,17 @@ export function openConversation<K extends IntentKind>(
     },
     {
       validator: (number) => {
-        if (number > replies.length + 1) throw refuse('turn-ahead');
+        if (number > replies.length + 1) throw refuse('turn-ahead', standing());
       },
     },
   );
-  setHandler(messages.standing, () => {
+  function standing(): messages.Standing {
     const last = latest();
     const owed =
       last === undefined || (last.status === 'asking' && (open === undefined || open.heard !== undefined));
     return { ...(last && { latest: last as messages.GivenReply }), owed, working: workingNow };
-  });
+  }
+  setHandler(messages.standing, standing);
   setHandler(messages.callEnded, () => {
     callEnded = true;
   });

@@ -1,4 +1,4 @@
-import { describe, expect, test } from '@jest/globals';
+import { describe, expect, jest, test } from '@jest/globals';
 import { problemIn, withoutToken } from '../../support/agent.ts';
 import { payer } from '../../support/people.ts';
 import { closed, refundOf, slowToFind, startRefund, workflowOf } from '../../support/refunds.ts';
@@ -8,7 +8,7 @@ const brisk = { policy: { budgetMilliseconds: 800 } };
 const teller = useTeller({ tenants: { demo: {}, brisk } });
 
 describe('Looking', () => {
-  test.concurrent('`GET` without `wait` returns the latest reply (Query while open, the result once closed).', async () => {
+  test.concurrent('`GET` without `wait` returns the latest reply (asked of a worker while open, the result once closed).', async () => {
     const { agent, first } = await startRefund(teller, { proven: true });
     expect(withoutToken((await agent.look(first.intentId)).body)).toEqual(withoutToken(first));
     const last = await agent.answer(first, { confirm: false });
@@ -41,6 +41,22 @@ describe('Looking', () => {
     const { body: looked } = await agent.look(working.intentId, '?turn=1&wait=0.2');
     expect(looked).toMatchObject({ turn: 0, status: 'working' });
     expect(looked).not.toHaveProperty('expects');
+  });
+
+  test.concurrent('Who looks at what runs sends no Query, which may have Signals handled out of turn, and what it asks instead is never accepted.', async () => {
+    const queried = jest.spyOn(teller.temporal().workflowService, 'queryWorkflow');
+    const { agent, call, body, person } = await refundOf(teller, { tenant: 'brisk', proven: true });
+    await slowToFind(teller, person, 2_300, 'brisk');
+    const { body: working } = await agent.start(call, body);
+    const workflow = workflowOf(teller, working, 'brisk');
+    for (const query of ['', '?turn=1&wait=0', ''])
+      expect((await agent.look(working.intentId, query)).body).toMatchObject({ turn: 0, status: 'working' });
+    const { events } = await workflow.fetchHistory();
+    const accepted = events?.map((event) => event.workflowExecutionUpdateAcceptedEventAttributes);
+    const ids = queried.mock.calls.map(([{ execution }]) => execution?.workflowId);
+    expect(ids).not.toContain(workflow.workflowId);
+    expect(accepted?.map((one) => one?.protocolInstanceId)).not.toContain('standing');
+    expect(await agent.settled(working)).toMatchObject({ turn: 1 });
   });
 
   test.concurrent.each([
