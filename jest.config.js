@@ -3,13 +3,13 @@ const swc = {
     '@swc/jest',
     { jsc: { target: 'es2023', parser: { syntax: 'typescript' } }, module: { type: 'commonjs' } },
   ],
-  // It is published as ES modules only.
-  '/node_modules/jose/.+\\.js$': ['@swc/jest', { module: { type: 'commonjs' } }],
+  // They are published as ES modules only.
+  '/node_modules/(jose|openid-client|oauth4webapi)/.+\\.js$': ['@swc/jest', { module: { type: 'commonjs' } }],
 };
 
 const common = {
   transform: swc,
-  transformIgnorePatterns: ['/node_modules/(?!jose/)'],
+  transformIgnorePatterns: ['/node_modules/(?!(jose|openid-client|oauth4webapi)/)'],
   extensionsToTreatAsEsm: [],
 };
 

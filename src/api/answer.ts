@@ -17,7 +17,7 @@ export function replyAnswer(reply: GivenReply, { replayed = false } = {}): Answe
   return { status: 200, body: reply, ...(replayed && { headers: { 'Idempotent-Replayed': 'true' } }) };
 }
 
-type ProblemDetails<R> = Partial<Pick<ProblemWith<R>, 'detail' | 'errors' | 'latest' | 'say' | 'requestId'>>;
+type ProblemDetails<R> = Partial<Omit<ProblemWith<R>, 'type' | 'title' | 'status'>>;
 
 /** A problem by its name (RFC 9457). Its body tells nothing but constants and what is given here. */
 export function problemAnswer<R = never>(
@@ -39,9 +39,10 @@ export function problemAnswer<R = never>(
 }
 
 /** Writes an answer, and notes a problem's name for the log. */
-export function send(response: Response, { status, body, headers = {} }: Answer<SentReply>): void {
+export function send(response: Response, { status, body, headers = {} }: Answer<SentReply | object>): void {
   response.status(status).set(headers);
-  if (body && 'type' in body) response.locals['problem'] = body.type.slice('/problems/'.length);
+  if (status >= 400 && body && 'type' in body)
+    response.locals['problem'] = String(body.type).slice('/problems/'.length);
   if (body === undefined) response.end();
   else response.type(response.get('Content-Type') ?? 'json').send(`${JSON.stringify(body)}\n`);
 }

@@ -6,11 +6,16 @@ import { bodyProblems } from './body.ts';
 import { notHeard } from './not-heard.ts';
 import type { ApiParts } from './parts.ts';
 import { callRoutes } from './routes/calls.ts';
+import { consoleRoutes } from './routes/console.ts';
 import { documentRoutes } from './routes/documents.ts';
 import { healthRoutes } from './routes/health.ts';
 import { intentRoutes } from './routes/intents.ts';
 import { outboxRoutes } from './routes/outbox.ts';
+import { signInRoutes } from './routes/sign-in.ts';
 import { webhookRoutes } from './routes/webhooks.ts';
+import { onLoopbackByOneName } from './staff/one-name.ts';
+import { pageHeaders } from './staff/pages.ts';
+import { staffSessions } from './staff/sessions.ts';
 import { isSilence } from './temporal-errors.ts';
 import { authenticate, languageOf } from './tenant.ts';
 
@@ -22,6 +27,10 @@ export function createApi(parts: ApiParts): Express {
     .disable('etag')
     .set('case sensitive routing', true)
     .set('query parser', 'simple');
+  const access = {
+    sessions: staffSessions(parts.keys.staff),
+    publicUrl: parts.staff?.publicUrl ?? 'http://127.0.0.1',
+  };
   const v1 = Router({ caseSensitive: true });
   v1.use(authenticate(parts.tenants), intentRoutes(parts), callRoutes(parts));
   app.use(
@@ -30,6 +39,13 @@ export function createApi(parts: ApiParts): Express {
     documentRoutes(),
     outboxRoutes(parts),
     webhookRoutes(parts),
+  );
+  app.use(
+    '/console',
+    pageHeaders,
+    onLoopbackByOneName(access.publicUrl),
+    signInRoutes(parts, access),
+    consoleRoutes(parts, access),
   );
   app.use('/v1', v1);
   app.use((_request, response) => send(response, problemAnswer('not-found')));

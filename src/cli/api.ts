@@ -3,7 +3,7 @@ import { createApi } from '../api/app.ts';
 import { isLoopback } from '../api/routes/outbox.ts';
 import { codecServer } from '../platform/codec-route.ts';
 import { drainable } from './drain.ts';
-import { liveInClear } from './live-in-clear.ts';
+import { liveInClear, signInInClear } from './live-in-clear.ts';
 import { oneLine } from './one-line.ts';
 import { processParts } from './process-parts.ts';
 import { superviseMe } from './supervision/supervised.ts';
@@ -12,7 +12,7 @@ import { tenantsStripe } from './world.ts';
 /** The API process: serves HTTP, and the codec route on loopback, until it is told to stop. */
 async function runApi(): Promise<void> {
   const { settings, log, keys, tenants, access, temporal } = await processParts('api');
-  const refusal = liveInClear(settings.api, tenants.all());
+  const refusal = liveInClear(settings.api, tenants.all()) ?? signInInClear(settings.staff);
   if (refusal !== undefined) throw new Error(refusal);
   const { taskQueue } = settings.temporal;
   const { namespace } = access;
@@ -20,7 +20,9 @@ async function runApi(): Promise<void> {
   const { host, port } = settings.api;
   const outbox = isLoopback(host) ? { outboxFile: settings.outboxFile } : {};
   const stripe = tenantsStripe(tenants, settings.sandbox.url);
-  const parts = { temporal, namespace, taskQueue, tenants, stripe, keys, log, ...outbox };
+  const { staff, codec: ui } = settings;
+  const temporalUi = `${ui.uiOrigin}/namespaces/${namespace}`;
+  const parts = { temporal, namespace, taskQueue, tenants, stripe, keys, log, staff, temporalUi, ...outbox };
   const app = createApi({ ...parts, closing: closing.signal });
 
   const server = app.listen(port, host);

@@ -18,8 +18,13 @@ export function childPlans(settings: Settings, temporalCli: string) {
     sandbox: own('sandbox', without),
     worker: own('worker'),
     api: own('api'),
+    ...(settings.staff.oidc === undefined && { identityProvider: own('identity-provider', without) }),
   };
 }
+
+/** Where the embedded identity provider is, which serves where no other is set. */
+export const embeddedIssuer = ({ staff }: Pick<Settings, 'staff'>) =>
+  `http://127.0.0.1:${staff.identityProviderPort}`;
 
 export const temporalAddress = ({ temporal }: Pick<Settings, 'temporal'>) => `127.0.0.1:${temporal.port}`;
 
@@ -41,11 +46,14 @@ function urlOf({ host, port }: { host: string; port: number }): string {
   return `http://${host === '0.0.0.0' || host === '::' ? '127.0.0.1' : host}:${port}`;
 }
 
-function environmentFor({ dataFolder, api, codec, sandbox, temporal }: Settings): Record<string, string> {
+function environmentFor(settings: Settings): Record<string, string> {
+  const { dataFolder, api, codec, sandbox, staff, temporal } = settings;
   return {
     TELLERLINE_SUPERVISED: '1',
     TELLERLINE_DATA: dataFolder,
     TELLERLINE_API_PORT: String(api.port),
+    TELLERLINE_PUBLIC_URL: staff.publicUrl,
+    ...(staff.oidc === undefined && { TELLERLINE_OIDC_ISSUER: embeddedIssuer(settings) }),
     TELLERLINE_CODEC_PORT: String(codec.port),
     TELLERLINE_UI_ORIGIN: codec.uiOrigin,
     TELLERLINE_SANDBOX_PORT: String(sandbox.port),

@@ -17,3 +17,20 @@ export function liveInClear(
     'Listen on 127.0.0.1 (TELLERLINE_API_HOST), or put what ends TLS in front and set TELLERLINE_BEHIND_TLS=1.'
   );
 }
+
+/** Why staff must not sign in like that; undefined where they may: what they do would cross the network in clear. */
+export function signInInClear({
+  publicUrl,
+  oidc,
+}: Pick<Settings['staff'], 'publicUrl' | 'oidc'>): string | undefined {
+  if (!oidc) return undefined;
+  const named = { TELLERLINE_OIDC_ISSUER: oidc.issuer, TELLERLINE_PUBLIC_URL: publicUrl };
+  const clear = Object.entries(named).find(([, url]) => isInClear(new URL(url)));
+  if (!clear) return undefined;
+  const [name, url] = clear;
+  return `Staff would sign in without TLS at ${url}. Set ${name} to an https address.`;
+}
+
+function isInClear({ protocol, hostname }: URL): boolean {
+  return protocol !== 'https:' && !isLoopback(hostname);
+}

@@ -5,7 +5,7 @@ import { findTemporalCli } from '../platform/temporal-cli.ts';
 import { keepClosedWorkflows, waitForTemporal } from '../platform/temporal-server.ts';
 import { readTenants } from '../platform/tenants.ts';
 import { childPlans, namespace, temporalAddress } from './children.ts';
-import { liveInClear } from './live-in-clear.ts';
+import { liveInClear, signInInClear } from './live-in-clear.ts';
 import { oneLine } from './one-line.ts';
 import { inClear, masterKeyMade } from './secrets-said.ts';
 import { loadStory } from './story.ts';
@@ -55,18 +55,19 @@ async function startChildren(
   const cli = await findTemporalCli({ say });
   const settings = await withFreePorts(wanted, say);
   lock.note({ addresses: addressesOf(settings) });
-  const { temporal, sandbox, worker, api } = childPlans(settings, cli);
+  const { temporal, sandbox, identityProvider, worker, api } = childPlans(settings, cli);
   const { madeMasterKey } = await prepareData(settings);
   if (madeMasterKey !== undefined) say(masterKeyMade(madeMasterKey));
   await lookAtTenants(settings);
 
-  say('Starting Temporal, the Stripe sandbox, the worker and the API …');
+  say('Starting Temporal, the Stripe sandbox, who signs staff in, the worker and the API …');
   await Promise.all([
     supervisor.start(temporal, {
       seconds: 60,
       isReady: acceptsConnections({ host: '127.0.0.1', port: settings.temporal.port }),
     }),
     supervisor.start(sandbox, { seconds: 30, isReady: acceptsConnections(settings.sandbox) }),
+    identityProvider && supervisor.start(identityProvider, { seconds: 60, isReady: saysReady }),
   ]);
   await keepLongEnough(settings);
   const story = await loadStory(settings.sandbox.url, settings.dataFolder);
@@ -79,7 +80,8 @@ async function startChildren(
 
 /** Before anything runs, since a child that refuses to start tells why in its log only. */
 async function lookAtTenants(settings: Settings): Promise<void> {
-  const refusal = liveInClear(settings.api, (await readTenants(settings)).all());
+  const refusal =
+    liveInClear(settings.api, (await readTenants(settings)).all()) ?? signInInClear(settings.staff);
   if (refusal !== undefined) throw new Error(refusal);
   const clear = await inClear(settings.tenantsFile);
   if (clear !== undefined) say(clear);

@@ -4,10 +4,11 @@ import type { Story } from './story.ts';
 import { table } from './table.ts';
 
 /** Where people and programs find what `npm start` runs. */
-export function addressesOf({ api, sandbox, temporal }: Settings) {
+export function addressesOf({ api, sandbox, staff, temporal }: Settings) {
   const host = api.host === '0.0.0.0' || api.host === '::' ? '127.0.0.1' : api.host;
   return {
     api: `http://${host}:${api.port}`,
+    console: `${staff.publicUrl}/console`,
     temporal: `127.0.0.1:${temporal.port}`,
     temporalUi: `http://localhost:${temporal.uiPort}`,
     sandbox: sandbox.url,
@@ -16,10 +17,11 @@ export function addressesOf({ api, sandbox, temporal }: Settings) {
 
 /** All that `npm start` has to say once everything runs. */
 export function welcome(settings: Settings, story: Story): string {
-  const { api, temporal, temporalUi, sandbox } = addressesOf(settings);
+  const { api, console: desk, temporal, temporalUi, sandbox } = addressesOf(settings);
   const folder = relative('.', settings.dataFolder) || '.';
   const places = table([
     ['API', api, 'key demo-key; the reference is at /docs'],
+    ['Console', desk, settings.staff.oidc ? 'what waits for support' : 'sign in as Ana, Ben or Cleo'],
     ['Outbox', `${api}/outbox`, 'what would have been sent, had demo a channel'],
     ['Temporal UI', temporalUi, 'every call, step by step'],
     ['Temporal', temporal, 'namespace default'],

@@ -24,8 +24,21 @@ export interface TenantKeys {
   readonly callerToken: Buffer;
 }
 
-/** Each tenant's keys, derived from the key file. */
-export type Keys = (tenant: string) => TenantKeys;
+/** The keys of staff's sign-in, 32 bytes each: they belong to no tenant. */
+export interface StaffKeys {
+  /** Encrypts who is signed in, in their cookie. */
+  readonly session: Buffer;
+  /** Encrypts what a sign-in under way has to come back with. */
+  readonly signIn: Buffer;
+  /** Makes the tokens that a page of ours proves itself by. */
+  readonly csrf: Buffer;
+}
+
+/** Each tenant's keys, and staff's, derived from the key file. */
+export interface Keys {
+  (tenant: string): TenantKeys;
+  readonly staff: StaffKeys;
+}
 
 /** Reads the key file. Throws one line that says what to do where it is missing or broken. */
 export async function readKeys(file: string): Promise<Keys> {
@@ -44,7 +57,7 @@ export function keysFrom(text: string): Keys {
     throw new Error('The key file is broken. Put its back-up in place: nothing else can read what is kept.');
   const { payload, identity } = read.data;
   const derived = new Map<string, TenantKeys>();
-  return (tenant) => {
+  const ofTenant = (tenant: string) => {
     const known = derived.get(tenant);
     if (known) return known;
     const keys = {
@@ -55,6 +68,12 @@ export function keysFrom(text: string): Keys {
     derived.set(tenant, keys);
     return keys;
   };
+  const staff = {
+    session: derive(identity, 'staff', 'session'),
+    signIn: derive(identity, 'staff', 'sign-in'),
+    csrf: derive(identity, 'staff', 'csrf'),
+  };
+  return Object.assign(ofTenant, { staff });
 }
 
 /** Makes a key file where there is none. */
@@ -67,8 +86,8 @@ export async function makeKeys(file: string): Promise<void> {
   });
 }
 
-function derive(master: string, purpose: string, tenant: string): Buffer {
+function derive(master: string, purpose: string, whose: string): Buffer {
   return Buffer.from(
-    hkdfSync('sha256', Buffer.from(master, 'base64'), '', `tellerline/${purpose}/${tenant}`, 32),
+    hkdfSync('sha256', Buffer.from(master, 'base64'), '', `tellerline/${purpose}/${whose}`, 32),
   );
 }

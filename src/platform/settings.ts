@@ -12,6 +12,36 @@ export const environment = z.object({
     .describe('Folder that holds all state of the embedded default'),
   TELLERLINE_API_HOST: z.string().default('127.0.0.1').describe('Address the API listens on'),
   TELLERLINE_API_PORT: port.default(8080).describe('Port of the API and its pages'),
+  TELLERLINE_PUBLIC_URL: z
+    .url()
+    .optional()
+    .describe('Where staff reach the console, without a path; default: http://127.0.0.1 and the API’s port'),
+  TELLERLINE_OIDC_ISSUER: z
+    .url()
+    .optional()
+    .describe(
+      'OpenID Connect issuer that staff sign in with; npm start runs one of its own where none is set',
+    ),
+  TELLERLINE_OIDC_CLIENT_ID: z.string().min(1).default('tellerline').describe('Our client id there'),
+  TELLERLINE_OIDC_CLIENT_SECRET: z
+    .string()
+    .min(1)
+    .optional()
+    .describe('Its secret; without it a public client with PKCE'),
+  TELLERLINE_OIDC_SCOPE: z.string().min(1).default('openid profile').describe('What is asked for there'),
+  TELLERLINE_OIDC_ROLES_CLAIM: z
+    .string()
+    .min(1)
+    .default('roles')
+    .describe('Claim that holds a member’s roles; a path such as realm_access.roles where it is nested'),
+  TELLERLINE_OIDC_TENANTS_CLAIM: z
+    .string()
+    .min(1)
+    .default('tenants')
+    .describe('Claim that holds the tenants whose tasks they see; `*` for all'),
+  TELLERLINE_IDENTITY_PROVIDER_PORT: port
+    .default(8425)
+    .describe('Port of the embedded identity provider, which is not for production'),
   TELLERLINE_CODEC_HOST: z
     .string()
     .default('127.0.0.1')
@@ -84,6 +114,24 @@ export interface Tools {
   searchPath: string[];
 }
 
+/** How support's staff reach the console and sign in. */
+export interface StaffSettings {
+  /** An origin: no path, no slash at its end. */
+  publicUrl: string;
+  /** Absent where signing in is not set up. */
+  oidc?: {
+    issuer: string;
+    clientId: string;
+    clientSecret?: string;
+    scope: string;
+    rolesClaim: string;
+    tenantsClaim: string;
+  };
+  identityProviderPort: number;
+  /** What the console is built into. */
+  consoleFolder: string;
+}
+
 /** What the processes of Tellerline are told from outside. */
 export interface Settings {
   dataFolder: string;
@@ -94,6 +142,7 @@ export interface Settings {
   /** Where the messages of tenants without channels are kept. */
   outboxFile: string;
   api: { host: string; port: number; behindTls: boolean };
+  staff: StaffSettings;
   codec: { host: string; port: number; uiOrigin: string };
   sandbox: {
     host: string;
@@ -131,6 +180,7 @@ export function readSettings(env: NodeJS.ProcessEnv = process.env): Settings {
       port: set.TELLERLINE_API_PORT,
       behindTls: set.TELLERLINE_BEHIND_TLS === '1',
     },
+    staff: staffSettings(set),
     codec: {
       host: set.TELLERLINE_CODEC_HOST,
       port: set.TELLERLINE_CODEC_PORT,
@@ -155,6 +205,26 @@ export function readSettings(env: NodeJS.ProcessEnv = process.env): Settings {
     },
     supervised: set.TELLERLINE_SUPERVISED !== undefined,
     logLevel: set.TELLERLINE_LOG_LEVEL,
+  };
+}
+
+function staffSettings(set: z.infer<typeof environment>): StaffSettings {
+  const publicUrl = set.TELLERLINE_PUBLIC_URL ?? `http://127.0.0.1:${set.TELLERLINE_API_PORT}`;
+  const { TELLERLINE_OIDC_ISSUER: issuer, TELLERLINE_OIDC_CLIENT_SECRET: clientSecret } = set;
+  return {
+    publicUrl: new URL(publicUrl).origin,
+    ...(issuer !== undefined && {
+      oidc: {
+        issuer,
+        clientId: set.TELLERLINE_OIDC_CLIENT_ID,
+        ...(clientSecret !== undefined && { clientSecret }),
+        scope: set.TELLERLINE_OIDC_SCOPE,
+        rolesClaim: set.TELLERLINE_OIDC_ROLES_CLAIM,
+        tenantsClaim: set.TELLERLINE_OIDC_TENANTS_CLAIM,
+      },
+    }),
+    identityProviderPort: set.TELLERLINE_IDENTITY_PROVIDER_PORT,
+    consoleFolder: fileURLToPath(new URL('../../dist/console', import.meta.url)),
   };
 }
 

@@ -1,0 +1,58 @@
+import { isAtLeast, type Staff, type StaffRole } from '../../domain/staff.ts';
+
+/** A member of support, as the identity provider tells of them. */
+export interface Member {
+  readonly staff: Staff;
+  /** Whose tasks they see; `*` for all. */
+  readonly tenants: readonly string[];
+}
+
+type Claims = Readonly<Record<string, unknown>>;
+
+/** What a provider may say; `operator` is whoever reaches Temporal itself, and nobody who signs in. */
+const roles: readonly StaffRole[] = ['agent', 'supervisor', 'admin'];
+
+/** Who signs in; undefined where they have none of our roles. Of several the highest counts. */
+export function memberFrom(
+  claims: Claims & { readonly sub: string },
+  names: { readonly rolesClaim: string; readonly tenantsClaim: string },
+): Member | undefined {
+  const said = listed(claimOf(claims, names.rolesClaim)).map((role) => role.replace(/^tellerline:/, ''));
+  const role = roles.findLast((one) => said.includes(one));
+  if (role === undefined) return undefined;
+  return {
+    staff: { id: claims.sub, name: nameIn(claims), role },
+    tenants: listed(claimOf(claims, names.tenantsClaim)),
+  };
+}
+
+/** Whether they see a tenant's tasks. */
+export function sees({ tenants }: Pick<Member, 'tenants'>, tenant: string): boolean {
+  return tenants.includes('*') || tenants.includes(tenant);
+}
+
+/** Whether they may send what did not arrive again. */
+export function maySend({ staff }: Pick<Member, 'staff'>): boolean {
+  return isAtLeast(staff.role, 'supervisor');
+}
+
+/** A claim by its name, or by its path where a provider nests it. */
+export function claimOf(claims: Claims, name: string): unknown {
+  if (Object.hasOwn(claims, name)) return claims[name];
+  return name.split('.').reduce<unknown>((at, part) => {
+    const isThere = typeof at === 'object' && at !== null && Object.hasOwn(at, part);
+    return isThere ? (at as Claims)[part] : undefined;
+  }, claims);
+}
+
+/** A list, or text with spaces or commas between, as providers differ in it. */
+function listed(claim: unknown): string[] {
+  if (typeof claim === 'string') return claim.split(/[\s,]+/).filter(Boolean);
+  return Array.isArray(claim) ? claim.filter((one) => typeof one === 'string') : [];
+}
+
+function nameIn(claims: Claims & { readonly sub: string }): string {
+  const given = ['name', 'preferred_username', 'email'].map((name) => claims[name]);
+  const name = given.find((one) => typeof one === 'string' && one.trim() !== '');
+  return typeof name === 'string' ? name.trim().slice(0, 100) : claims.sub;
+}

@@ -1,0 +1,96 @@
+import type { RequestHandler, Response } from 'express';
+
+/** What pages of the console may do: nothing but what comes from us. */
+const policy = [
+  "default-src 'none'",
+  "script-src 'self'",
+  "style-src 'self'",
+  "img-src 'self' data:",
+  "connect-src 'self'",
+  "font-src 'self'",
+  "base-uri 'none'",
+  "form-action 'self'",
+  "frame-ancestors 'none'",
+].join('; ');
+
+/** On everything under `/console`. */
+export const pageHeaders: RequestHandler = (_request, response, next) => {
+  response.set({
+    'Content-Security-Policy': policy,
+    'Referrer-Policy': 'no-referrer',
+    'X-Frame-Options': 'DENY',
+    'Cross-Origin-Opener-Policy': 'same-origin',
+    'Cross-Origin-Resource-Policy': 'same-origin',
+  });
+  next();
+};
+
+/** What the pages that are shown to who is not signed in look like, at `/console/plain.css`. */
+export const plainStyle = `:root { color-scheme: light dark; font: 1.05rem/1.6 system-ui, sans-serif }
+body { max-width: 34rem; margin: 4rem auto; padding: 0 1.5rem }
+a { color: light-dark(#0b57d0, #8ab4f8) }
+`;
+
+/** What a plain page says. Nothing of it comes from a request. */
+export interface PlainPage {
+  readonly title: string;
+  readonly text: string;
+  readonly link?: { readonly to: string; readonly words: string };
+}
+
+/** The pages that staff see before they are signed in, or after. */
+export const plainPages = {
+  notSetUp: {
+    title: 'Signing in is not set up',
+    text: 'The console needs an OpenID Connect provider: whoever runs Tellerline sets TELLERLINE_OIDC_ISSUER. All else works without it.',
+  },
+  noProvider: {
+    title: 'The identity provider does not answer',
+    text: 'Nothing was changed. Try again in a moment; if it stays, tell whoever runs Tellerline.',
+    link: { to: '/console/sign-in', words: 'Try again' },
+  },
+  noRole: {
+    title: 'You have no role here',
+    text: 'You are known to the identity provider, but not as one of support. Whoever looks after it can give you the role tellerline:agent, tellerline:supervisor or tellerline:admin.',
+    link: { to: '/console/sign-in', words: 'Sign in again' },
+  },
+  tooLate: {
+    title: 'This sign-in is over',
+    text: 'It took too long, was used already, or this browser has not kept its cookie.',
+    link: { to: '/console/sign-in', words: 'Sign in' },
+  },
+  notFinished: {
+    title: 'You are not signed in',
+    text: 'The identity provider did not finish the sign-in, or what it sent was not right.',
+    link: { to: '/console/sign-in', words: 'Sign in' },
+  },
+  signedOut: {
+    title: 'You have signed out',
+    text: 'You can close this page.',
+    link: { to: '/console/sign-in', words: 'Sign in again' },
+  },
+  notBuilt: {
+    title: 'The console is not built',
+    text: 'npm run build:console makes it. All else works without it.',
+  },
+} as const satisfies Record<string, PlainPage>;
+
+/** Answers with a plain page. */
+export function sendPage(response: Response, status: number, { title, text, link }: PlainPage): void {
+  const more = link === undefined ? '' : `<p><a href="${link.to}">${link.words}</a></p>\n`;
+  response
+    .status(status)
+    .type('html')
+    .send(`<!doctype html>
+<html lang="en">
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width">
+<title>${title} · Tellerline</title>
+<link rel="stylesheet" href="/console/plain.css">
+<main>
+<h1>${title}</h1>
+<p>${text}</p>
+${more}</main>
+</html>
+`);
+}

@@ -1,0 +1,97 @@
+import express, { type Express, type RequestHandler } from 'express';
+import { type Configuration, Provider } from 'oidc-provider';
+import type { providerKeys } from './keys.ts';
+import { signInPage, signOutPage, wrongPage } from './pages.ts';
+import type { DemoStaff } from './people.ts';
+
+interface Parts {
+  readonly issuer: string;
+  readonly publicUrl: string;
+  readonly clientId: string;
+  /** Who can sign in. */
+  readonly staff: readonly DemoStaff[];
+  readonly keys: Awaited<ReturnType<typeof providerKeys>>;
+}
+
+/** The embedded identity provider: OpenID Connect as it is elsewhere, but whoever comes picks whom to be. */
+export function identityProvider({ issuer, publicUrl, clientId, staff, keys }: Parts): Express {
+  const provider = new Provider(issuer, {
+    clients: [
+      {
+        client_id: clientId,
+        token_endpoint_auth_method: 'none',
+        redirect_uris: [`${publicUrl}/console/sign-in/callback`],
+        post_logout_redirect_uris: [`${publicUrl}/console/signed-out`],
+      },
+    ],
+    jwks: { keys: [keys.signing] },
+    cookies: { keys: [keys.cookies] },
+    claims: { openid: ['sub'], profile: ['name', 'roles', 'tenants'] },
+    scopes: ['openid', 'profile'],
+    conformIdTokenClaims: false,
+    discovery: { tellerline_not_for_production: true },
+    ttl: { Interaction: 3_600, Session: 36_000, Grant: 36_000, AccessToken: 600, IdToken: 3_600 },
+    interactions: { url: (_context, { uid }) => `/interaction/${uid}` },
+    features: {
+      devInteractions: { enabled: false },
+      rpInitiatedLogout: {
+        logoutSource(context, form) {
+          context.body = signOutPage(form);
+        },
+      },
+    },
+    renderError(context, { error }) {
+      context.type = 'html';
+      context.body = wrongPage(error);
+    },
+    findAccount: (_context, sub) => {
+      const found = staff.find((one) => one.sub === sub);
+      return found && { accountId: sub, claims: () => ({ ...found }) };
+    },
+    // Our own console: nobody is asked whether it may know their name.
+    async loadExistingGrant({ oidc }) {
+      const { client, session } = oidc;
+      if (!client || session?.accountId === undefined) return undefined;
+      const grant = new provider.Grant({ clientId: client.clientId, accountId: session.accountId });
+      grant.addOIDCScope('openid profile');
+      await grant.save();
+      return grant;
+    },
+  } satisfies Configuration);
+
+  const app = express();
+  app.disable('x-powered-by');
+  app.use(pageHeaders(publicUrl));
+  app
+    .route('/interaction/:uid')
+    .get((request, response) => {
+      response.type('html').send(signInPage(staff, `/interaction/${encodeURIComponent(request.params.uid)}`));
+    })
+    .post(express.urlencoded({ extended: false }), async (request, response) => {
+      const { sub } = (request.body ?? {}) as { sub?: string };
+      const chosen = staff.find((one) => one.sub === sub);
+      const login = chosen && { accountId: chosen.sub };
+      try {
+        await provider.interactionFinished(request, response, login ? { login } : { error: 'access_denied' });
+      } catch {
+        response.status(400).type('html').send(wrongPage('this_sign_in_is_over'));
+      }
+    });
+  app.use(provider.callback());
+  return app;
+}
+
+/** A form leads back to the console in the end, which browsers count as where it is sent. */
+function pageHeaders(publicUrl: string): RequestHandler {
+  const policy = `default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'self' ${publicUrl}; frame-ancestors 'none'`;
+  return (_request, response, next) => {
+    response.set({
+      'Content-Security-Policy': policy,
+      'Cache-Control': 'no-store',
+      'Referrer-Policy': 'no-referrer',
+      'X-Content-Type-Options': 'nosniff',
+      'X-Frame-Options': 'DENY',
+    });
+    next();
+  };
+}
