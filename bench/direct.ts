@@ -52,8 +52,8 @@ app.post('/calls/:id/identity', async (request, response) => {
   if (payment?.customer === undefined) return void response.json({ done: 'declined' });
   const amount = { value: left(payment), currency: payment.amount.currency };
   const decision = {
-    ...{ id, payment: payment.payment, amount, call: id, reference: id, decidedAt: seconds() },
-    ...{ besides: [], approved: false },
+    ...{ id, payment: payment.payment, amount, call: id, reference: id },
+    ...{ askedAt: seconds(), decidedAt: seconds(), besides: [] },
   };
   const verdict = judgeRefund({ decision, payment, history, policy: defaultPolicy.refund, now: seconds() });
   if (verdict.kind !== 'allow') return void response.json({ done: 'declined' });

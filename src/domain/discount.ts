@@ -48,7 +48,7 @@ export interface DiscountRecord {
 export type DiscountSupportReason = 'not_covered' | 'code_count' | 'guest';
 
 /** Why there is no code. */
-export type DiscountRefusal = 'refused_by_support' | 'refused_by_stripe';
+export type DiscountRefusal = 'refused_by_support' | 'expired' | 'refused_by_stripe';
 
 export type DiscountVerdict =
   | { readonly kind: 'allow' }

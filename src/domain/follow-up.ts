@@ -1,6 +1,7 @@
 import { arrivalOf } from './arrival.ts';
 import { counts, type Payment, type RefundRecord } from './payment.ts';
-import type { FinalRefusal, SupportReason } from './refund.ts';
+import type { FinalRefusal } from './refund.ts';
+import type { SupportReason } from './refund-approval.ts';
 import { dayOf, type UnixSeconds } from './time.ts';
 
 /** More than these are not told by ear; the facts hold them. */
@@ -126,7 +127,10 @@ function declined(reason: string | undefined, refund: RefundNow | undefined): Be
 }
 
 const supportReasons: Record<SupportReason, true> = {
-  not_captured: true,
+  changed_since: true,
+  more_than_left: true,
+  repeats: true,
+  refused_by_stripe: true,
   inquiry: true,
   currency: true,
   payment_cap: true,
@@ -141,6 +145,7 @@ const declineReasons: Record<DeclineReason, true> = {
   too_old: true,
   partial_not_allowed: true,
   refused_by_support: true,
+  expired: true,
   refused_by_stripe: true,
   no_such_payment: true,
 };

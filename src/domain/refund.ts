@@ -1,6 +1,7 @@
 import type { Money } from './money.ts';
 import { counts, left, type Payment, type RefundRecord } from './payment.ts';
 import type { RefundPolicy } from './policy.ts';
+import { type Approval, reasonsToAsk, type SupportReasons } from './refund-approval.ts';
 import { DAY_SECONDS, type UnixSeconds } from './time.ts';
 
 /** What a caller, a policy or a person settled on. It is carried out at most once. */
@@ -12,21 +13,14 @@ export interface RefundDecision {
   /** Keyed hash of the call, so that Stripe's record tells one call's repeat from another's. */
   readonly call: string;
   readonly reference: string;
+  /** When the caller asked for it. It is never renewed, however long people take to decide. */
+  readonly askedAt: UnixSeconds;
   readonly decidedAt: UnixSeconds;
   /** Refunds of the same amount that the caller was told of, and wants another beside. */
   readonly besides: readonly string[];
-  /** A person's yes: what policy would ask a person about is not asked again. */
-  readonly approved: boolean;
+  /** A person's yes, where one was asked. */
+  readonly approval?: Approval;
 }
-
-/** Why policy wants a person's decision. */
-export type SupportReason =
-  | 'not_captured'
-  | 'inquiry'
-  | 'currency'
-  | 'payment_cap'
-  | 'customer_cap'
-  | 'customer_count';
 
 /** Why a refund cannot be made. */
 export type RefusalReason =
@@ -37,6 +31,8 @@ export type RefusalReason =
   | 'too_old'
   | 'partial_not_allowed'
   | 'refused_by_support'
+  /** Nobody has decided in time. */
+  | 'expired'
   | 'refused_by_stripe';
 
 /** Why a refund cannot be made at all; where only less is left, the caller is asked how much. */
@@ -44,31 +40,29 @@ export type FinalRefusal = Exclude<RefusalReason, 'more_than_left'>;
 
 export type RefundVerdict =
   | { readonly kind: 'allow' }
-  | { readonly kind: 'ask_support'; readonly reason: SupportReason }
+  | { readonly kind: 'ask_support'; readonly reasons: SupportReasons }
   | {
-      readonly kind: 'refuse';
+      readonly kind: 'refused';
       readonly reason: RefusalReason;
       readonly earlier?: RefundRecord;
     }
   | { readonly kind: 'repeats'; readonly earlier: RefundRecord; readonly sameCall: boolean };
 
 /** What the lane answers where it makes no refund, with the payment as it was judged. */
-export type RefundAnswer = { payment?: Payment } & (
-  | Exclude<RefundVerdict, { kind: 'allow' | 'refuse' }>
-  | { readonly kind: 'refused'; readonly reason: RefusalReason; readonly earlier?: RefundRecord }
-);
+export type RefundAnswer = { payment?: Payment } & Exclude<RefundVerdict, { kind: 'allow' }>;
 
 interface Refused {
-  readonly kind: 'refuse';
+  readonly kind: 'refused';
   readonly reason: FinalRefusal;
   readonly earlier?: RefundRecord;
 }
 
 /** All that a refund is judged by. `history`: the customer's refunds, of all payments. `now` in seconds. */
 export interface RefundCase {
-  readonly decision: Pick<RefundDecision, 'amount' | 'call' | 'besides' | 'approved'>;
+  readonly decision: Pick<RefundDecision, 'amount' | 'call' | 'besides' | 'askedAt' | 'approval'>;
   readonly payment: Payment;
   readonly history: readonly RefundRecord[];
+  /** The intent's copy from its start counts, however long it waits: what a caller was told does not change under them. */
   readonly policy: RefundPolicy;
   readonly now: UnixSeconds;
 }
@@ -96,9 +90,9 @@ export function judgeRefund(refund: RefundCase): RefundVerdict {
 }
 
 function notPossible({ payment }: Pick<RefundCase, 'payment'>): Refused | undefined {
-  if (payment.state !== 'succeeded' && payment.state !== 'authorized')
-    return { kind: 'refuse', reason: 'not_paid' };
-  if (payment.disputes.some(({ refundable }) => !refundable)) return { kind: 'refuse', reason: 'disputed' };
+  // What is reserved and not captured moved no money: Stripe refuses to refund it.
+  if (payment.state !== 'succeeded') return { kind: 'refused', reason: 'not_paid' };
+  if (payment.disputes.some(({ refundable }) => !refundable)) return { kind: 'refused', reason: 'disputed' };
   return undefined;
 }
 
@@ -131,7 +125,7 @@ function repeatsThisCall(refund: RefundCase): RefundVerdict | undefined {
 function nothingLeft({ payment }: Pick<RefundCase, 'payment'>): Refused | undefined {
   if (left(payment) > 0) return undefined;
   const latest = payment.refunds.filter(counts).sort((a, b) => b.created - a.created)[0];
-  return { kind: 'refuse', reason: 'already_refunded', ...(latest && { earlier: latest }) };
+  return { kind: 'refused', reason: 'already_refunded', ...(latest && { earlier: latest }) };
 }
 
 function moreThanLeft(refund: RefundCase): RefundVerdict | undefined {
@@ -141,7 +135,7 @@ function moreThanLeft(refund: RefundCase): RefundVerdict | undefined {
   if (fits) return undefined;
   // Whoever asks the same again after a part was sent is told of that, not only of what is left.
   const earlier = sameThing(refund)[0];
-  return { kind: 'refuse', reason: 'more_than_left', ...(earlier && { earlier }) };
+  return { kind: 'refused', reason: 'more_than_left', ...(earlier && { earlier }) };
 }
 
 function repeatsOtherCall(refund: RefundCase): RefundVerdict | undefined {
@@ -151,40 +145,28 @@ function repeatsOtherCall(refund: RefundCase): RefundVerdict | undefined {
 }
 
 function sameThing({ decision, payment, now }: RefundCase): RefundRecord[] {
-  return recent(payment, now).filter(({ amount }) => amount.value === decision.amount.value);
+  // Not by the clock alone: what was made while this one waited for people was made after it was asked for.
+  return recent(payment, Math.min(now, decision.askedAt)).filter(
+    ({ amount }) => amount.value === decision.amount.value,
+  );
 }
 
 function recent({ refunds }: Payment, now: UnixSeconds): RefundRecord[] {
   return refunds.filter((earlier) => counts(earlier) && now - earlier.created < REPEAT_SECONDS);
 }
 
-function forbidden({ decision, payment, policy, now }: RefundCase): RefundVerdict | undefined {
-  if (now - payment.created > policy.windowDays * DAY_SECONDS) return { kind: 'refuse', reason: 'too_old' };
+function forbidden({ decision, payment, policy }: RefundCase): RefundVerdict | undefined {
+  // Whoever asked in time is not too late because people took long.
+  const age = decision.askedAt - payment.created;
+  if (age > policy.windowDays * DAY_SECONDS) return { kind: 'refused', reason: 'too_old' };
   const partial = decision.amount.value < left(payment);
-  if (partial && !policy.partial) return { kind: 'refuse', reason: 'partial_not_allowed' };
+  if (partial && !policy.partial) return { kind: 'refused', reason: 'partial_not_allowed' };
   return undefined;
 }
 
 function needsPerson(refund: RefundCase): RefundVerdict | undefined {
-  if (refund.decision.approved) return undefined;
-  const reason = supportReason(refund);
-  return reason && { kind: 'ask_support', reason };
-}
-
-function supportReason({ decision, payment, history, policy, now }: RefundCase): SupportReason | undefined {
-  if (payment.state === 'authorized') return 'not_captured';
-  if (payment.disputes.some(({ outcome }) => outcome === 'open')) return 'inquiry';
-  const { value, currency } = decision.amount;
-  const caps = policy.caps[currency];
-  if (!caps) return 'currency';
-  if (payment.refunded + value > caps.perPayment) return 'payment_cap';
-  const period = history.filter((one) => counts(one) && now - one.created < policy.periodDays * DAY_SECONDS);
-  const inPeriod = period
-    .filter((one) => one.amount.currency === currency)
-    .reduce((sum, one) => sum + one.amount.value, 0);
-  if (inPeriod + value > caps.perCustomer) return 'customer_cap';
-  if (period.length + 1 > policy.countPerCustomer) return 'customer_count';
-  return undefined;
+  const reasons = reasonsToAsk(refund);
+  return reasons && { kind: 'ask_support', reasons };
 }
 
 /** A payment with refunds that were made, or may have been made, since it was read. */

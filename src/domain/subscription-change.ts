@@ -44,6 +44,7 @@ export type ChangeRefusal =
   | 'changed_since'
   | 'being_confirmed'
   | 'refused_by_support'
+  | 'expired'
   | 'refused_by_stripe';
 
 export type ChangeVerdict =
@@ -51,13 +52,10 @@ export type ChangeVerdict =
   /** It is so already: nothing need be sent. */
   | { readonly kind: 'already' }
   | { readonly kind: 'ask_support'; readonly reason: 'policy' }
-  | { readonly kind: 'refuse'; readonly reason: ChangeRefusal };
+  | { readonly kind: 'refused'; readonly reason: ChangeRefusal };
 
 /** What the lane answers where it changes nothing, with the subscription as it was judged. */
-export type ChangeAnswer = { subscription?: Subscription } & (
-  | Exclude<ChangeVerdict, { kind: 'allow' | 'refuse' }>
-  | { readonly kind: 'refused'; readonly reason: ChangeRefusal }
-);
+export type ChangeAnswer = { subscription?: Subscription } & Exclude<ChangeVerdict, { kind: 'allow' }>;
 
 /** A change that was made, or may have been: then nobody knows how the subscription stands after it. */
 export interface ChangeRecord {
@@ -78,7 +76,7 @@ export function judgeChange(asked: ChangeCase): ChangeVerdict {
   const { change } = asked.decision;
   if (isSo(change.action, asked.subscription)) return { kind: 'already' };
   const reason = hindrance(change, asked.subscription);
-  return reason ? { kind: 'refuse', reason } : byPolicy(asked);
+  return reason ? { kind: 'refused', reason } : byPolicy(asked);
 }
 
 /** The change that an action comes to on a subscription as it is now. */
@@ -170,9 +168,9 @@ function hindrance(change: Change, subscription: Subscription): ChangeRefusal | 
 
 function byPolicy({ decision: { change, approved }, policy }: ChangeCase): ChangeVerdict {
   if (change.action === 'accept_offer')
-    return policy.retention ? { kind: 'allow' } : { kind: 'refuse', reason: 'not_allowed' };
+    return policy.retention ? { kind: 'allow' } : { kind: 'refused', reason: 'not_allowed' };
   if (policy.allows.includes(change.action)) return { kind: 'allow' };
-  if (!policy.asks.includes(change.action)) return { kind: 'refuse', reason: 'not_allowed' };
+  if (!policy.asks.includes(change.action)) return { kind: 'refused', reason: 'not_allowed' };
   return approved ? { kind: 'allow' } : { kind: 'ask_support', reason: 'policy' };
 }
 

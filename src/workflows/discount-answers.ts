@@ -72,7 +72,7 @@ export function answersFor(stage: Stage<'discount'>, { customer, currency, promi
   }
 
   function refused(reason: DiscountRefusal): Ending<'discount'> {
-    const isPersons = reason === 'refused_by_support';
+    const isPersons = reason === 'refused_by_support' || reason === 'expired';
     return {
       outcome: 'declined',
       say: speak.refused(reason),

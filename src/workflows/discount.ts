@@ -13,6 +13,7 @@ import { DAY_SECONDS, endOfDay } from '../domain/time.ts';
 import { choosePayment } from './choosing.ts';
 import { nowSeconds } from './clock.ts';
 import { answersFor, offerShown } from './discount-answers.ts';
+import { refusalBy } from './endings.ts';
 import type { GivenReply, IntentStart } from './messages.ts';
 import { perform, type Stage } from './stage/index.ts';
 import { type Verified, verify } from './verification.ts';
@@ -36,7 +37,7 @@ export function discount(start: IntentStart<'discount'>): Promise<GivenReply<'di
     const carryOut = (decision: DiscountDecision) => {
       caller.meanwhile(answers.making());
       const entry = { write: 'discount' as const, decision, policy: start.policy.discount };
-      return lane.settle<'discount'>(payer.lane, entry, () => support.hold(answers.beingConfirmed(decision)));
+      return lane.settle<'discount'>(payer.lane, entry, () => caller.hold(answers.beingConfirmed(decision)));
     };
 
     let why: DiscountSupportReason = payer.customer === undefined ? 'guest' : 'not_covered';
@@ -49,7 +50,7 @@ export function discount(start: IntentStart<'discount'>): Promise<GivenReply<'di
 
     const person = await support.decide(answers.toDecide(id, why, offer));
     if (person.verdict !== 'approve' || !person.amount)
-      return caller.tell(answers.refused('refused_by_support'));
+      return caller.tell(answers.refused(refusalBy(person)));
     const granted = { offer: APPROVED, duration: 'once', amount: person.amount } as const;
     const settlement = await carryOut(decide(granted, start.policy.discount.approvedValidDays));
     // What a person granted is not asked again.

@@ -1,8 +1,14 @@
 import type { IntentKind } from '../contracts/intent.ts';
 import type { Facts } from '../contracts/reply.ts';
+import type { PersonsDecision } from '../domain/task.ts';
 import type { Ending } from './stage/conversation.ts';
 import { handOff } from './stage/handoff.ts';
 import type { Stage } from './stage/index.ts';
+
+/** Why it is not done, by whoever did not approve it in time. */
+export function refusalBy({ verdict }: PersonsDecision): 'expired' | 'refused_by_support' {
+  return verdict === 'expired' ? 'expired' : 'refused_by_support';
+}
 
 /** Three tries were wrong: the same for everybody, whether there is an account or not. */
 export function notVerified<K extends IntentKind>({ start, words }: Stage<K>): Ending<K> {

@@ -2,10 +2,11 @@ import type { Facts } from '../contracts/reply.ts';
 import { arrivalOf } from '../domain/arrival.ts';
 import type { Money } from '../domain/money.ts';
 import { counts, left, type Payment, type RefundRecord } from '../domain/payment.ts';
-import { type FinalRefusal, type RefundDecision, type SupportReason, withRefunds } from '../domain/refund.ts';
+import { type FinalRefusal, type RefundDecision, withRefunds } from '../domain/refund.ts';
 import { dayOf } from '../domain/time.ts';
 import { paymentFacts, spoken } from './choosing.ts';
-import { refundSummary } from './people/task-lines.ts';
+import { refundTask } from './refund-task.ts';
+import type { ToDecide } from './refunding.ts';
 import type { Ending } from './stage/conversation.ts';
 import { handOff } from './stage/handoff.ts';
 import type { Stage } from './stage/index.ts';
@@ -63,23 +64,19 @@ export function answersFor({ start, words }: Stage<'refund'>, payment: Payment) 
       });
     },
     /** A person's task, and what the caller hears meanwhile. */
-    toDecide: ({ id: task, amount }: RefundDecision, reason: SupportReason) => ({
-      task,
-      kind: 'approve_refund' as const,
-      reason,
-      summary: refundSummary(amount, payment.payment),
-      payment: payment.payment,
-      amount,
-      whole: !start.policy.refund.partial,
-      say: speak.withSupport(reason),
-      facts: { ...shown, reason },
-    }),
+    toDecide: (asked: ToDecide) => {
+      const [reason] = asked.reasons;
+      const whole = !start.policy.refund.partial;
+      return {
+        ...refundTask(asked, start.policy.refund),
+        ...{ whole, say: speak.withSupport(reason), facts: { ...shown, reason } },
+      };
+    },
     /** What a one-time code is asked for. */
     authorised: ({ amount }: RefundDecision) => ({
       customer: payment.customer,
       purpose: speak.purpose(amount),
     }),
-    sending: () => speak.sending(),
     beingConfirmed: ({ amount }: RefundDecision) => ({
       say: speak.beingConfirmed(amount),
       facts: { ...shown, reason: 'being_confirmed' },

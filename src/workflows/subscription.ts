@@ -11,6 +11,7 @@ import {
 } from '../domain/subscription-change.ts';
 import { authenticate } from './authentication.ts';
 import { nowSeconds } from './clock.ts';
+import { refusalBy } from './endings.ts';
 import type { GivenReply, IntentStart } from './messages.ts';
 import { reads } from './proxies.ts';
 import { perform } from './stage/index.ts';
@@ -44,7 +45,7 @@ export function subscription(start: IntentStart<'subscription'>): Promise<GivenR
       const answers = answersFor(stage, chosen);
       const verdict = judgeChange({ decision, subscription: chosen, policy });
       if (verdict.kind === 'already') return caller.tell(answers.already(decision));
-      if (verdict.kind === 'refuse') return caller.tell(answers.refused(verdict.reason));
+      if (verdict.kind === 'refused') return caller.tell(answers.refused(verdict.reason));
 
       const purpose = words.subscription.purpose(action);
       const proof = await authenticate(stage, who, { customer: chosen.customer, purpose });
@@ -65,13 +66,13 @@ export function subscription(start: IntentStart<'subscription'>): Promise<GivenR
       if (!agreed) return caller.tell(answers.no());
       if (verdict.kind === 'ask_support') {
         const person = await support.decide(answers.toDecide(decision));
-        if (person.verdict !== 'approve') return caller.tell(answers.refused('refused_by_support'));
+        if (person.verdict !== 'approve') return caller.tell(answers.refused(refusalBy(person)));
         decision = next(decision, { approved: true });
         continue;
       }
 
       caller.meanwhile(words.subscription.sending());
-      const unknown = () => support.hold(answers.beingConfirmed());
+      const unknown = () => caller.hold(answers.beingConfirmed());
       const entry = { write: 'subscription' as const, decision, policy };
       const settlement: Settled<'subscription'> = await lane.settle(chosen.customer, entry, unknown);
       if (settlement.kind === 'done') {

@@ -8,6 +8,7 @@ import {
 } from '../../src/domain/payment.ts';
 import { defaultPolicy } from '../../src/domain/policy.ts';
 import type { RefundCase, RefundDecision } from '../../src/domain/refund.ts';
+import { type Approval, approvalOf, type SupportReason } from '../../src/domain/refund-approval.ts';
 import { DAY_SECONDS } from '../../src/domain/time.ts';
 
 /** The moment at which tests judge: 2026-11-24 12:00 UTC. */
@@ -52,12 +53,25 @@ export function decision(of: Partial<RefundDecision> = {}): RefundDecision {
     amount: usd(100_00),
     call: 'this call',
     reference: 'R7K-2MX',
+    askedAt: NOW,
     decidedAt: NOW,
     besides: [],
-    approved: false,
     ...of,
   };
 }
+
+/** A person's yes to whatever policy leaves to a person, of the payment as it is unless told otherwise. */
+export function approval(of: Partial<Payment> = {}, reasons = everyPolicyReason): Approval {
+  return approvalOf(payment(of), reasons, undefined);
+}
+
+const everyPolicyReason: readonly SupportReason[] = [
+  'inquiry',
+  'currency',
+  'payment_cap',
+  'customer_cap',
+  'customer_count',
+];
 
 /** A case that is allowed, unless told otherwise. */
 export function refundCase(of: Partial<RefundCase> = {}): RefundCase {
@@ -116,10 +130,11 @@ export const anyCase: fc.Arbitrary<RefundCase> = fc
     const own = refunds.filter((one) => one.payment === 'pi_1');
     const standing = own.filter((one) => one.state !== 'failed' && one.state !== 'canceled');
     const refunded = standing.reduce((sum, one) => sum + one.amount.value, 0);
+    const yes = approval({ refunded, state: state as Payment['state'], disputes });
     return {
       decision: decision({
         amount: usd(wanted),
-        approved,
+        ...(approved && { approval: yes }),
         besides: besides ? own.map((one) => one.refund) : [],
       }),
       payment: payment({

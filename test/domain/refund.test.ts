@@ -3,12 +3,12 @@ import type { Payment } from '../../src/domain/payment.ts';
 import { defaultPolicy } from '../../src/domain/policy.ts';
 import { judgePayment, judgeRefund, needsCode, REPEAT_SECONDS } from '../../src/domain/refund.ts';
 import { DAY_SECONDS } from '../../src/domain/time.ts';
-import { chargeback, decision, inquiry, NOW, payment, refund, refundCase, usd } from './records.ts';
+import { approval, chargeback, decision, inquiry, NOW, payment, refund, refundCase, usd } from './records.ts';
 
 const judge = (of: Parameters<typeof refundCase>[0]) => judgeRefund(refundCase(of));
 const allow = { kind: 'allow' };
-const asks = (reason: string) => ({ kind: 'ask_support', reason });
-const refuses = (reason: string) => expect.objectContaining({ kind: 'refuse', reason });
+const asks = (...reasons: string[]) => ({ kind: 'ask_support', reasons });
+const refuses = (reason: string) => expect.objectContaining({ kind: 'refused', reason });
 
 test('a payment that went through is refunded in full or in part', () => {
   expect(judge({})).toEqual(allow);
@@ -16,10 +16,10 @@ test('a payment that went through is refunded in full or in part', () => {
 });
 
 describe('what cannot be', () => {
-  test.each(['processing', 'action_needed', 'failed', 'canceled'] as const)(
+  test.each(['processing', 'action_needed', 'authorized', 'failed', 'canceled'] as const)(
     'a payment that is %s was not paid',
     (state) => {
-      expect(judge({ payment: payment({ state }) })).toEqual({ kind: 'refuse', reason: 'not_paid' });
+      expect(judge({ payment: payment({ state }) })).toEqual({ kind: 'refused', reason: 'not_paid' });
     },
   );
 
@@ -53,7 +53,7 @@ describe('what cannot be', () => {
       refund({ refund: 're_3', amount: usd(40_00), created: NOW - 1, state: 'failed' }),
     ];
     expect(judge({ payment: payment({ refunded: 100_00, refunds }) })).toEqual({
-      kind: 'refuse',
+      kind: 'refused',
       reason: 'already_refunded',
       earlier: refunds[1],
     });
@@ -89,6 +89,14 @@ describe('the same thing twice', () => {
     expect(asked({ created: NOW - REPEAT_SECONDS })).toEqual(allow);
   });
 
+  test('is no other thing because people took long: what was made after it was asked for counts', () => {
+    const waited = { askedAt: NOW - 3 * DAY_SECONDS };
+    const made = (created: number) => asked({ created }, waited);
+    expect(made(NOW - 2 * DAY_SECONDS)).toMatchObject({ kind: 'repeats' });
+    expect(made(waited.askedAt - REPEAT_SECONDS + 1)).toMatchObject({ kind: 'repeats' });
+    expect(made(waited.askedAt - REPEAT_SECONDS)).toEqual(allow);
+  });
+
   test('is another thing with another amount', () => {
     expect(asked({}, { amount: usd(10_01) })).toEqual(allow);
   });
@@ -105,7 +113,7 @@ describe('the same thing twice', () => {
   });
 
   test('is not turned into a plain yes by a person', () => {
-    expect(asked({}, { approved: true })).toMatchObject({ kind: 'repeats' });
+    expect(asked({}, { approval: approval({ refunded: 10_00 }) })).toMatchObject({ kind: 'repeats' });
   });
 
   test('in the same call for all of a payment of which nothing is left is told as sent, not refused', () => {
@@ -130,7 +138,7 @@ describe('a payment of which no amount is named', () => {
 
   test('was refunded already by this call, or by another', () => {
     expect(judged(done)).toEqual({ kind: 'repeats', earlier: whole, sameCall: true });
-    const already = { kind: 'refuse', reason: 'already_refunded', earlier: whole };
+    const already = { kind: 'refused', reason: 'already_refunded', earlier: whole };
     expect(judged(done, 'another call')).toEqual(already);
     expect(judged(done, 'this call', NOW + DAY_SECONDS)).toEqual(already);
   });
@@ -149,6 +157,13 @@ describe('what policy forbids', () => {
     expect(paid(91 * DAY_SECONDS)).toEqual(refuses('too_old'));
   });
 
+  test('what was asked in time is in time, however long people take', () => {
+    const old = payment({ created: NOW - 95 * DAY_SECONDS });
+    const askedAt = old.created + 90 * DAY_SECONDS;
+    expect(judge({ payment: old, decision: decision({ askedAt }) })).toEqual(allow);
+    expect(judge({ payment: old, decision: decision({ askedAt: askedAt + 1 }) })).toEqual(refuses('too_old'));
+  });
+
   test('a part, where only all is refunded', () => {
     const policy = { ...defaultPolicy.refund, partial: false };
     expect(judge({ policy })).toEqual(allow);
@@ -158,8 +173,9 @@ describe('what policy forbids', () => {
   });
 
   test('is not allowed by a person either', () => {
-    const approved = decision({ approved: true });
-    expect(judge({ decision: approved, payment: payment({ created: 0 }) })).toEqual(refuses('too_old'));
+    const approved = decision({ approval: approval() });
+    const late = { ...approved, askedAt: NOW + 100 * DAY_SECONDS };
+    expect(judge({ decision: late })).toEqual(refuses('too_old'));
     expect(judge({ decision: approved, payment: payment({ disputes: [chargeback] }) })).toEqual(
       refuses('disputed'),
     );
@@ -219,16 +235,14 @@ describe('what needs a person', () => {
     expect(judge({ decision: decision(yen), payment: payment(yen) })).toEqual(asks('currency'));
   });
 
-  test('a payment that was not captured, and one that the bank asks about', () => {
-    expect(judge({ payment: payment({ state: 'authorized' }) })).toEqual(asks('not_captured'));
+  test('a payment that the bank asks about', () => {
     expect(judge({ payment: payment({ disputes: [inquiry] }) })).toEqual(asks('inquiry'));
     expect(judge({ payment: payment({ disputes: [{ ...inquiry, outcome: 'closed' }] }) })).toEqual(allow);
   });
 
-  test('and has one is not asked about again', () => {
-    const approved = decision({ approved: true, amount: usd(500_00) });
-    expect(judge({ decision: approved, payment: big({ disputes: [inquiry] }) })).toEqual(allow);
-    expect(judge({ decision: approved, payment: big({ state: 'authorized' }) })).toEqual(allow);
+  test('for several reasons at once, which are all told', () => {
+    const asked = { payment: big({ disputes: [inquiry] }), decision: decision({ amount: usd(401_00) }) };
+    expect(judge(asked)).toEqual(asks('inquiry', 'payment_cap', 'customer_cap'));
   });
 });
 

@@ -76,7 +76,7 @@ describe('a change is judged by how the subscription stands', () => {
     const decision = change({ action: 'keep', undoes: 'period_end' });
     const one = subscription({ ...ending, endsBy: 'date' });
     expect(judgeChange({ decision, subscription: one, policy })).toEqual({
-      kind: 'refuse',
+      kind: 'refused',
       reason: 'changed_since',
     });
   });
@@ -95,7 +95,7 @@ describe('the policy', () => {
     expect(judgeChange({ decision, subscription: subscription(), policy })).toEqual({ kind: 'allow' });
     const by = { ...policy, asks: [] };
     expect(judgeChange({ decision, subscription: subscription(), policy: by })).toMatchObject({
-      kind: 'refuse',
+      kind: 'refused',
     });
   });
 });

@@ -89,7 +89,7 @@ describe('Signals sent by hand, in plain JSON', () => {
         reference: 'R',
         decidedAt: Math.floor(Date.now() / 1_000),
         besides: [],
-        approved: true,
+        approval: { reasons: ['payment_cap'] },
       },
     };
     await lane.signal('enter', { decision, policy: {}, replyTo: workflowOf(first.waiting) });

@@ -40,6 +40,7 @@ const refusals: Record<FinalRefusal, true> = {
   too_old: true,
   partial_not_allowed: true,
   refused_by_support: true,
+  expired: true,
   refused_by_stripe: true,
 };
 
@@ -127,7 +128,9 @@ export const samplesIn = (words: Catalogue): Samples => ({
     issued: fc.tuple(anyCode, maybe(fc.constantFrom('email' as const, 'sms' as const))),
     already: only(anyCode),
     alreadyBeingConfirmed: only(anyTerms),
-    refused: only(keyOf<DiscountRefusal>({ refused_by_support: true, refused_by_stripe: true })),
+    refused: only(
+      keyOf<DiscountRefusal>({ refused_by_support: true, expired: true, refused_by_stripe: true }),
+    ),
     subject: nothing,
     message: only(anyCode),
   },

@@ -5,7 +5,7 @@ import type { MaskedContact } from '../../src/domain/message.ts';
 import type { Money } from '../../src/domain/money.ts';
 import type { Payment, PaymentFailure, RefundRecord, RefundState } from '../../src/domain/payment.ts';
 import type { Duration } from '../../src/domain/policy.ts';
-import type { SupportReason } from '../../src/domain/refund.ts';
+import type { SupportReason } from '../../src/domain/refund-approval.ts';
 import type {
   EarlierKind,
   SpokenCode,
@@ -137,7 +137,10 @@ const keyOf = <Key extends string>(all: Record<Key, true>) => fc.constantFrom(..
 const maybe = <T>(value: fc.Arbitrary<T>) => fc.option(value, { nil: undefined });
 
 export const anySupportReason = keyOf<SupportReason>({
-  not_captured: true,
+  changed_since: true,
+  more_than_left: true,
+  repeats: true,
+  refused_by_stripe: true,
   inquiry: true,
   currency: true,
   payment_cap: true,
@@ -152,6 +155,7 @@ const anyDeclineReason = keyOf<DeclineReason>({
   too_old: true,
   partial_not_allowed: true,
   refused_by_support: true,
+  expired: true,
   refused_by_stripe: true,
   no_such_payment: true,
 });

@@ -110,5 +110,6 @@ export const anyChangeRefusal = keyOf<ChangeRefusal>({
   changed_since: true,
   being_confirmed: true,
   refused_by_support: true,
+  expired: true,
   refused_by_stripe: true,
 });

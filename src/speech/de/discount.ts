@@ -14,6 +14,8 @@ const because: Record<DiscountSupportReason, string> = {
 const refusals: Record<DiscountRefusal, string> = {
   refused_by_support:
     'Es tut mir leid. Jemand aus dem Team hat es geprüft und gegen einen Rabatt entschieden.',
+  expired:
+    'Es tut mir leid. Niemand konnte rechtzeitig darüber entscheiden, und es wurde nichts geändert. Bitte rufen Sie uns noch einmal an.',
   refused_by_stripe:
     'Es tut mir leid. Der Code konnte nicht erstellt werden. Ich hole jemanden aus dem Team dazu.',
 };

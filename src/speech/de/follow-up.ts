@@ -22,6 +22,7 @@ const declined: Record<DeclineReason, string> = {
   too_old: 'weil die Zahlung zu lange her war',
   partial_not_allowed: 'weil nur eine ganze Zahlung erstattet werden kann',
   refused_by_support: 'weil sich jemand aus dem Team dagegen entschieden hat',
+  expired: 'weil niemand rechtzeitig entscheiden konnte',
   refused_by_stripe: 'weil die Zahlung nicht erstattet werden konnte',
   no_such_payment: 'weil ich die Zahlung nicht unter Ihren finden konnte',
 };

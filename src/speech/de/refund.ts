@@ -1,7 +1,8 @@
 import { ARRIVAL_WORKING_DAYS } from '../../domain/arrival.ts';
 import type { Money } from '../../domain/money.ts';
 import type { PaymentState, RefundState } from '../../domain/payment.ts';
-import type { FinalRefusal, SupportReason } from '../../domain/refund.ts';
+import type { FinalRefusal } from '../../domain/refund.ts';
+import type { SupportReason } from '../../domain/refund-approval.ts';
 import { oneByOne } from '../card.ts';
 import type { RefundWords, Refused, SpokenRefund } from '../catalogue.ts';
 import { terms, toCard } from './terms.ts';
@@ -9,12 +10,15 @@ import { terms, toCard } from './terms.ts';
 const { day, money } = terms;
 
 export const needsColleague: Record<SupportReason, string> = {
-  not_captured: 'weil die Zahlung noch nicht abgebucht wurde',
   inquiry: 'weil Ihre Bank bei uns nach dieser Zahlung gefragt hat',
   currency: 'wegen der Währung',
   payment_cap: 'wegen des Betrags',
   customer_cap: 'wegen Ihrer letzten Erstattungen',
   customer_count: 'wegen der Zahl Ihrer letzten Erstattungen',
+  changed_since: 'weil sich die Zahlung inzwischen geändert hat',
+  more_than_left: 'weil von der Zahlung inzwischen weniger übrig ist',
+  repeats: 'weil inzwischen derselbe Betrag erstattet wurde',
+  refused_by_stripe: 'weil es so nicht gesendet werden konnte',
 };
 
 const became: Record<RefundState, (what: string, on: string) => string> = {
@@ -73,6 +77,8 @@ const refusals: Record<FinalRefusal, (about: Refused) => string> = {
   partial_not_allowed: () => 'Einen Teil dieser Zahlung kann ich nicht erstatten, nur die ganze.',
   refused_by_support: () =>
     'Es tut mir leid. Jemand aus dem Team hat es geprüft und gegen eine Erstattung entschieden.',
+  expired: () =>
+    'Es tut mir leid. Niemand konnte rechtzeitig darüber entscheiden, und es wurde nichts geändert. Bitte rufen Sie uns noch einmal an.',
   refused_by_stripe: () =>
     'Es tut mir leid. Diese Zahlung kann nicht erstattet werden. Ich hole jemanden aus dem Team dazu.',
 };

@@ -115,6 +115,8 @@ const refusals: Record<ChangeRefusal, (one: SpokenSubscription) => string> = {
   being_confirmed: () =>
     'Eine andere Änderung dieses Abos wird gerade noch bestätigt. Ich habe sonst nichts geändert, bitte fragen Sie in einer Weile noch einmal.',
   refused_by_support: () => 'Es tut mir leid. Jemand aus dem Team hat es geprüft und dagegen entschieden.',
+  expired: () =>
+    'Es tut mir leid. Niemand konnte rechtzeitig darüber entscheiden, und es wurde nichts geändert. Bitte rufen Sie uns noch einmal an.',
   refused_by_stripe: () => `Es tut mir leid. Dieses Abo lässt sich so nicht ändern.${COLLEAGUE}`,
 };
 

@@ -10,6 +10,7 @@ const because: Record<DiscountSupportReason, string> = {
 
 const refusals: Record<DiscountRefusal, string> = {
   refused_by_support: 'I am sorry. A colleague has looked at it and decided against a discount.',
+  expired: 'I am sorry. Nobody could decide on it in time, and nothing was changed. Please call us again.',
   refused_by_stripe: 'I am sorry. The code could not be made. Let me bring in a colleague.',
 };
 

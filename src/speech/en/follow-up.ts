@@ -19,6 +19,7 @@ const declined: Record<DeclineReason, string> = {
   too_old: 'because the payment was too long ago',
   partial_not_allowed: 'because only all of a payment can be refunded',
   refused_by_support: 'because a colleague decided against it',
+  expired: 'because nobody could decide on it in time',
   refused_by_stripe: 'because the payment could not be refunded',
   no_such_payment: 'because I could not find that payment among yours',
 };

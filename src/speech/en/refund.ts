@@ -1,18 +1,22 @@
 import { ARRIVAL_WORKING_DAYS } from '../../domain/arrival.ts';
 import type { Money } from '../../domain/money.ts';
 import type { PaymentState, RefundState } from '../../domain/payment.ts';
-import type { FinalRefusal, SupportReason } from '../../domain/refund.ts';
+import type { FinalRefusal } from '../../domain/refund.ts';
+import type { SupportReason } from '../../domain/refund-approval.ts';
 import { oneByOne } from '../card.ts';
 import type { RefundWords, Refused, SpokenRefund } from '../catalogue.ts';
 import type { EnglishTerms } from './terms.ts';
 
 export const needsColleague: Record<SupportReason, string> = {
-  not_captured: 'because the payment has not been charged yet',
   inquiry: 'because your bank has asked us about this payment',
   currency: 'because of the currency',
   payment_cap: 'because of the amount',
   customer_cap: 'because of the refunds you had lately',
   customer_count: 'because of the number of refunds you had lately',
+  changed_since: 'because the payment has changed meanwhile',
+  more_than_left: 'because less of the payment is left by now',
+  repeats: 'because the same amount was refunded meanwhile',
+  refused_by_stripe: 'because it could not be sent as it was',
 };
 
 /** What a caller hears who wants money back. */
@@ -67,6 +71,8 @@ export function refund({ money, day, card, canceled }: EnglishTerms): RefundWord
       `I cannot refund this one. The payment was on ${day(payment.day)}, which is too long ago.`,
     partial_not_allowed: () => 'I cannot refund a part of this payment, only all of it.',
     refused_by_support: () => 'I am sorry. A colleague has looked at it and decided against a refund.',
+    expired: () =>
+      'I am sorry. Nobody could decide on it in time, and nothing was changed. Please call us again.',
     refused_by_stripe: () => 'I am sorry. This payment cannot be refunded. Let me bring in a colleague.',
   };
 

@@ -113,6 +113,8 @@ export function subscription({ money, day, either }: EnglishTerms): Subscription
     being_confirmed: () =>
       'Another change of this subscription is still being confirmed. I have changed nothing else, so please ask again in a while.',
     refused_by_support: () => 'I am sorry. A colleague has looked at it and decided against it.',
+    expired: () =>
+      'I am sorry. Nobody could decide on it in time, and nothing was changed. Please call us again.',
     refused_by_stripe: () => `I am sorry. This subscription cannot be changed like that.${COLLEAGUE}`,
   };
 

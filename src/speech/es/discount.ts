@@ -13,6 +13,8 @@ const because: Record<DiscountSupportReason, string> = {
 
 const refusals: Record<DiscountRefusal, string> = {
   refused_by_support: 'Lo siento. Alguien del equipo lo ha revisado y ha decidido no conceder el descuento.',
+  expired:
+    'Lo siento. Nadie pudo decidirlo a tiempo, y no se ha cambiado nada. Por favor, vuelva a llamarnos.',
   refused_by_stripe: 'Lo siento. No se pudo crear el código. Le paso con alguien del equipo.',
 };
 

@@ -22,6 +22,7 @@ const declined: Record<DeclineReason, string> = {
   too_old: 'porque había pasado demasiado tiempo desde el pago',
   partial_not_allowed: 'porque solo se puede reembolsar la totalidad de un pago',
   refused_by_support: 'porque alguien del equipo decidió no hacerlo',
+  expired: 'porque nadie pudo decidirlo a tiempo',
   refused_by_stripe: 'porque el pago no se podía reembolsar',
   no_such_payment: 'porque no pude encontrar ese pago entre los suyos',
 };

@@ -1,7 +1,8 @@
 import { ARRIVAL_WORKING_DAYS } from '../../domain/arrival.ts';
 import type { Money } from '../../domain/money.ts';
 import type { PaymentState, RefundState } from '../../domain/payment.ts';
-import type { FinalRefusal, SupportReason } from '../../domain/refund.ts';
+import type { FinalRefusal } from '../../domain/refund.ts';
+import type { SupportReason } from '../../domain/refund-approval.ts';
 import { oneByOne } from '../card.ts';
 import type { RefundWords, Refused, SpokenRefund } from '../catalogue.ts';
 import { terms } from './terms.ts';
@@ -9,12 +10,15 @@ import { terms } from './terms.ts';
 const { card, day, money } = terms;
 
 export const needsColleague: Record<SupportReason, string> = {
-  not_captured: 'porque el pago aún no se ha cobrado',
   inquiry: 'porque su banco nos ha preguntado por este pago',
   currency: 'por la moneda',
   payment_cap: 'por el importe',
   customer_cap: 'por los reembolsos que ha tenido últimamente',
   customer_count: 'por el número de reembolsos que ha tenido últimamente',
+  changed_since: 'porque el pago ha cambiado entretanto',
+  more_than_left: 'porque ahora queda menos de este pago',
+  repeats: 'porque entretanto se reembolsó el mismo importe',
+  refused_by_stripe: 'porque no se pudo enviar tal como estaba',
 };
 
 const became: Record<RefundState, string> = {
@@ -67,6 +71,8 @@ const refusals: Record<FinalRefusal, (about: Refused) => string> = {
     `No puedo reembolsar este pago. Se hizo el ${day(payment.day)}, y ha pasado demasiado tiempo.`,
   partial_not_allowed: () => 'No puedo reembolsar una parte de este pago, solo la totalidad.',
   refused_by_support: () => 'Lo siento. Alguien del equipo lo ha revisado y ha decidido no reembolsarlo.',
+  expired: () =>
+    'Lo siento. Nadie pudo decidirlo a tiempo, y no se ha cambiado nada. Por favor, vuelva a llamarnos.',
   refused_by_stripe: () => 'Lo siento. Este pago no se puede reembolsar. Le paso con alguien del equipo.',
 };
 

@@ -110,6 +110,8 @@ const refusals: Record<ChangeRefusal, (one: SpokenSubscription) => string> = {
   being_confirmed: () =>
     'Otro cambio de esta suscripción todavía se está confirmando. No he cambiado nada más, así que pregunte de nuevo dentro de un rato.',
   refused_by_support: () => 'Lo siento. Alguien del equipo lo ha revisado y ha decidido no hacerlo.',
+  expired: () =>
+    'Lo siento. Nadie pudo decidirlo a tiempo, y no se ha cambiado nada. Por favor, vuelva a llamarnos.',
   refused_by_stripe: () => `Lo siento. Esta suscripción no se puede cambiar así.${COLLEAGUE}`,
 };
 

@@ -14,6 +14,8 @@ const because: Record<DiscountSupportReason, string> = {
 const refusals: Record<DiscountRefusal, string> = {
   refused_by_support:
     'Je suis désolé. Quelqu’un de l’équipe l’a examiné et a décidé de ne pas accorder de remise.',
+  expired:
+    'Je suis désolé. Personne n’a pu décider à temps, et rien n’a été modifié. Veuillez nous rappeler.',
   refused_by_stripe: 'Je suis désolé. Le code n’a pas pu être créé. Je vous passe quelqu’un de l’équipe.',
 };
 

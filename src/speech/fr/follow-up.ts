@@ -22,6 +22,7 @@ const declined: Record<DeclineReason, string> = {
   too_old: 'car le paiement était trop ancien',
   partial_not_allowed: 'car seule la totalité d’un paiement peut être remboursée',
   refused_by_support: 'car quelqu’un de l’équipe a décidé de ne pas le faire',
+  expired: 'car personne n’a pu décider à temps',
   refused_by_stripe: 'car le paiement ne pouvait pas être remboursé',
   no_such_payment: 'car je n’ai pas trouvé ce paiement parmi les vôtres',
 };

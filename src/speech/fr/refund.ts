@@ -1,7 +1,8 @@
 import { ARRIVAL_WORKING_DAYS } from '../../domain/arrival.ts';
 import type { Money } from '../../domain/money.ts';
 import type { PaymentState, RefundState } from '../../domain/payment.ts';
-import type { FinalRefusal, SupportReason } from '../../domain/refund.ts';
+import type { FinalRefusal } from '../../domain/refund.ts';
+import type { SupportReason } from '../../domain/refund-approval.ts';
 import { oneByOne } from '../card.ts';
 import type { RefundWords, Refused, SpokenRefund } from '../catalogue.ts';
 import { terms } from './terms.ts';
@@ -9,12 +10,15 @@ import { terms } from './terms.ts';
 const { card, day, money } = terms;
 
 export const needsColleague: Record<SupportReason, string> = {
-  not_captured: 'car le paiement n’a pas encore été débité',
   inquiry: 'car votre banque nous a interrogés sur ce paiement',
   currency: 'en raison de la devise',
   payment_cap: 'en raison du montant',
   customer_cap: 'en raison des remboursements que vous avez eus récemment',
   customer_count: 'en raison du nombre de remboursements que vous avez eus récemment',
+  changed_since: 'car le paiement a changé entre-temps',
+  more_than_left: 'car il reste désormais moins sur ce paiement',
+  repeats: 'car le même montant a été remboursé entre-temps',
+  refused_by_stripe: 'car il n’a pas pu être envoyé tel quel',
 };
 
 const became: Record<RefundState, string> = {
@@ -71,6 +75,8 @@ const refusals: Record<FinalRefusal, (about: Refused) => string> = {
   partial_not_allowed: () => 'Je ne peux pas rembourser une partie de ce paiement, seulement la totalité.',
   refused_by_support: () =>
     'Je suis désolé. Quelqu’un de l’équipe l’a examiné et a décidé de ne pas rembourser.',
+  expired: () =>
+    'Je suis désolé. Personne n’a pu décider à temps, et rien n’a été modifié. Veuillez nous rappeler.',
   refused_by_stripe: () =>
     'Je suis désolé. Ce paiement ne peut pas être remboursé. Je vous passe quelqu’un de l’équipe.',
 };

@@ -118,6 +118,8 @@ const refusals: Record<ChangeRefusal, (one: SpokenSubscription) => string> = {
     'Un autre changement de cet abonnement est encore en cours de confirmation. Je n’ai rien modifié d’autre, redemandez dans un moment.',
   refused_by_support: () =>
     'Je suis désolé. Quelqu’un de l’équipe l’a examiné et a décidé de ne pas le faire.',
+  expired: () =>
+    'Je suis désolé. Personne n’a pu décider à temps, et rien n’a été modifié. Veuillez nous rappeler.',
   refused_by_stripe: () => `Je suis désolé. Cet abonnement ne peut pas être modifié ainsi.${COLLEAGUE}`,
 };
 

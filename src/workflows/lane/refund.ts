@@ -30,7 +30,7 @@ export const refund: Write<'refund'> = {
     const verdict = judgeRefund({ decision, payment, history, policy, now });
     if (verdict.kind === 'allow')
       return { kind: 'allow', known: payment.refunds.map(({ refund }) => refund) };
-    return verdict.kind === 'refuse' ? { ...verdict, kind: 'refused', payment } : { ...verdict, payment };
+    return { ...verdict, payment };
   },
 
   possiblyMade,

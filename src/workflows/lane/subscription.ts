@@ -27,9 +27,7 @@ export const subscription: Write<'subscription'> = {
 
     const verdict = judgeChange({ decision, subscription: now, policy });
     if (verdict.kind === 'allow') return { kind: 'allow', known: [fingerprintOf(now)] };
-    return verdict.kind === 'refuse'
-      ? { ...verdict, kind: 'refused', subscription: now }
-      : { ...verdict, subscription: now };
+    return { ...verdict, subscription: now };
   },
 
   possiblyMade: possiblyChanged,

@@ -25,6 +25,8 @@ export interface Caller<K extends IntentKind> {
   known(): ProvenCaller | undefined;
   /** Says what is true while the next reply is owed. */
   meanwhile(say: string): void;
+  /** Tells them that the next reply is not theirs to bring about. */
+  hold(said: Said<K>): void;
   /** The last thing that is said: `return caller.tell({ … })`. */
   tell(ending: Ending<K>): Ending<K>;
 }
@@ -38,6 +40,7 @@ export function callerIn<K extends IntentKind>(conversation: Conversation<K>): C
     proved: (who) => conversation.prove(who),
     known: () => conversation.proven(),
     meanwhile: (say) => conversation.workingOn(say),
+    hold: (said) => conversation.hold(said),
     tell: (ending) => ending,
   };
 }

@@ -1,0 +1,134 @@
+import { CancellationScope } from '@temporalio/workflow';
+import { nextDecisionId } from '../domain/ids.ts';
+import type { Money } from '../domain/money.ts';
+import { laneOf, left, type Payment, type RefundRecord } from '../domain/payment.ts';
+import type { RefundPolicy } from '../domain/policy.ts';
+import { judgeRefund, type RefundDecision, type RefundVerdict, together } from '../domain/refund.ts';
+import { approvalOf, policyReasons, type SupportReasons } from '../domain/refund-approval.ts';
+import type { PersonsDecision } from '../domain/task.ts';
+import { nowSeconds } from './clock.ts';
+import { refusalBy } from './endings.ts';
+import { local } from './proxies.ts';
+import type { Settled, Settling } from './stage/settling.ts';
+
+/** A refund that was asked for, and what is known of its payment and of the customer's refunds. */
+export interface Asked {
+  readonly decision: RefundDecision;
+  readonly payment: Payment;
+  readonly history: readonly RefundRecord[];
+}
+
+/** A refund that a person is asked about: of what is left at most. */
+export interface ToDecide extends Asked {
+  readonly reasons: SupportReasons;
+}
+
+/** What settling a refund needs around it. */
+export interface Around {
+  readonly tenant: string;
+  readonly language: string;
+  readonly policy: RefundPolicy;
+  readonly lane: Settling;
+  /** Asks a person. What is then said to a caller is up to whoever asks. */
+  decide(toDecide: ToDecide): Promise<PersonsDecision>;
+  /** It is about to be sent. */
+  sending(): void;
+  /** It was sent, and nobody knows yet whether it was made. */
+  unknown(asked: Asked): void;
+}
+
+/**
+ * What became of it: made; or refused, or told to be the same thing twice, with all as it is known now. Of the latter only a
+ * caller knows what to do, and only where no person has approved it.
+ */
+export type Became = { readonly asked: Asked } & (
+  | { readonly kind: 'done'; readonly made: RefundRecord }
+  | Extract<RefundVerdict, { kind: 'refused' | 'repeats' }>
+);
+
+/** Judges a refund by what is known. */
+export function judge({ decision, payment, history }: Asked, policy: RefundPolicy): RefundVerdict {
+  return judgeRefund({ decision, payment, policy, now: nowSeconds(), history: all(history, payment) });
+}
+
+/** Another yes is another decision, under a name of its own. */
+export function renewed({ decision, ...known }: Asked, changed: Partial<RefundDecision>): Asked {
+  const id = nextDecisionId(decision.id);
+  return { ...known, decision: { ...decision, ...changed, id, decidedAt: nowSeconds() } };
+}
+
+/**
+ * Settles a refund that was agreed to: through the lane, and with people where the policy wants them. What a person has
+ * approved goes back to them, not to the caller, when something has come in between: the caller may have hung up.
+ */
+export async function settleRefund(around: Around, agreed: Asked): Promise<Became> {
+  let asked = agreed;
+  let verdict = judge(asked, around.policy);
+  for (;;) {
+    const toDecide = forPerson(asked, verdict, around.policy);
+    if (toDecide) {
+      const person = await around.decide(toDecide);
+      if (person.verdict !== 'approve') return { asked, kind: 'refused', reason: refusalBy(person) };
+      asked = approved(toDecide, verdict, person.amount);
+      verdict = judge(asked, around.policy);
+      continue;
+    }
+    if (verdict.kind === 'refused' || verdict.kind === 'repeats') return { ...verdict, asked };
+
+    around.sending();
+    const { decision } = asked;
+    const entry = { write: 'refund' as const, decision, policy: around.policy };
+    const unknown = () => around.unknown(asked);
+    const settlement: Settled<'refund'> = await around.lane.settle(laneOf(asked.payment), entry, unknown);
+    if (settlement.kind === 'done') {
+      await follow(around, asked, settlement.made);
+      return { kind: 'done', made: settlement.made, asked };
+    }
+    asked = renewed({ ...asked, payment: settlement.payment ?? asked.payment }, {});
+    verdict = settlement;
+  }
+}
+
+/** What a person is to decide on; undefined where it is not theirs. */
+function forPerson(asked: Asked, verdict: RefundVerdict, policy: RefundPolicy): ToDecide | undefined {
+  if (verdict.kind === 'ask_support') return { ...asked, reasons: verdict.reasons };
+  const { decision, payment, history } = asked;
+  if (!decision.approval) return undefined;
+  const since = { ...asked, history: all(history, payment), policy, now: nowSeconds() };
+  const reasons = policyReasons(since);
+  if (verdict.kind === 'repeats')
+    return verdict.sameCall ? undefined : { ...asked, reasons: ['repeats', ...reasons] };
+  if (verdict.kind !== 'refused') return undefined;
+  if (verdict.reason === 'refused_by_stripe') return { ...asked, reasons: [verdict.reason, ...reasons] };
+  if (verdict.reason !== 'more_than_left') return undefined;
+  const amount = { value: left(payment), currency: payment.amount.currency };
+  return { ...asked, decision: { ...decision, amount }, reasons: [verdict.reason, ...reasons] };
+}
+
+function approved({ reasons, ...asked }: ToDecide, verdict: RefundVerdict, amount?: Money): Asked {
+  const { decision, payment } = asked;
+  return renewed(asked, {
+    amount: amount ?? decision.amount,
+    approval: approvalOf(payment, reasons, decision.approval),
+    ...(verdict.kind === 'repeats' && { besides: [...decision.besides, verdict.earlier.refund] }),
+  });
+}
+
+/** What the customer was refunded as far as it is known, with what the payment has shown since. */
+function all(history: readonly RefundRecord[], { refunds }: Payment): RefundRecord[] {
+  return together(refunds, history);
+}
+
+/** What is told now may not stay so, one that Stripe calls failed at once least of all: its watch follows it. */
+async function follow(
+  { tenant, language }: Around,
+  { payment: { payment, customer }, decision: { reference } }: Asked,
+  { refund }: RefundRecord,
+): Promise<void> {
+  await CancellationScope.nonCancellable(() =>
+    local.watchRefund({
+      ...{ tenant, refund, payment, reference, language },
+      ...(customer !== undefined && { customer }),
+    }),
+  );
+}
