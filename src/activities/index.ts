@@ -1,5 +1,6 @@
 import { callerActivities } from './callers.ts';
 import { discountActivities } from './discount.ts';
+import { disputeActivities } from './dispute.ts';
 import { followUpActivities } from './follow-up.ts';
 import { guardActivities } from './guard.ts';
 import { laneActivities } from './lane.ts';
@@ -17,6 +18,7 @@ export function createActivities(world: World) {
     ...callerActivities(world),
     ...followUpActivities(world),
     ...discountActivities(world),
+    ...disputeActivities(world),
     ...guardActivities(world),
     ...laneActivities(world),
     ...messageActivities(world),

@@ -1,9 +1,11 @@
 import type { DiscountDecision, DiscountRecord } from '../domain/discount.ts';
+import type { Dispute } from '../domain/dispute.ts';
 import { workflowIds } from '../domain/ids.ts';
 import type { LaneEntry, Settlement } from '../domain/lane.ts';
 import type { Payment, RefundRecord } from '../domain/payment.ts';
 import { together } from '../domain/refund.ts';
 import type { Subscription } from '../domain/subscription.ts';
+import { findDispute } from '../stripe/disputes.ts';
 import { findPayment, readHistory } from '../stripe/payments.ts';
 import { findSubscription } from '../stripe/subscriptions.ts';
 import { enter, settled } from '../workflows/messages.ts';
@@ -17,6 +19,7 @@ import type { World } from './world.ts';
 export interface LaneNeeds {
   readonly payments?: readonly string[];
   readonly subscriptions?: readonly string[];
+  readonly disputes?: readonly string[];
   /** Decisions on one-time codes: they are judged by all codes of their customer. */
   readonly codes?: readonly DiscountDecision[];
 }
@@ -25,6 +28,7 @@ export interface LaneNeeds {
 export interface LaneRead {
   readonly payments: readonly Payment[];
   readonly subscriptions: readonly Subscription[];
+  readonly disputes: readonly Dispute[];
   readonly history: readonly RefundRecord[];
   readonly codes: readonly DiscountRecord[];
 }
@@ -62,21 +66,24 @@ export function laneActivities(world: World) {
     /** Reads all that a lane judges by. */
     async readLane(of: { tenant: string; lane: string } & LaneNeeds): Promise<LaneRead> {
       const { reads } = stripe(of.tenant);
-      const { payments: wanted = [], subscriptions: named = [] } = of;
+      const { payments: wanted = [], subscriptions: named = [], disputes: disputed = [] } = of;
       return reading(async () => {
-        const [codes, history, found, subscribed] = await Promise.all([
+        const [codes, history, found, subscribed, answered] = await Promise.all([
           codesFor(of.tenant, of.codes ?? []),
           wanted.length > 0 && of.lane.startsWith('cus_') ? readHistory(reads, of.lane) : undefined,
           Promise.all(wanted.map((payment) => findPayment(reads, payment))),
           Promise.all(named.map((subscription) => findSubscription(reads, subscription))),
+          Promise.all(disputed.map((dispute) => findDispute(reads, dispute))),
         ]);
         // One that Stripe does not know holds up nobody: its entry is refused.
         const payments = found.filter((payment) => payment !== undefined);
         const subscriptions = subscribed.filter((subscription) => subscription !== undefined);
+        const disputes = answered.filter((dispute) => dispute !== undefined);
         // A guest's charge may belong to a customer's payment: its refunds are in no list of that customer's charges.
         return {
           payments,
           subscriptions,
+          disputes,
           codes,
           history: together(
             history ?? [],

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { isSpoken, spokenLanguages } from '../domain/language.ts';
 import { defaultPolicy } from '../domain/policy.ts';
+import { sensitiveWords } from '../domain/sensitive.ts';
 import { isTimeZone } from '../domain/time.ts';
 import { languageRange, phone } from './fields.ts';
 import { misplacedReceiver, notificationSettings } from './notification.ts';
@@ -108,6 +109,21 @@ const subscriptionPolicy = z.strictObject({
     .describe('What is offered to a customer who cancels, once within the period'),
 });
 
+const sensitivePolicy = z.strictObject({
+  words: z
+    .record(
+      z.string().regex(/^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*$/),
+      z.array(z.string().regex(/\p{L}/u, 'Must hold a letter.').max(100)).max(200),
+    )
+    .default({})
+    .describe('By language, in place of its own: whole words, or beginnings of words that end in *')
+    .transform((own) => ({ ...sensitiveWords, ...own })),
+  handOver: z
+    .boolean()
+    .default(true)
+    .describe('Whether a caller who says one of them is handed over at once'),
+});
+
 const policy = z.strictObject({
   budgetMilliseconds: z.int().min(800).max(10_000).default(defaultPolicy.budgetMilliseconds),
   silenceSeconds: z.int().min(1).max(3_600).default(defaultPolicy.silenceSeconds),
@@ -120,6 +136,7 @@ const policy = z.strictObject({
   subscription: subscriptionPolicy.default(subscriptionDefaults),
   discount: discountPolicy.prefault({}),
   people: peoplePolicy.prefault({}),
+  sensitive: sensitivePolicy.prefault({}),
 });
 
 const email = z.strictObject({

@@ -1,4 +1,5 @@
 import type { DiscountAnswer, DiscountDecision, DiscountRecord } from './discount.ts';
+import type { DisputeAnswer, DisputeChange, DisputeDecision } from './dispute.ts';
 import type { RefundRecord } from './payment.ts';
 import type { DiscountPolicy, RefundPolicy, SubscriptionPolicy } from './policy.ts';
 import type { RefundAnswer, RefundDecision } from './refund.ts';
@@ -24,6 +25,13 @@ export interface Writes {
     readonly policy: DiscountPolicy;
     readonly made: DiscountRecord;
     readonly answer: DiscountAnswer;
+  };
+  readonly dispute: {
+    readonly decision: DisputeDecision;
+    /** What is done to a dispute only a person decides. */
+    readonly policy: Record<string, never>;
+    readonly made: DisputeChange;
+    readonly answer: DisputeAnswer;
   };
 }
 

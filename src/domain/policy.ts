@@ -1,6 +1,7 @@
 import type { GuardPolicy } from './guard.ts';
 import type { Money } from './money.ts';
 import type { PeoplePolicy, TaskTerms } from './people.ts';
+import { type SensitivePolicy, sensitiveWords } from './sensitive.ts';
 import type { PauseBehavior, SubscriptionAction } from './subscription.ts';
 
 /** Limits on refunds without a person, per currency and in its minor units. */
@@ -92,6 +93,8 @@ export interface Policy {
   readonly subscription: SubscriptionPolicy;
   readonly discount: DiscountPolicy;
   readonly people: PeoplePolicy;
+  /** Absent in what began before there was any: then no word is. */
+  readonly sensitive?: SensitivePolicy;
 }
 
 const terms = (priority: TaskTerms['priority'], hours: number, expireHours?: number): TaskTerms => ({
@@ -167,4 +170,5 @@ export const defaultPolicy: Policy = {
     approvedValidDays: 30,
   },
   people: defaultPeople,
+  sensitive: { words: sensitiveWords, handOver: true },
 };

@@ -19,17 +19,32 @@ export async function findCustomers(stripe: Stripe, contact: Contact): Promise<s
 
 /** How a customer can be written to, by what is on file. One that is not there has nothing. */
 export async function readContacts(stripe: Stripe, id: string): Promise<Contact> {
-  const customer = await stripe.customers.retrieve(id).catch((error: unknown) => {
-    if (isMissing(error)) return undefined;
-    throw error;
-  });
-  if (customer === undefined || customer.deleted) return {};
+  const customer = await findCustomer(stripe, id);
+  if (!customer) return {};
   const { email, phone, address } = customer;
   const number = phone == null ? undefined : inE164(phone, address?.country ?? undefined);
   return {
     ...(email != null && /^[^\s@,;]+@[^\s@,;]+$/.test(email) && { email }),
     ...(number !== undefined && { phone: number }),
   };
+}
+
+/** A customer by name and email, as far as they are on file. */
+export async function readProfile(stripe: Stripe, id: string): Promise<{ name?: string; email?: string }> {
+  const customer = await findCustomer(stripe, id);
+  const { name, email } = customer ?? {};
+  return { ...(name != null && { name }), ...(email != null && { email }) };
+}
+
+/** Undefined where there is none, or no more. */
+async function findCustomer(stripe: Stripe, id: string): Promise<Stripe.Customer | undefined> {
+  try {
+    const customer = await stripe.customers.retrieve(id);
+    return customer.deleted ? undefined : customer;
+  } catch (error) {
+    if (isMissing(error)) return undefined;
+    throw error;
+  }
 }
 
 function byEmail(stripe: Stripe, email: string | undefined): Promise<Stripe.Customer[]>[] {

@@ -1,5 +1,6 @@
 import type Stripe from 'stripe';
 import type { DiscountDecision } from '../domain/discount.ts';
+import type { DisputeDecision } from '../domain/dispute.ts';
 import type { RefundRecord } from '../domain/payment.ts';
 import type { RefundDecision } from '../domain/refund.ts';
 
@@ -33,5 +34,16 @@ export const discountMetadata = {
       ...(decision !== undefined && { decision }),
       ...(reference !== undefined && { reference }),
     };
+  },
+};
+
+/** What we write on a dispute that we answered: the latest decision takes the place of the one before. */
+export const disputeMetadata = {
+  write({ id, reference }: DisputeDecision) {
+    return { tellerline_decision: id, tellerline_reference: reference };
+  },
+  read(metadata: Stripe.Metadata | null) {
+    const { decision } = refundMetadata.read(metadata);
+    return decision === undefined ? {} : { decision };
   },
 };

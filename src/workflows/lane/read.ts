@@ -81,6 +81,7 @@ function needsOf(batch: readonly LaneEntry[]): LaneNeeds {
   return {
     payments: [...new Set(all.flatMap(({ payments = [] }) => payments))],
     subscriptions: [...new Set(all.flatMap(({ subscriptions = [] }) => subscriptions))],
+    disputes: [...new Set(all.flatMap(({ disputes = [] }) => disputes))],
     codes: all.flatMap(({ codes = [] }) => codes),
   };
 }

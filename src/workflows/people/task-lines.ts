@@ -1,4 +1,5 @@
 import type { DiscountTerms } from '../../domain/discount.ts';
+import type { DisputeDecision } from '../../domain/dispute.ts';
 import { toDecimal } from '../../domain/money.ts';
 import type { Reduction } from '../../domain/policy.ts';
 import type { ChangeAction, SubscriptionDecision } from '../../domain/subscription-change.ts';
@@ -38,6 +39,17 @@ const changes: Record<ChangeAction, string> = {
   pause: 'Pause the collection of',
   resume: 'Resume the collection of',
   accept_offer: 'Keep with the offered discount',
+};
+
+/** An answer to a dispute in one line, for a person to decide on. */
+export function disputeSummary({ act: { kind }, dispute, payment }: DisputeDecision): string {
+  return `${acts[kind]} ${dispute} of ${payment}`;
+}
+
+const acts: Record<DisputeDecision['act']['kind'], string> = {
+  stage: 'Stage the evidence drafted for',
+  submit: 'Submit the evidence for',
+  accept: 'Give up',
 };
 
 /** A one-time code in one line, for a person to decide on. */

@@ -1,0 +1,128 @@
+import { randomUUID } from 'node:crypto';
+import { describe, expect, test } from '@jest/globals';
+import type { WorkflowHandle } from '@temporalio/client';
+import type { Stripe } from 'stripe';
+import type { DisputeAct } from '../../src/domain/dispute.ts';
+import type { LaneEntry } from '../../src/domain/lane.ts';
+import { answer } from '../domain/disputes.ts';
+import { pay } from '../sandbox/sandbox.ts';
+import { useSkippedTime } from '../support/time.ts';
+import { faultsAt, lastingTroubles, passingTroubles } from '../support/troubles.ts';
+import { until } from '../support/until.ts';
+import { laneOn } from '../workflows/lane.ts';
+
+const time = useSkippedTime();
+const { enterLane, told, ended } = laneOn(time);
+
+const evidence = { uncategorized_text: 'It was delivered, and signed for.' };
+const acts = {
+  stage: { kind: 'stage', evidence },
+  submit: { kind: 'submit', evidence, status: 'needs_response' },
+  accept: { kind: 'accept', status: 'needs_response' },
+} satisfies Record<string, DisputeAct>;
+
+/** An answer that is decided and not handed over yet, and all that a test needs to see what becomes of it. */
+async function decided(act: DisputeAct, age = 0) {
+  const stripe = time.stripe();
+  const { id: customer } = await stripe.customers.create({ email: `${randomUUID()}@example.com` });
+  const { id: payment } = await pay(stripe, { customer });
+  const { id: dispute } = await time.control<Stripe.Dispute>('POST', '/disputes', {
+    payment_intent: payment,
+  });
+  const now = Math.floor((await time.environment().currentTimeMs()) / 1_000);
+  const entry: LaneEntry<'dispute'> = {
+    write: 'dispute',
+    decision: answer(act, { id: randomUUID(), dispute, payment, decidedAt: now - age }),
+    policy: {},
+    replyTo: `dispute/${time.tenant}/nobody-waits-any-more-${randomUUID()}`,
+  };
+  const path = `/v1/disputes/${dispute}`;
+  const sends = act.kind === 'accept' ? `${path}/close` : path;
+  /** By a list, which no fault strikes. */
+  const found = async () => (await stripe.disputes.list({ payment_intent: payment })).data[0];
+  return {
+    entry,
+    enter: () => enterLane(customer, entry),
+    // The lane reads the dispute once before it sends.
+    struck: { sends: { method: 'POST', path: sends }, looks: { method: 'GET', path, skip: 1 } },
+    isMade: async () => {
+      const of = await found();
+      if (act.kind === 'accept') return of?.status === 'lost';
+      return of?.metadata['tellerline_decision'] === entry.decision.id;
+    },
+    submissions: async () => (await found())?.evidence_details.submission_count,
+    keysSent: async () => {
+      const journal = `/journal?method=POST&path=${sends}`;
+      const { data } = await time.control<{ data: { idempotencyKey: string }[] }>('GET', journal);
+      return data.map(({ idempotencyKey }) => idempotencyKey);
+    },
+  };
+}
+
+describe.each(Object.entries(acts))('nobody knows whether a dispute was answered: %s', (kind, act) => {
+  test.each([...passingTroubles, ...lastingTroubles])('%s', async (_, trouble) => {
+    const { entry, enter, struck, isMade, keysSent, submissions } = await decided(act, trouble.age);
+    const ordered = faultsAt(trouble, struck).map((fault) =>
+      time.control<{ id: string }>('POST', '/faults', fault),
+    );
+    const faults = await Promise.all(ordered);
+    const lane = await enter();
+    if (trouble.mendedAfter !== undefined) {
+      await until('it was sent', async () => (await keysSent()).length > 0);
+      await time.environment().sleep(trouble.mendedAfter);
+      expect(await isMade()).toBe(trouble.made);
+      expect(told(entry)).toEqual([{ decision: entry.decision.id, kind: 'unknown' }]);
+      if (trouble.clock !== undefined) await time.control('POST', '/clock', { advance: trouble.clock });
+      for (const { id } of faults) await time.control('DELETE', `/faults/${id}`);
+    }
+    if (trouble.person !== undefined) {
+      await time.environment().sleep('20m');
+      const { id: task } = entry.decision;
+      expect(await lane.query('tasks')).toMatchObject([
+        { task, kind: 'unknown_dispute', reason: trouble.person },
+      ]);
+      expect(await isMade()).toBe(false);
+      await lane.signal('decide', { task, verdict: 'approve', reason: 'looked at it' });
+    }
+    await ended(lane);
+
+    expect(await isMade()).toBe(true);
+    expect(await submissions()).toBe(kind === 'submit' ? 1 : 0);
+    const answers = told(entry);
+    expect(answers.at(-1)).toMatchObject({ kind: 'done', made: { decision: entry.decision.id } });
+    expect(answers.slice(0, -1).filter((one) => one.kind !== 'unknown')).toEqual([]);
+    // Neither the engine nor Stripe’s client repeats a send by itself, but for a connection that was closed.
+    const sends = await activities(lane, 'answerDispute');
+    expect(await keysSent()).toHaveLength(sends + (trouble.repeatedByClient ?? 0));
+  });
+});
+
+test('an answer by another hand meanwhile stops all sending until a person decides', async () => {
+  const { entry, enter, struck, keysSent, submissions } = await decided(acts.submit);
+  const lost = { kind: 'status', status: 500, when: 'before', times: 'always', ...struck.sends };
+  const { id } = await time.control<{ id: string }>('POST', '/faults', lost);
+  const lane = await enter();
+  await until('it was sent', async () => (await keysSent()).length > 0);
+  const { decision } = entry;
+  await time.control('DELETE', `/faults/${id}`);
+  await time.control('POST', `/disputes/${decision.dispute}`, { status: 'under_review' });
+  const sent = (await keysSent()).length;
+  await time.environment().sleep('20m');
+  expect(await lane.query('tasks')).toMatchObject([
+    { task: decision.id, kind: 'unknown_dispute', reason: 'changed_since' },
+  ]);
+  expect(await keysSent()).toHaveLength(sent);
+  await lane.signal('decide', { task: decision.id, verdict: 'refuse', reason: 'it was answered' });
+  await ended(lane);
+  expect(told(entry).at(-1)).toMatchObject({ kind: 'refused', reason: 'refused_by_support' });
+  expect(await submissions()).toBe(0);
+});
+
+/** How often the lane had something done. */
+async function activities(lane: WorkflowHandle, name: string): Promise<number> {
+  const { events } = await lane.fetchHistory();
+  const scheduled = (events ?? []).map(
+    ({ activityTaskScheduledEventAttributes: of }) => of?.activityType?.name,
+  );
+  return scheduled.filter((one) => one === name).length;
+}
