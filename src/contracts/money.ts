@@ -30,3 +30,6 @@ export const givenAmount = z.union([money, decimalText], {
 
 /** An amount in an answer; zero is possible there. */
 export const moneyShown = z.object({ value: z.int().min(0), currency: z.string() });
+
+/** For who reads and shows amounts and knows the contracts only. */
+export { exponent, type Money, toDecimal } from '../domain/money.ts';

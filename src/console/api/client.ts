@@ -1,0 +1,29 @@
+import { MutationCache, QueryCache, QueryClient } from '@tanstack/react-query';
+import { refusalIn } from './refusal.ts';
+import { sessionKey } from './session.ts';
+
+/** Refusals that no second try changes. */
+const isFinal = (status = 0) => status >= 400 && status < 500;
+
+/** What is known of the API's answers. Where one says that nobody is signed in, the session is looked at again. */
+export function createClient(): QueryClient {
+  const notice = (error: unknown) => {
+    if (refusalIn(error).name === 'not-signed-in') void client.invalidateQueries({ queryKey: sessionKey });
+  };
+  const client: QueryClient = new QueryClient({
+    queryCache: new QueryCache({
+      onError: (error, query) => {
+        if (query.queryKey[0] !== sessionKey[0]) notice(error);
+      },
+    }),
+    mutationCache: new MutationCache({ onError: notice }),
+    defaultOptions: {
+      queries: {
+        staleTime: 5_000,
+        retry: (failures, error) => failures < 2 && !isFinal(refusalIn(error).status),
+        retryDelay: (failures) => 500 * 2 ** failures,
+      },
+    },
+  });
+  return client;
+}

@@ -1,0 +1,30 @@
+import { useQuery } from '@tanstack/react-query';
+import { createContext, useContext } from 'react';
+import { type Session, session } from '../../contracts/task.ts';
+import { look } from './ask.ts';
+
+export const sessionKey = ['session'];
+
+/** Who is signed in, asked of the API. */
+export function useSessionQuery() {
+  return useQuery({
+    queryKey: sessionKey,
+    queryFn: ({ signal }) => look('/console/session', session, signal),
+    staleTime: 60_000,
+  });
+}
+
+export const SessionContext = createContext<Session | undefined>(undefined);
+
+/** Who is signed in. Only within the shell, which shows nothing to others. */
+export function useSession(): Session {
+  const signedIn = useContext(SessionContext);
+  if (signedIn === undefined) throw new Error('Outside of the shell nobody is signed in.');
+  return signedIn;
+}
+
+/** Where to sign in and come back to the page as it is now, filters and all. */
+export function signInAddress(): string {
+  const here = `${location.pathname}${location.search}`;
+  return `/console/sign-in?return_to=${encodeURIComponent(here)}`;
+}

@@ -1,0 +1,49 @@
+import { Button } from 'react-aria-components';
+import type { z } from 'zod';
+import type { noticeShown } from '../../contracts/task.ts';
+import { useSendAgain } from '../api/notices.ts';
+import { Trouble } from '../shell/trouble.tsx';
+import { dayAndTime, fullTime } from '../words/time.ts';
+
+const states = { trying: 'Being tried', given_up: 'Given up', delivered: 'Delivered' } as const;
+
+/** One notification, and a way to send it again. */
+export function NoticeLine({ notice }: { readonly notice: z.infer<typeof noticeShown> }) {
+  const { tenant, id, type, timestamp, about, state, why, tries } = notice;
+  const send = useSendAgain();
+  return (
+    <li className="card notice">
+      <div>
+        <strong className="code">{type}</strong>{' '}
+        <span className={`chip notice-${state}`}>
+          {states[state]}
+          {tries !== undefined && `, ${tries} ${tries === 1 ? 'try' : 'tries'}`}
+        </span>
+        <p>
+          {why ?? 'No reason is known.'}{' '}
+          <span className="faint">
+            About <span className="code">{about}</span>
+          </span>
+        </p>
+        <p className="faint">
+          {tenant},{' '}
+          <time dateTime={timestamp} title={fullTime(timestamp)}>
+            {dayAndTime(timestamp)}
+          </time>
+        </p>
+        {send.error && <Trouble title="Not sent." error={send.error} />}
+        {send.isSuccess && <p role="status">It is on its way again.</p>}
+      </div>
+      {state !== 'delivered' && (
+        <Button
+          className="button small"
+          aria-label={`Send ${type} about ${about} again`}
+          isPending={send.isPending}
+          onPress={() => send.mutate({ tenant, id })}
+        >
+          {send.isPending ? 'Sending …' : 'Send again'}
+        </Button>
+      )}
+    </li>
+  );
+}

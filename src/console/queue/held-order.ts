@@ -1,0 +1,26 @@
+import type { TaskRow } from '../../contracts/task.ts';
+
+/** A row of the list that is on the screen; `gone` from the queue as it is now, with what was last known of it. */
+export interface HeldRow {
+  readonly row: TaskRow;
+  readonly gone: boolean;
+}
+
+/** The rows on the screen, where they were, as they are now: what is new waits, what is gone leaves no hole. */
+export function held(order: readonly TaskRow[], live: readonly TaskRow[]): HeldRow[] {
+  const now = new Map(live.map((row) => [row.id, row]));
+  return order.map((row) => ({ row: now.get(row.id) ?? row, gone: !now.has(row.id) }));
+}
+
+/** How many rows there are that the screen does not show. */
+export function waiting(order: readonly TaskRow[], live: readonly TaskRow[]): number {
+  const shown = new Set(order.map(({ id }) => id));
+  return live.filter(({ id }) => !shown.has(id)).length;
+}
+
+/** The order with a further page: what comes after the last row that it shares with the queue. */
+export function extended(order: readonly TaskRow[], live: readonly TaskRow[]): TaskRow[] {
+  const shown = new Set(order.map(({ id }) => id));
+  const last = live.findLastIndex(({ id }) => shown.has(id));
+  return [...order, ...live.slice(last + 1)];
+}

@@ -1,0 +1,19 @@
+import type { RefObject } from 'react';
+import { useCommands } from '../shell/commands.ts';
+
+const rows = () => [...document.querySelectorAll<HTMLElement>('.queue-rows [role=row]')];
+
+/** Puts the focus on the row that is so many further on; from elsewhere on the first. */
+function move(by: 1 | -1): void {
+  const all = rows();
+  const at = all.findIndex((row) => row.contains(document.activeElement));
+  all[at === -1 ? 0 : Math.min(all.length - 1, Math.max(0, at + by))]?.focus();
+}
+
+export function useQueueKeys(search: RefObject<HTMLInputElement | null>): void {
+  useCommands('Queue', [
+    { label: 'Next task', key: 'j', run: () => move(1) },
+    { label: 'Previous task', key: 'k', run: () => move(-1) },
+    { label: 'Search by reference', key: '/', run: () => search.current?.focus() },
+  ]);
+}

@@ -1,0 +1,15 @@
+import { useNow } from '../api/clock.ts';
+import { dueWords } from '../words/due.ts';
+import { fullTime } from '../words/time.ts';
+import { Icon } from './icon.tsx';
+
+/** By when, in a word, a picture and a colour; it changes by the clock alone. */
+export function Due({ at }: { readonly at: string }) {
+  const { state, words } = dueWords(at, useNow());
+  return (
+    <time className={`due due-${state}`} dateTime={at} title={fullTime(at)}>
+      <Icon name={state === 'overdue' ? 'alert' : 'clock'} />
+      {words}
+    </time>
+  );
+}

@@ -1,0 +1,51 @@
+import { type ReactNode, useCallback, useState } from 'react';
+import { useLocation } from 'wouter';
+import { LineBar } from '../live/line-bar.tsx';
+import { LiveUpdates } from '../live/live.tsx';
+import { useCommands } from './commands.ts';
+import { KeysHelp } from './keys-help.tsx';
+import { Palette } from './palette.tsx';
+import { prefer, usePreferences } from './preferences.ts';
+import { SessionBars } from './session-bars.tsx';
+import { useSignOut } from './sign-out.ts';
+import { TopBar } from './top-bar.tsx';
+import { useKeys } from './use-keys.ts';
+
+/** What is around each page: who is signed in, how the line is, all that can be done. */
+export function Shell({ children }: { readonly children: ReactNode }) {
+  const [open, setOpen] = useState<'keys' | 'all'>();
+  const openAll = useCallback(() => setOpen('all'), []);
+  const close = () => setOpen(undefined);
+  useKeys(openAll);
+  useShellCommands(() => setOpen('keys'));
+  return (
+    <LiveUpdates>
+      <TopBar onAll={openAll} onKeys={() => setOpen('keys')} />
+      <SessionBars />
+      <LineBar />
+      <main className="page">{children}</main>
+      {open === 'keys' && <KeysHelp onClose={close} />}
+      {open === 'all' && <Palette onClose={close} />}
+    </LiveUpdates>
+  );
+}
+
+function useShellCommands(openKeys: () => void): void {
+  const { theme, density, letters } = usePreferences();
+  const [, go] = useLocation();
+  const signOut = useSignOut();
+  const otherTheme = theme === 'dark' ? 'light' : 'dark';
+  const otherDensity = density === 'compact' ? 'comfortable' : 'compact';
+  useCommands('Everywhere', [
+    { label: 'Show all keys', key: '?', run: openKeys },
+    { label: 'Go to the tasks', run: () => go('/tasks') },
+    { label: 'Go to the notices', run: () => go('/notices') },
+    { label: `Use ${otherTheme} colours`, run: () => prefer({ theme: otherTheme }) },
+    { label: `Use ${otherDensity} rows`, run: () => prefer({ density: otherDensity }) },
+    {
+      label: letters ? 'Turn single letters off' : 'Turn single letters on',
+      run: () => prefer({ letters: !letters }),
+    },
+    { label: 'Sign out', run: () => void signOut() },
+  ]);
+}

@@ -1,0 +1,51 @@
+import { type KeyboardEvent, useRef } from 'react';
+import { Button, Label, TextArea, TextField } from 'react-aria-components';
+import type { TaskShown } from '../../contracts/task.ts';
+import { useNote } from '../api/acts.ts';
+import { useCommands } from '../shell/commands.ts';
+import { useDraft } from '../shell/drafts.ts';
+import { isSend } from '../shell/send-key.ts';
+import { Trouble } from '../shell/trouble.tsx';
+
+interface Props {
+  readonly task: TaskShown;
+  readonly onWriting: () => void;
+}
+
+/** A note for colleagues. It shows at once; where it does not arrive its words come back. */
+export function Notes({ task, onWriting }: Props) {
+  const [text, setText] = useDraft(task.id, 'note');
+  const note = useNote(task.id);
+  const field = useRef<HTMLTextAreaElement>(null);
+  useCommands('Task', [{ label: 'Write a note', key: 'n', run: () => field.current?.focus() }]);
+  const add = () => {
+    if (text.trim() === '') return;
+    const words = text;
+    setText('');
+    note.mutate({ text: words }, { onError: () => setText(words) });
+  };
+  return (
+    <section className="card">
+      <TextField value={text} onChange={setText} maxLength={2_000} onInput={onWriting}>
+        <Label className="label">Note for colleagues</Label>
+        <TextArea
+          ref={field}
+          rows={2}
+          className="text"
+          onKeyDown={(event: KeyboardEvent) => {
+            if (isSend(event)) add();
+          }}
+        />
+      </TextField>
+      <div className="row">
+        <Button className="button small" isDisabled={text.trim() === ''} onPress={add}>
+          Add the note
+        </Button>
+        <span className="faint wide-only">
+          <kbd>Ctrl Enter</kbd>
+        </span>
+      </div>
+      {note.error && <Trouble title="The note was not added." error={note.error} onRetry={add} />}
+    </section>
+  );
+}

@@ -1,0 +1,68 @@
+import { Button, Label, TextArea, TextField } from 'react-aria-components';
+import type { TaskShown } from '../../contracts/task.ts';
+import type { useDecision } from '../api/acts.ts';
+import { useSendKey } from '../shell/send-key.ts';
+import { Trouble } from '../shell/trouble.tsx';
+import { type Choice, choices, confirmWords } from '../words/verdicts.ts';
+import { AmountField } from './amount-field.tsx';
+import { Evidence } from './dispute.tsx';
+import { Restated } from './restated.tsx';
+
+interface Props {
+  readonly task: TaskShown;
+  readonly choice: Choice;
+  readonly money: TaskShown['amount'];
+  /** Of the amount that has to be given, where one has. */
+  readonly currency: string | undefined;
+  readonly onAmount: (minorUnits: number | undefined) => void;
+  readonly reason: string;
+  readonly onReason: (text: string) => void;
+  readonly decision: ReturnType<typeof useDecision>;
+  readonly onSend: () => void;
+  readonly onClose: () => void;
+}
+
+/** What is about to be decided, its reason, and the button that names the money. */
+export function ReviewForm(props: Props) {
+  const { task, choice, money, currency, onAmount, reason, onReason, decision, onSend, onClose } = props;
+  const tooMuch = money !== undefined && task.amount !== undefined && money.value > task.amount.value;
+  const isReady = reason.trim() !== '' && (currency === undefined || money !== undefined) && !tooMuch;
+  const send = () => {
+    if (isReady && !decision.isPending) onSend();
+  };
+  useSendKey(send);
+  return (
+    <div className="review">
+      <Restated task={task} choice={choice} money={money} />
+      {choice === 'submit_evidence' && <Evidence evidence={task.about.dispute?.evidence} />}
+      {currency !== undefined && (
+        <AmountField currency={currency} most={task.amount?.value} onChange={onAmount} autoFocus />
+      )}
+      <TextField
+        value={reason}
+        onChange={onReason}
+        maxLength={500}
+        isRequired
+        isDisabled={decision.isPending}
+        autoFocus={currency === undefined}
+      >
+        <Label className="label">{choice === 'contact' ? 'What is written to the caller' : 'Reason'}</Label>
+        <TextArea className="text" rows={3} />
+      </TextField>
+      {decision.error && <Trouble title="Not sent." error={decision.error} />}
+      <footer className="dialog-foot">
+        <Button className="button" isDisabled={decision.isPending} onPress={onClose}>
+          Cancel
+        </Button>
+        <Button
+          className={choices[choice].tone === 'danger' ? 'button danger' : 'button primary'}
+          isDisabled={!isReady}
+          isPending={decision.isPending}
+          onPress={send}
+        >
+          {decision.isPending ? 'Sending …' : confirmWords(choice, task, money)} <kbd>Ctrl Enter</kbd>
+        </Button>
+      </footer>
+    </div>
+  );
+}

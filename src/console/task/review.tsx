@@ -1,0 +1,93 @@
+import { useState } from 'react';
+import type { TaskShown } from '../../contracts/task.ts';
+import { useDecision } from '../api/acts.ts';
+import { newKey } from '../api/ask.ts';
+import { useSession } from '../api/session.ts';
+import { eraseDrafts, useDraft } from '../shell/drafts.ts';
+import { Sheet } from '../shell/sheet.tsx';
+import { type Choice, choices } from '../words/verdicts.ts';
+import { draftOf } from './choices-of.ts';
+import { ReviewDone } from './review-done.tsx';
+import { ReviewForm } from './review-form.tsx';
+
+interface Props {
+  readonly task: TaskShown;
+  readonly choice: Choice;
+  readonly onClose: () => void;
+  readonly onNext: () => void;
+  readonly onDecided: () => void;
+  readonly onWriting: () => void;
+}
+
+/** Restates a decision, sends it on a yes, and says that it was taken. Nothing is shown as done before it is. */
+export function Review({ task, choice, onClose, onNext, onDecided, onWriting }: Props) {
+  const { staff } = useSession();
+  // As it was when the review was opened: a change meanwhile is refused, not swallowed.
+  const [shown] = useState(task);
+  const [key] = useState(newKey);
+  const [reason, setReason] = useDraft(task.id, draftOf(choice));
+  const [amount, setAmount] = useState<number>();
+  const decision = useDecision(task.id);
+
+  const isLess = choice === 'approve_less';
+  const isGrant = choice === 'approve' && shown.amountIn !== undefined;
+  const currency = shown.amountIn ?? shown.amount?.currency;
+  const given = amount !== undefined && currency !== undefined ? { value: amount, currency } : undefined;
+  const money =
+    isLess || isGrant
+      ? given
+      : (shown.amount ?? (choice === 'refund' ? shown.about.dispute?.amount : undefined));
+
+  const send = () =>
+    decision.mutate(
+      {
+        key,
+        verdict: isLess ? 'approve' : choice,
+        version: shown.version,
+        reason: reason.trim(),
+        ...((isLess || isGrant) && given && { amount: given }),
+      },
+      {
+        onSuccess({ state }) {
+          setReason('');
+          if (state !== 'asked_caller') eraseDrafts(staff.id, task.id);
+          if (state === 'decided') onDecided();
+        },
+      },
+    );
+
+  return (
+    <Sheet
+      title={decision.data ? 'Done' : choices[choice].title}
+      busy={decision.isPending}
+      onClose={decision.data && decision.data.state !== 'asked_caller' ? onNext : onClose}
+    >
+      {decision.data ? (
+        <ReviewDone
+          taken={decision.data}
+          choice={choice}
+          task={shown}
+          money={money}
+          onNext={onNext}
+          onStay={onClose}
+        />
+      ) : (
+        <ReviewForm
+          task={shown}
+          choice={choice}
+          money={money}
+          currency={isLess || isGrant ? currency : undefined}
+          onAmount={setAmount}
+          reason={reason}
+          onReason={(text) => {
+            setReason(text);
+            onWriting();
+          }}
+          decision={decision}
+          onSend={send}
+          onClose={onClose}
+        />
+      )}
+    </Sheet>
+  );
+}
