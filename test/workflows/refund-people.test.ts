@@ -1,0 +1,108 @@
+import { describe, expect, test } from '@jest/globals';
+import { defaultPolicy } from '../../src/domain/policy.ts';
+import { useSkippedTime } from '../support/time.ts';
+import { until } from '../support/until.ts';
+import { intentsOn } from './intents.ts';
+
+const time = useSkippedTime();
+const { payer, heldRefund, refundsOf } = intentsOn(time);
+
+describe('two refunds of the same payment and amount that wait for people', () => {
+  test('are not both made, although the second is approved two days after the first', async () => {
+    const who = await payer(600_00);
+    const [first, second] = [await heldRefund(who, 250_00), await heldRefund(who, 250_00)];
+    await first.decides('approve');
+    await until('it is made', async () => (await refundsOf(who)).length === 1);
+    await time.environment().sleep('2 days');
+    await second.decides('approve');
+    expect(await second.task()).toMatchObject({
+      reason: 'repeats',
+      about: { payment: { refunded: 250_00 } },
+    });
+    expect(await refundsOf(who)).toHaveLength(1);
+    await second.decides('approve');
+    expect(await second.workflow.result()).toMatchObject({ outcome: 'completed' });
+    expect(await refundsOf(who)).toHaveLength(2);
+  });
+
+  test('end with one where a person does not want another', async () => {
+    const who = await payer(600_00);
+    const [first, second] = [await heldRefund(who, 250_00), await heldRefund(who, 250_00)];
+    await first.decides('approve');
+    await second.decides('approve');
+    await second.decides('refuse');
+    expect(await second.workflow.result()).toMatchObject({
+      outcome: 'declined',
+      facts: { reason: 'refused_by_support' },
+    });
+    expect(await refundsOf(who)).toHaveLength(1);
+  });
+});
+
+describe('what a person has approved, the caller gone', () => {
+  test('goes back to them with what is left, where a part was refunded by another hand', async () => {
+    const who = await payer(350_00);
+    const intent = await heldRefund(who, 350_00);
+    await time.stripe().refunds.create({ payment_intent: who.payment, amount: 100_00 });
+    await intent.decides('approve');
+    expect(await intent.task()).toMatchObject({
+      reason: 'more_than_left',
+      amount: { value: 250_00, currency: 'usd' },
+      about: { payment: { refunded: 100_00 } },
+    });
+    await intent.decides('approve');
+    expect(await intent.workflow.result()).toMatchObject({
+      outcome: 'completed',
+      facts: { refund: { amount: { value: 250_00 } } },
+    });
+  });
+
+  test('goes back to them where the bank has asked about the payment since', async () => {
+    const who = await payer(350_00);
+    const intent = await heldRefund(who, 350_00);
+    expect(await intent.task()).toMatchObject({ reason: 'payment_cap' });
+    await time.control('POST', '/disputes', {
+      payment_intent: who.payment,
+      status: 'warning_needs_response',
+    });
+    await intent.decides('approve');
+    expect(await intent.task()).toMatchObject({ reason: 'inquiry' });
+    expect(await refundsOf(who)).toHaveLength(0);
+    await intent.decides('approve');
+    expect(await intent.workflow.result()).toMatchObject({ outcome: 'completed' });
+    expect(await refundsOf(who)).toHaveLength(1);
+  });
+
+  test('is refused where it was charged back since: no money moves', async () => {
+    const who = await payer(350_00);
+    const intent = await heldRefund(who, 350_00);
+    await time.control('POST', '/disputes', { payment_intent: who.payment });
+    await intent.decides('approve');
+    expect(await intent.workflow.result()).toMatchObject({
+      outcome: 'declined',
+      facts: { reason: 'disputed' },
+    });
+    expect(await refundsOf(who)).toHaveLength(0);
+  });
+
+  test('goes back to them where Stripe refuses it', async () => {
+    const who = await payer(350_00);
+    const intent = await heldRefund(who, 350_00);
+    const params = { payment_intent: who.payment };
+    const refusal = { kind: 'status', status: 400, method: 'POST', path: '/v1/refunds', times: 1, params };
+    await time.control('POST', '/faults', refusal);
+    await intent.decides('approve');
+    expect(await intent.task()).toMatchObject({ reason: 'refused_by_stripe' });
+    await intent.decides('approve');
+    expect(await intent.workflow.result()).toMatchObject({ outcome: 'completed' });
+  });
+
+  test('is in time however long they took, where it was asked for in time', async () => {
+    const who = await payer(350_00);
+    const refund = { ...defaultPolicy.refund, windowDays: 5 };
+    const intent = await heldRefund(who, 350_00, { refund });
+    await time.environment().sleep('6 days');
+    await intent.decides('approve');
+    expect(await intent.workflow.result()).toMatchObject({ outcome: 'completed' });
+  });
+});
