@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { rm } from 'node:fs/promises';
-import type { Server } from 'node:http';
+import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -9,6 +9,7 @@ import type { Client } from '@temporalio/client';
 import { TestWorkflowEnvironment } from '@temporalio/testing';
 import { DefaultLogger, Runtime, type Worker } from '@temporalio/worker';
 import { createApi } from '../../src/api/app.ts';
+import type { ApiParts } from '../../src/api/parts.ts';
 import { createWorker } from '../../src/cli/create-worker.ts';
 import { createWorld } from '../../src/cli/world.ts';
 import { searchAttributes } from '../../src/domain/search-attributes.ts';
@@ -51,10 +52,12 @@ interface Wanted {
   readonly tenants?: Record<string, TenantSettings | (() => TenantSettings)>;
   /** Has a Temporal server of the file's own, with these settings: `key=value`, as its CLI takes them. */
   readonly ownServer?: readonly string[];
+  /** What the API has besides, at its address. */
+  api?(publicUrl: string): Partial<ApiParts> | Promise<Partial<ApiParts>>;
 }
 
 /** The whole of Tellerline for one test file: API, worker and sandbox, on the run's Temporal server. */
-export function useTeller({ tenants: wanted = { demo: {} }, ownServer }: Wanted = {}) {
+export function useTeller({ tenants: wanted = { demo: {} }, ownServer, api }: Wanted = {}) {
   const taskQueue = `test-${randomUUID()}`;
   const outboxFile = join(tmpdir(), `tellerline-outbox-${taskQueue}.jsonl`);
   const made = Object.entries(wanted).map(([name, settings]) => ({
@@ -70,7 +73,7 @@ export function useTeller({ tenants: wanted = { demo: {} }, ownServer }: Wanted 
   let worker: Worker | undefined;
   let running: Promise<void> | undefined;
   let startWorker: () => Promise<void>;
-  let serve: (temporal: Client) => Promise<Server>;
+  let serve: (temporal: Client, more?: Wanted['api']) => Promise<Server>;
   const others: Server[] = [];
   let own: TestWorkflowEnvironment | undefined;
   const temporalAddress = () => own?.address ?? process.env['TEST_TEMPORAL_ADDRESS'] ?? '';
@@ -116,7 +119,7 @@ export function useTeller({ tenants: wanted = { demo: {} }, ownServer }: Wanted 
       running = worker.run();
     };
     await startWorker();
-    serve = async (temporal) => {
+    serve = async (temporal, more = api) => {
       const log = openLog('test', 'silent');
       const { stripe } = world;
       const parts = {
@@ -129,9 +132,9 @@ export function useTeller({ tenants: wanted = { demo: {} }, ownServer }: Wanted 
         log,
         outboxFile,
       };
-      const listening = createApi(parts).listen(0, '127.0.0.1');
+      const listening = createServer().listen(0, '127.0.0.1');
       await new Promise((resolve) => listening.once('listening', resolve));
-      return listening;
+      return listening.on('request', createApi({ ...parts, ...(await more?.(urlOf(listening))) }));
     };
     server = await serve(client);
   }, 60_000);
@@ -163,10 +166,18 @@ export function useTeller({ tenants: wanted = { demo: {} }, ownServer }: Wanted 
     agent: (name?: string) => agentOf(url(), tenant(name).apiKey),
     temporalAddress,
     /** Another API process for the same tenants, which reaches Temporal elsewhere or knows other keys. */
-    async anotherApi({ address = temporalAddress(), keys = testKeys }) {
+    async anotherApi({
+      address = temporalAddress(),
+      keys = testKeys,
+      api: more,
+    }: {
+      address?: string;
+      keys?: Keys;
+      api?: Wanted['api'];
+    }) {
       const access = { connection: { address }, namespace: NAMESPACE };
       const temporal = temporalClient(access, dataConverter(keys));
-      const other = await serve(temporal);
+      const other = await serve(temporal, more ?? (() => ({})));
       others.push(other);
       return { url: urlOf(other), agent: (name?: string) => agentOf(urlOf(other), tenant(name).apiKey) };
     },
