@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { type Notification, type NotificationType, notificationTypes } from '../domain/notification.ts';
+import { taskKinds, taskQueues } from '../domain/task.ts';
 import { moneyShown } from './money.ts';
 import { secret } from './secret.ts';
 
@@ -63,6 +64,17 @@ const ofDiscount = z.object({
   percent: z.number().exactOptional(),
   amount: moneyShown.exactOptional(),
 });
+const ofTask = z.object({
+  task: z.string().describe('Its id at the API and in the console'),
+  kind: z.enum(taskKinds),
+  reason: z.string().describe('Why a person is asked: a code'),
+  reference: z.string(),
+  priority: z.enum(['urgent', 'high', 'normal']),
+  queue: z.enum(taskQueues),
+  dueAt: z.iso.datetime(),
+  payment: z.string().exactOptional(),
+  amount: moneyShown.exactOptional(),
+});
 
 const one = <T extends NotificationType, D extends z.ZodType>(type: T, data: D, says: string) =>
   z
@@ -96,4 +108,6 @@ export const notifications = {
   ),
   'refund.failed': one('refund.failed', ofRefund, 'A refund failed or was canceled, perhaps after days'),
   'discount.issued': one('discount.issued', ofDiscount, 'A caller was given a discount'),
+  'task.opened': one('task.opened', ofTask, 'A decision waits that only a person may take'),
+  'task.overdue': one('task.overdue', ofTask, 'Nobody has taken it in time: it waits in the second queue'),
 } satisfies { [T in NotificationType]: z.ZodType<Notification<T>> };

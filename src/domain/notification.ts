@@ -1,4 +1,6 @@
 import type { Money } from './money.ts';
+import type { TaskPriority } from './people.ts';
+import type { TaskKind, TaskQueue } from './task.ts';
 
 /** The intent that a notification tells of, and what a caller was given to say back. */
 export interface OfIntent {
@@ -32,6 +34,22 @@ export interface OfDiscount extends OfIntent {
   readonly amount?: Money;
 }
 
+/** A decision that only a person may take. */
+export interface OfTask {
+  /** Its id at the API and in the console. */
+  readonly task: string;
+  readonly kind: TaskKind;
+  /** Why a person is asked: a code. */
+  readonly reason: string;
+  readonly reference: string;
+  readonly priority: TaskPriority;
+  readonly queue: TaskQueue;
+  /** RFC 3339. */
+  readonly dueAt: string;
+  readonly payment?: string;
+  readonly amount?: Money;
+}
+
 interface EndedIntent extends OfIntent {
   readonly outcome: string;
   readonly payment?: string;
@@ -52,11 +70,13 @@ export interface NotificationData {
   readonly 'refund.settled': OfRefund;
   readonly 'refund.failed': OfRefund;
   readonly 'discount.issued': OfDiscount;
+  readonly 'task.opened': OfTask;
+  readonly 'task.overdue': OfTask;
 }
 
 export type NotificationType = keyof NotificationData;
 
-/** Every type that is sent. `dispute.*` and `task.*` join them with the cases that they tell of. */
+/** Every type that is sent. */
 export const notificationTypes = [
   'intent.completed',
   'intent.escalated',
@@ -66,6 +86,8 @@ export const notificationTypes = [
   'refund.settled',
   'refund.failed',
   'discount.issued',
+  'task.opened',
+  'task.overdue',
 ] as const satisfies readonly NotificationType[];
 
 /** One notification to a tenant's own systems. */

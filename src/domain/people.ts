@@ -17,7 +17,10 @@ export interface TaskTerms {
   readonly dueMinutes: number;
   /** How long before it is due those who look after it are reminded. */
   readonly remindMinutes: number;
-  /** From its opening until it is too late: what was asked for is not done then. Absent where it waits for ever. */
+  /**
+   * From its opening until it is too late: what was asked for is not done then. Absent where it waits for ever; only what a
+   * caller asked for can be too late.
+   */
   readonly expireMinutes?: number;
 }
 

@@ -1,4 +1,4 @@
-/** The closed list of search attributes. SQL stores hold ten Keyword columns a namespace; none holds anything personal. */
+/** The closed list of search attributes. SQL stores hold ten Keyword columns a namespace, and three of times; none holds anything personal. */
 export const searchAttributes = {
   tenant: { name: 'TellerlineTenant', type: 'KEYWORD' },
   /** Keyed hash of the call. */
@@ -8,5 +8,8 @@ export const searchAttributes = {
   reference: { name: 'TellerlineReference', type: 'KEYWORD' },
   /** The kind of the human task that is open, if one is. */
   openTask: { name: 'TellerlineOpenTask', type: 'KEYWORD' },
+  /** When the first of the open tasks is due, and in which queue that waits. */
+  taskDue: { name: 'TellerlineTaskDue', type: 'DATETIME' },
+  taskQueue: { name: 'TellerlineTaskQueue', type: 'KEYWORD' },
   outcome: { name: 'TellerlineOutcome', type: 'KEYWORD' },
 } as const;

@@ -194,45 +194,26 @@ export interface PersonsDecision {
   readonly version?: number;
 }
 
+/** A decision as it arrived by Signal, of what version of the task. */
+export type ArrivedDecision = PersonsDecision & { readonly verdict: TaskVerdict; readonly version: number };
+
 /** Reads whatever arrived as a decision. Never throws: what is malformed comes back as a line that says so. */
-export function readDecision(arrived: unknown): PersonsDecision | string {
+export function readDecision(arrived: unknown): ArrivedDecision | string {
   const given = unwrapped(arrived);
   if (!isObject(given)) return 'The decision is not an object.';
   const { task, verdict, amount, reason, version } = given;
   if (typeof task !== 'string') return 'The decision names no task.';
-  if (verdict !== 'approve' && verdict !== 'refuse') return 'The verdict is neither "approve" nor "refuse".';
+  if (!isVerdict(verdict)) return `The verdict is none of ${taskVerdicts.join(', ')}.`;
   if (typeof reason !== 'string' || reason.trim() === '') return 'The decision gives no reason.';
   if (amount !== undefined && !isMoney(amount))
     return 'The amount is not { "value": 4250, "currency": "usd" }.';
-  if (version !== undefined && typeof version !== 'number') return 'The version is not a number.';
-  return {
-    task,
-    verdict,
-    reason: reason.slice(0, 500),
-    ...(amount !== undefined && { amount }),
-    ...(version !== undefined && { version }),
-  };
+  if (typeof version !== 'number')
+    return 'The decision names no version: it may be on what was shown before.';
+  return { task, verdict, reason: reason.slice(0, 500), version, ...(amount !== undefined && { amount }) };
 }
 
-/** Why a decision does not fit the task that is open, or undefined where it does. */
-export function misfit(decision: PersonsDecision, task: HumanTask | undefined): string | undefined {
-  if (task === undefined || decision.task !== task.task) return 'No such task is open here.';
-  if (decision.version !== undefined && decision.version !== task.version) return LOOK_AGAIN;
-  if (task.amountIn !== undefined) return grantMisfit(decision, task.amountIn);
-  if (decision.amount === undefined) return undefined;
-  if (task.amount === undefined) return 'There is no amount to decide on here.';
-  if (decision.amount.currency !== task.amount.currency) return 'The amount is in another currency.';
-  if (decision.amount.value > task.amount.value) return 'The amount is more than was asked for.';
-  if (task.whole && decision.amount.value !== task.amount.value)
-    return 'Only the whole amount can be approved here.';
-  return undefined;
-}
-
-/** Where a person says how much. */
-function grantMisfit({ verdict, amount }: PersonsDecision, currency: string): string | undefined {
-  if (verdict === 'refuse') return undefined;
-  if (amount === undefined) return 'An approval has to name the amount.';
-  return amount.currency === currency ? undefined : 'The amount is in another currency.';
+function isVerdict(value: unknown): value is TaskVerdict {
+  return taskVerdicts.some((verdict) => verdict === value);
 }
 
 function isMoney(value: unknown): value is Money {
@@ -242,6 +223,28 @@ function isMoney(value: unknown): value is Money {
     (value['value'] as number) > 0 &&
     typeof value['currency'] === 'string'
   );
+}
+
+/** More events than these are not kept of one task. */
+const MOST_EVENTS = 100;
+
+/** A task with what has happened to it; `now` in milliseconds since 1970. */
+export function withEvent(task: HumanTask, event: Omit<TaskEvent, 'at'>, now: number): HumanTask {
+  const happened = { at: new Date(now).toISOString(), ...event };
+  return { ...task, changes: task.changes + 1, events: [...task.events, happened].slice(-MOST_EVENTS) };
+}
+
+/** A task as a list shows it. */
+export function rowOf(task: HumanTask): TaskRow {
+  const { kind, reason, summary, reference, amount, version, changes, openedAt, dueAt, expiresAt } = task;
+  const { priority, queue, claim, needed, votes } = task;
+  return {
+    ...{ task: task.task, kind, reason, summary, reference, version, changes, openedAt, dueAt },
+    ...(amount && { amount }),
+    ...(expiresAt !== undefined && { expiresAt }),
+    ...(claim && { claim }),
+    ...{ priority, queue, needed, votes: votes.length },
+  };
 }
 
 /** What came in about a task and was not carried out, the latest last. */

@@ -1,19 +1,21 @@
 import { promises as timers } from 'node:timers';
 import { Connection, type ConnectionOptions, isGrpcServiceError } from '@temporalio/client';
 import proto from '@temporalio/proto';
-import { keepClosedWorkflows } from './temporal-server.ts';
+import { keepClosedWorkflows, type SearchAttribute } from './temporal-server.ts';
 
 interface Wanted {
   readonly connection: ConnectionOptions;
   readonly namespace: string;
-  readonly searchAttributes: Readonly<Record<string, { readonly name: string }>>;
+  readonly searchAttributes: Readonly<Record<string, SearchAttribute>>;
   /** How long Temporal may take to answer, and to know what was just made. */
   readonly seconds?: number;
 }
 
 const NOT_FOUND = 5;
 const KEEP_SECONDS = 90 * 24 * 3_600;
-const { INDEXED_VALUE_TYPE_KEYWORD } = proto.temporal.api.enums.v1.IndexedValueType;
+const { INDEXED_VALUE_TYPE_KEYWORD, INDEXED_VALUE_TYPE_DATETIME } =
+  proto.temporal.api.enums.v1.IndexedValueType;
+const indexed = { KEYWORD: INDEXED_VALUE_TYPE_KEYWORD, DATETIME: INDEXED_VALUE_TYPE_DATETIME };
 
 /** Has a Temporal cluster serve us: the namespace, what it keeps, and its search attributes. Again, it changes nothing. */
 export async function prepareNamespace({ connection: to, seconds = 60, ...wanted }: Wanted): Promise<void> {
@@ -50,7 +52,7 @@ async function prepareOnce(
   if (missing.length === 0) return;
   await connection.operatorService.addSearchAttributes({
     namespace,
-    searchAttributes: Object.fromEntries(missing.map(({ name }) => [name, INDEXED_VALUE_TYPE_KEYWORD])),
+    searchAttributes: Object.fromEntries(missing.map(({ name, type }) => [name, indexed[type]])),
   });
 }
 

@@ -2,11 +2,14 @@ import { promises as timers } from 'node:timers';
 import { Connection } from '@temporalio/client';
 import proto from '@temporalio/proto';
 
-/** Keywords all: SQL stores have few columns of other types. */
-interface SearchAttribute {
-  name: string;
-  type: 'KEYWORD';
+/** Keywords but for times: SQL stores have few columns of other types. */
+export interface SearchAttribute {
+  readonly name: string;
+  readonly type: 'KEYWORD' | 'DATETIME';
 }
+
+/** What the Temporal CLI calls them. */
+const typeNames = { KEYWORD: 'Keyword', DATETIME: 'Datetime' };
 
 export interface EmbeddedServer {
   namespace: string;
@@ -36,9 +39,9 @@ export function serverArguments(server: EmbeddedServer): string[] {
  */
 export function tuning({ dbFile, searchAttributes }: Pick<EmbeddedServer, 'dbFile' | 'searchAttributes'>) {
   const file = ['--db-filename', dbFile ?? '', ...pragma('journal_mode=wal'), ...pragma('synchronous=full')];
-  const attributes = Object.values(searchAttributes).flatMap(({ name }) => [
+  const attributes = Object.values(searchAttributes).flatMap(({ name, type }) => [
     '--search-attribute',
-    `${name}=Keyword`,
+    `${name}=${typeNames[type]}`,
   ]);
   return [
     ...(dbFile === undefined ? [] : file),

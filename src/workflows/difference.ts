@@ -1,7 +1,8 @@
 import { setCurrentDetails } from '@temporalio/workflow';
+import type { PeopleSettings } from '../domain/people.ts';
 import type { Difference } from '../domain/reconciliation.ts';
+import { deskLines } from './people/desk-lines.ts';
 import { openSupport } from './people/support.ts';
-import { taskLines } from './people/task-lines.ts';
 
 const what: Record<Difference['kind'], string> = {
   refund_unclaimed: 'Stripe shows a refund of ours that its intent does not tell of',
@@ -9,9 +10,15 @@ const what: Record<Difference['kind'], string> = {
 };
 
 /** Stripe and Temporal do not agree, and looking again did not heal it: a person finds out why. */
-export async function difference(start: { tenant: string; difference: Difference }): Promise<void> {
+export async function difference(start: {
+  tenant: string;
+  difference: Difference;
+  people?: PeopleSettings;
+}): Promise<void> {
+  const { tenant, people } = start;
   const { kind, refund, reference, payment, amount } = start.difference;
-  const support = openSupport(() => setCurrentDetails(support.open().map(taskLines).join('\n\n')));
+  const changed = () => setCurrentDetails(deskLines(support).join('\n\n'));
+  const support = openSupport({ tenant, people, changed });
   support.listen();
   await support.decide({
     task: refund,
@@ -22,4 +29,5 @@ export async function difference(start: { tenant: string; difference: Difference
     ...(payment !== undefined && { payment }),
     ...(amount && { amount, whole: true }),
   });
+  await support.said();
 }

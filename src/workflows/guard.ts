@@ -21,9 +21,11 @@ import {
   withReport,
   withRequest,
 } from '../domain/guard.ts';
+import type { PeopleSettings } from '../domain/people.ts';
+import type { TaskShown } from '../domain/task-opening.ts';
 import { lift, report, reserve } from './messages.ts';
-import { openSupport, type SupportCarried, type TaskShown } from './people/support.ts';
-import { taskLines } from './people/task-lines.ts';
+import { deskLines } from './people/desk-lines.ts';
+import { openSupport, type SupportCarried } from './people/support.ts';
 import { local } from './proxies.ts';
 
 /** What a guard starts with; the rest it carries when it continues as new. */
@@ -32,6 +34,7 @@ export interface GuardStart {
   /** Keyed hash of the customer or contact. */
   readonly guard: string;
   readonly policy: GuardPolicy;
+  readonly people?: PeopleSettings;
   readonly book?: GuardBook;
   readonly support?: SupportCarried;
 }
@@ -44,10 +47,10 @@ export function guard(start: GuardStart): Promise<void> {
   return CancellationScope.nonCancellable(() => keepGuard(start));
 }
 
-async function keepGuard({ tenant, guard: subject, ...carried }: GuardStart): Promise<void> {
+async function keepGuard({ tenant, guard: subject, people, ...carried }: GuardStart): Promise<void> {
   let { policy, book = emptyBook } = carried;
   let changes = 0;
-  const support = openSupport(show, carried.support);
+  const support = openSupport({ tenant, people, changed: show, carried: carried.support });
   const lockOut = support.question('lock-out');
   support.listen();
   setHandler(reserve, (request) => {
@@ -78,7 +81,11 @@ async function keepGuard({ tenant, guard: subject, ...carried }: GuardStart): Pr
     if (person?.verdict === 'approve') await liftAll();
     if (changes > known) continue;
     const next = changesAt(book, policy);
-    if (next === undefined) break;
+    if (next === undefined) {
+      await support.said();
+      if (changes > known) continue;
+      break;
+    }
     if (workflowInfo().continueAsNewSuggested) await startAfresh();
     await condition(() => changes > known || lockOut.arrived(), Math.max(next - Date.now(), 1));
   }
@@ -117,8 +124,10 @@ async function keepGuard({ tenant, guard: subject, ...carried }: GuardStart): Pr
   }
 
   async function startAfresh(): Promise<void> {
+    await support.said();
     await condition(allHandlersFinished);
-    await continueAsNew<typeof guard>({ tenant, guard: subject, policy, book, support: support.carry() });
+    const kept = { tenant, guard: subject, policy, book, ...(people && { people }) };
+    await continueAsNew<typeof guard>({ ...kept, support: support.carry() });
   }
 
   function show(): void {
@@ -126,8 +135,7 @@ async function keepGuard({ tenant, guard: subject, ...carried }: GuardStart): Pr
     const standing = lock
       ? `locked out until ${new Date(lock.until).toISOString()}`
       : `${failures.length} wrong of ${policy.failures}, ${open.length} being asked, ${waiting.length} waiting, ${sent.length} codes sent`;
-    const strays = support.strays().map((text) => `- ${text}`);
-    setCurrentDetails([`### Guard · ${standing}`, ...support.open().map(taskLines), ...strays].join('\n\n'));
+    setCurrentDetails([`### Guard · ${standing}`, ...deskLines(support)].join('\n\n'));
   }
 }
 

@@ -6,11 +6,11 @@ import type { Reply } from '../contracts/reply.ts';
 import type { Contact } from '../domain/contact.ts';
 import type { TryReport, TryRequest } from '../domain/guard.ts';
 import type { LaneEntry, Settlement } from '../domain/lane.ts';
-import type { Money } from '../domain/money.ts';
 import type { Payment } from '../domain/payment.ts';
+import type { PeopleSettings } from '../domain/people.ts';
 import type { Policy } from '../domain/policy.ts';
-import type { Staff } from '../domain/staff.ts';
-import type { HumanTask, TaskDone, TaskQueue, TaskVerdict } from '../domain/task.ts';
+import type { HumanTask, TaskDone } from '../domain/task.ts';
+import type { ClaimAct, DecisionAct, DecisionTaken, NoteAct, ReleaseAct } from '../domain/task-acts.ts';
 import type { ProvenCaller } from '../domain/verification.ts';
 
 /** What names one request of the agent: keyed hashes of its `Idempotency-Key` and body, and a name of its own. */
@@ -108,65 +108,8 @@ export const tasks = defineQuery<HumanTask[]>('tasks');
 /** Those that were settled, the latest last: also a closed Workflow tells who decided. */
 export const tasksDone = defineQuery<TaskDone[]>('tasksDone');
 
-/** What a member of staff does to a task. */
-export interface TaskAct {
-  readonly task: string;
-  readonly by: Staff;
-}
-
-/** `takeOver` takes it from who holds it, and says why; `for` claims it for somebody else, which only supervisors may. */
-export interface ClaimAct extends TaskAct {
-  readonly takeOver?: string;
-  readonly for?: Staff;
-}
-
-/** `queue` hands it to another queue. */
-export interface ReleaseAct extends TaskAct {
-  readonly queue?: TaskQueue;
-  readonly reason?: string;
-}
-
-export interface NoteAct extends TaskAct {
-  readonly text: string;
-}
-
-export interface DecisionAct extends TaskAct {
-  readonly verdict: TaskVerdict;
-  readonly amount?: Money;
-  readonly reason: string;
-  /** Of what was shown to the one who decides. */
-  readonly version: number;
-}
-
-/** What became of a decision: `one_of_two` waits for a second person, `asked_caller` leaves the task open. */
-export interface DecisionTaken {
-  readonly state: 'decided' | 'one_of_two' | 'asked_caller';
-  readonly task: HumanTask;
-}
-
-/** Why a task's validator refused an act, as `type` of its failure, which is the problem's name. */
-export const taskRefusalTypes = [
-  'task-done',
-  'task-claimed',
-  'task-changed',
-  'not-allowed',
-  'invalid-request',
-] as const;
-
-export type TaskRefusalType = (typeof taskRefusalTypes)[number];
-
-/** Details of a refusal by a task's validator. */
-export interface TaskRefusal {
-  /** The task as it stands: with who holds it, or what has changed. */
-  readonly task?: HumanTask;
-  readonly done?: TaskDone;
-  /** Why it is not allowed. */
-  readonly why?: 'role' | 'limit' | 'same_person' | 'not_yours';
-  readonly pointer?: string;
-  readonly detail?: string;
-}
-
-// Updates: the Workflow is the referee, and the second of two people is told who was first, and when.
+// Updates: the Workflow is the referee, and the second of two people is told who was first, and when. A validator refuses
+// by a failure whose type is one of `taskRefusalTypes` and whose details are a `TaskRefusal` (domain/task-acts.ts).
 export const claim = defineUpdate<HumanTask, [ClaimAct]>('claim');
 export const release = defineUpdate<HumanTask, [ReleaseAct]>('release');
 export const note = defineUpdate<HumanTask, [NoteAct]>('note');
@@ -202,6 +145,8 @@ export interface RefundWatched {
   readonly since?: number;
   /** Whether the tenant's own systems were told that it is settled. */
   readonly told?: boolean;
+  /** By which rules people decide, should it fail. */
+  readonly people?: PeopleSettings;
 }
 
 /** A webhook's hint to look again. */

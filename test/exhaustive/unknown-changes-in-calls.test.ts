@@ -76,7 +76,7 @@ describe('when Stripe’s answer to a change is unknown', () => {
     ]);
     await teller.control('DELETE', `/faults/${id}`);
     const before = (await changes(who)).length;
-    await lane.signal('decide', { task, verdict: 'approve', reason: 'still wanted' });
+    await lane.signal('decide', { task, verdict: 'approve', version: 1, reason: 'still wanted' });
     expect(await agent.afterSupport(held)).toMatchObject({ outcome: 'completed' });
     const sent = await changes(who);
     expect(sent).toHaveLength(before + 1);

@@ -83,7 +83,7 @@ describe.each(['cancel', 'cancel_now'] as const)(
           { task, kind: 'unknown_change', reason: trouble.person },
         ]);
         expect(await isMade()).toBe(false);
-        await lane.signal('decide', { task, verdict: 'approve', reason: 'looked at it' });
+        await lane.signal('decide', { task, verdict: 'approve', version: 1, reason: 'looked at it' });
       }
       await ended(lane);
 

@@ -80,7 +80,7 @@ describe.each([
         { task, kind: 'unknown_discount', reason: trouble.person },
       ]);
       expect(await codesOf(customer)).toHaveLength(0);
-      await lane.signal('decide', { task, verdict: 'approve', reason: 'looked at it' });
+      await lane.signal('decide', { task, verdict: 'approve', version: 1, reason: 'looked at it' });
     }
     await ended(lane);
 

@@ -98,6 +98,7 @@ describe('an outcome that stays unknown', () => {
     await lane.signal(decide, {
       task: `${held.intentId}-1`,
       verdict: 'approve',
+      version: 1,
       reason: 'the other one was for postage',
     });
     expect(await agent.afterSupport(held)).toMatchObject({ outcome: 'completed' });
@@ -117,7 +118,7 @@ describe('an outcome that stays unknown', () => {
     const task = `${held.intentId}-1`;
     expect(await lane.query(tasks)).toMatchObject([{ task, reason: 'no_access' }]);
     expect(await refundsOf(teller, who)).toHaveLength(0);
-    await lane.signal(decide, { task, verdict: 'approve', reason: 'the key is mended' });
+    await lane.signal(decide, { task, verdict: 'approve', version: 1, reason: 'the key is mended' });
     expect(await teller.agent().afterSupport(held)).toMatchObject({ outcome: 'completed' });
     expect(await refundsOf(teller, who)).toHaveLength(1);
     expect(await lane.query(tasks)).toEqual([]);
@@ -133,7 +134,12 @@ describe('an outcome that stays unknown', () => {
     const held = await turning;
     const lane = laneOf(who);
     await until('a person is asked', async () => (await lane.query(tasks)).length > 0, 30);
-    await lane.signal(decide, { task: `${held.intentId}-1`, verdict: 'refuse', reason: 'enough' });
+    await lane.signal(decide, {
+      task: `${held.intentId}-1`,
+      verdict: 'refuse',
+      version: 1,
+      reason: 'enough',
+    });
     expect(await agent.afterSupport(held)).toMatchObject({
       outcome: 'declined',
       facts: { reason: 'refused_by_support' },

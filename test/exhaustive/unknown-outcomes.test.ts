@@ -39,7 +39,7 @@ describe('nobody knows whether a refund was made: one it is in the end, or a per
       const { id: task } = entry.decision;
       expect(await lane.query('tasks')).toMatchObject([{ task, reason: trouble.person }]);
       expect(await amountRefunded(payment)).toBe(0);
-      await lane.signal('decide', { task, verdict: 'approve', reason: 'looked at it' });
+      await lane.signal('decide', { task, verdict: 'approve', version: 1, reason: 'looked at it' });
     }
     await ended(lane);
 
@@ -71,7 +71,7 @@ async function withPerson() {
 describe('a refund that nobody finds for two minutes is a person’s to decide', () => {
   test('who refuses: it is not sent again, and the intent hears it', async () => {
     const { payment, entry, lane, task, sends } = await withPerson();
-    await lane.signal('decide', { task, verdict: 'refuse', reason: 'paid in cash' });
+    await lane.signal('decide', { task, verdict: 'refuse', version: 1, reason: 'paid in cash' });
     await ended(lane);
     expect(await keysSent(payment)).toEqual(sends);
     expect(await refundsOf(payment)).toHaveLength(0);
@@ -83,7 +83,7 @@ describe('a refund that nobody finds for two minutes is a person’s to decide',
 
   test('who approves: it is sent at once, under the same key', async () => {
     const { payment, entry, lane, task, sends } = await withPerson();
-    await lane.signal('decide', { task, verdict: 'approve', reason: 'still wanted' });
+    await lane.signal('decide', { task, verdict: 'approve', version: 1, reason: 'still wanted' });
     await until('it is made', async () => (await refundsOf(payment)).length === 1);
     await ended(lane);
     const keys = await keysSent(payment);
@@ -100,7 +100,7 @@ describe('a refund that nobody finds for two minutes is a person’s to decide',
     await time.environment().sleep('3m');
     const { id } = await time.control<{ id: string }>('POST', '/faults', looks);
     const { id: task } = entry.decision;
-    await lane.signal('decide', { task, verdict: 'approve', reason: 'still wanted' });
+    await lane.signal('decide', { task, verdict: 'approve', version: 1, reason: 'still wanted' });
     const before = (await asked(payment, 'GET')).length;
     await time.environment().sleep('10m');
     const looked = (await asked(payment, 'GET')).length - before;

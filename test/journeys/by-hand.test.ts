@@ -13,7 +13,7 @@ describe('Signals sent by hand, in plain JSON', () => {
   test('a malformed decide is noted and changes nothing', async () => {
     const { who, waiting, task } = await withSupport();
     const workflow = byHand(workflowOf(waiting));
-    const valid = { task, verdict: 'approve', reason: 'fine' };
+    const valid = { task, verdict: 'approve', version: 1, reason: 'fine' };
     const malformed = [
       [],
       ['approve'],
@@ -26,6 +26,9 @@ describe('Signals sent by hand, in plain JSON', () => {
       [{ ...valid, amount: { value: 1_000_000, currency: 'usd' } }],
       [{ ...valid, amount: { value: 100, currency: 'eur' } }],
       [{ ...valid, version: 7 }],
+      [{ ...valid, version: undefined }],
+      [{ ...valid, verdict: 'accept' }],
+      [{ ...valid, verdict: 'contact' }],
     ];
     for (const args of malformed) await workflow.signal('decide', ...args);
     const [open] = await tasksOf(waiting);
@@ -34,12 +37,15 @@ describe('Signals sent by hand, in plain JSON', () => {
       'The decision is not an object.',
       'The decision is not an object.',
       'The decision is not an object.',
-      'The verdict is neither "approve" nor "refuse".',
+      'The verdict is none of approve, refuse, refund, submit_evidence, accept, contact.',
       'The decision gives no reason.',
       'The amount is not { "value": 4250, "currency": "usd" }.',
       'The amount is more than was asked for.',
       'The amount is in another currency.',
       'What was shown has changed since: look again.',
+      'The decision names no version: it may be on what was shown before.',
+      'The verdict is none of approve, refuse.',
+      'The verdict is none of approve, refuse.',
     ]);
     expect(withoutToken((await teller.agent().look(waiting.intentId)).body)).toEqual(withoutToken(waiting));
     expect(await refundsOf(teller, who)).toEqual([]);
@@ -51,7 +57,13 @@ describe('Signals sent by hand, in plain JSON', () => {
   test('a well-formed decide is carried out', async () => {
     const { who, waiting, task } = await withSupport();
     const amount = { value: 300_00, currency: 'usd' };
-    await byHand(workflowOf(waiting)).signal('decide', { task, verdict: 'approve', amount, reason: 'fine' });
+    await byHand(workflowOf(waiting)).signal('decide', {
+      task,
+      verdict: 'approve',
+      version: 1,
+      amount,
+      reason: 'fine',
+    });
     expect(await teller.agent().afterSupport(waiting)).toMatchObject({ outcome: 'completed' });
     expect(await refundsOf(teller, who)).toMatchObject([{ amount: 300_00 }]);
   });

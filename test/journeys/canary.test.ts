@@ -98,7 +98,12 @@ async function call(): Promise<void> {
   const held = await agent.answer(missed, { code: marked.code }, { key: `${key}-3` });
   expect(held).toMatchObject({ status: 'with_support' });
   const intent = temporal.workflow.getHandle(`intent/${tenant}/${held.intentId}`);
-  await intent.signal(decide, { task: `${held.intentId}-1`, verdict: 'approve', reason: 'Looked at it' });
+  await intent.signal(decide, {
+    task: `${held.intentId}-1`,
+    verdict: 'approve',
+    version: 1,
+    reason: 'Looked at it',
+  });
   expect(await agent.afterSupport(held)).toMatchObject({ outcome: 'completed' });
   const { callerToken } = marked;
   const again = await agent.begin(callId, { intent: 'refund', caller: { email }, callerToken });

@@ -212,7 +212,7 @@ describe('a person decides on what no offer covers', () => {
     expect(await codesOf(who)).toEqual([]);
 
     // A yes without an amount, or in another currency, is noted and changes nothing.
-    const yes = { task: task?.task, verdict: 'approve', reason: 'it was promised' };
+    const yes = { task: task?.task, verdict: 'approve', version: 1, reason: 'it was promised' };
     await workflow.signal(decide, yes);
     await workflow.signal(decide, { ...yes, amount: { value: 1_500, currency: 'eur' } });
     expect(await workflow.query(tasks)).toMatchObject([
@@ -256,7 +256,7 @@ describe('a person decides on what no offer covers', () => {
     expect(task).toMatchObject({
       summary: 'A discount for a guest who was promised one, which is the offer ten-percent (10 % off)',
     });
-    const yes = { task: task?.task, verdict: 'approve', reason: 'why not', amount: usd(300) };
+    const yes = { task: task?.task, verdict: 'approve', version: 1, reason: 'why not', amount: usd(300) };
     await workflow.signal(decide, yes);
     const done = await agent.afterSupport(held);
     expect(done).toMatchObject({ outcome: 'completed', facts: { discount: { amount: usd(300) } } });

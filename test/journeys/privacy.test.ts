@@ -28,6 +28,7 @@ describe('what a caller says', () => {
     await intent.signal('decide', {
       task: `${held.intentId}-1`,
       verdict: 'approve',
+      version: 1,
       reason: `Because ${mark}`,
     });
     const done = await agent.afterSupport(held);

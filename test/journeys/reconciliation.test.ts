@@ -74,7 +74,7 @@ describe('a reconciliation', () => {
     const { id } = teller.tenant('unclaimed');
     const asked = workflow(workflowIds.difference(id, `refund_unclaimed-${made.id}`));
     expect(await asked.query(tasks)).toMatchObject([{ kind: 'difference', reference: first.reference }]);
-    await asked.signal(decide, { task: made.id, verdict: 'approve', reason: 'Booked by hand' });
+    await asked.signal(decide, { task: made.id, verdict: 'approve', version: 1, reason: 'Booked by hand' });
     await asked.result();
     // It is still so, and known: nobody is asked again.
     expect(await reconcile('unclaimed')).toMatchObject({ differences: [difference] });

@@ -20,7 +20,12 @@ describe('a person decides', () => {
     expect(held).toMatchObject({ status: 'with_support', facts: { reason: 'payment_cap' } });
     expect(held).not.toHaveProperty('expects');
     expect(await refundsOf(teller, who)).toHaveLength(0);
-    await decide(held, { task: `${held.intentId}-1`, verdict: 'approve', reason: 'loyal customer' });
+    await decide(held, {
+      task: `${held.intentId}-1`,
+      verdict: 'approve',
+      version: 1,
+      reason: 'loyal customer',
+    });
     const done = await agent.afterSupport(held);
     expect(done).toMatchObject({ turn: 4, outcome: 'completed', facts: { refund: { amount: usd(350_00) } } });
     expect(await refundsOf(teller, who)).toMatchObject([{ amount: 350_00 }]);
@@ -45,7 +50,13 @@ describe('a person decides', () => {
     const agent = teller.agent();
     const held = await agent.answer(await verifiedRefund(teller, who), { confirm: true });
     const amount = usd(100_00);
-    await decide(held, { task: `${held.intentId}-1`, verdict: 'approve', amount, reason: 'half' });
+    await decide(held, {
+      task: `${held.intentId}-1`,
+      verdict: 'approve',
+      version: 1,
+      amount,
+      reason: 'half',
+    });
     expect(await agent.afterSupport(held)).toMatchObject({
       outcome: 'completed',
       facts: { refund: { amount } },
@@ -57,7 +68,7 @@ describe('a person decides', () => {
     const who = await payer(teller, { amount: 350_00 });
     const agent = teller.agent();
     const held = await agent.answer(await verifiedRefund(teller, who), { confirm: true });
-    await decide(held, { task: `${held.intentId}-1`, verdict: 'refuse', reason: 'used goods' });
+    await decide(held, { task: `${held.intentId}-1`, verdict: 'refuse', version: 1, reason: 'used goods' });
     const done = await agent.afterSupport(held);
     expect(done).toMatchObject({ outcome: 'declined', facts: { reason: 'refused_by_support' } });
     expect(await refundsOf(teller, who)).toHaveLength(0);
@@ -68,7 +79,7 @@ describe('a person decides', () => {
     const agent = teller.agent();
     const held = await agent.answer(await verifiedRefund(teller, who), { confirm: true });
     await teller.control('POST', '/disputes', { payment_intent: who.payment.id });
-    await decide(held, { task: `${held.intentId}-1`, verdict: 'approve', reason: 'yes' });
+    await decide(held, { task: `${held.intentId}-1`, verdict: 'approve', version: 1, reason: 'yes' });
     expect(await agent.afterSupport(held)).toMatchObject({
       outcome: 'declined',
       facts: { reason: 'disputed' },
@@ -81,7 +92,7 @@ describe('a person decides', () => {
     const agent = teller.agent();
     const held = await agent.answer(await verifiedRefund(teller, who), { confirm: true });
     const task = `${held.intentId}-1`;
-    await decide(held, { task, verdict: 'approve', amount: usd(900_00), reason: 'x' });
+    await decide(held, { task, verdict: 'approve', version: 1, amount: usd(900_00), reason: 'x' });
     expect(await workflowOf(teller, held).query('tasks')).toMatchObject([
       {
         task,

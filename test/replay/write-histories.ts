@@ -197,7 +197,12 @@ test.concurrent('guard that locked out, and was lifted', async () => {
   await keepClosed('payment-confirmation-locked-out', workflowOf(teller, locked, 'strict').workflowId);
   const guard = guardOf('contact', person.email, 'strict');
   const workflow = teller.temporal().workflow.getHandle(guard);
-  await workflow.signal(decide, { task: 'lock-out', verdict: 'approve', reason: 'Known by voice' });
+  await workflow.signal(decide, {
+    task: 'lock-out',
+    verdict: 'approve',
+    version: 1,
+    reason: 'Known by voice',
+  });
   await keepClosed('payment-confirmation-locked-out.contact-guard', guard);
 });
 
@@ -228,7 +233,13 @@ test.concurrent('discount that nobody could make out, granted by support', async
   const held = await agent.answer(asked, { text: 'twenty percent' });
   const workflow = workflowOf(teller, held);
   const amount = { value: 800, currency: 'usd' };
-  const grant = { task: `${held.intentId}-1`, verdict: 'approve', amount, reason: 'It was promised' };
+  const grant = {
+    task: `${held.intentId}-1`,
+    verdict: 'approve',
+    version: 1,
+    amount,
+    reason: 'It was promised',
+  };
   await workflow.signal(decide, grant);
   await keepRefund('discount-granted', await agent.afterSupport(held), person);
 });
@@ -330,5 +341,10 @@ async function decideThere(workflowId: string): Promise<void> {
     open = await workflow.query(tasks);
     return open.length > 0;
   });
-  await workflow.signal(decide, { task: open[0]?.task, verdict: 'approve', reason: 'Settled by hand' });
+  await workflow.signal(decide, {
+    task: open[0]?.task,
+    verdict: 'approve',
+    version: 1,
+    reason: 'Settled by hand',
+  });
 }

@@ -78,7 +78,8 @@ export async function personDecides(
   const workflow = workflowOf(teller, reply, tenant);
   const [task] = await workflow.query(tasks);
   if (!task) throw new Error('No task is open.');
-  await workflow.signal(decide, { task: task.task, verdict, reason: 'Looked at it' });
+  const { version } = task;
+  await workflow.signal(decide, { task: task.task, verdict, version, reason: 'Looked at it' });
 }
 
 /** Makes Stripe slow for all that is asked about one person. */

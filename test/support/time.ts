@@ -16,7 +16,7 @@ import { ask, connect, freshKey } from '../sandbox/sandbox.ts';
 import { testKeys } from './teller.ts';
 
 const TENANT = 'demo';
-const KEYWORD = 2;
+const indexed = { KEYWORD: 2, DATETIME: 6 };
 
 /** Workflows on the server that skips time: days pass while a test waits for a Workflow's result. */
 export function useSkippedTime(settings: () => object = () => ({})) {
@@ -42,7 +42,7 @@ export function useSkippedTime(settings: () => object = () => ({})) {
       client: { dataConverter: dataConverter(testKeys), interceptors: { workflow: [listening] } },
       server: { executable: { type: 'existing-path', path } },
     });
-    const attributes = Object.values(searchAttributes).map(({ name }) => [name, KEYWORD]);
+    const attributes = Object.values(searchAttributes).map(({ name, type }) => [name, indexed[type]]);
     await environment.connection.operatorService.addSearchAttributes({
       namespace: 'default',
       searchAttributes: Object.fromEntries(attributes) as Record<string, number>,

@@ -77,7 +77,12 @@ describe('a guard', () => {
     await say(request(), 'wrong');
     const guard = await say(request(), 'wrong');
     await until('the lock-out is shown', async () => (await guard.query(tasks)).length === 1);
-    await guard.signal(decide, { task: 'lock-out', verdict: 'refuse', reason: 'Not known to us' });
+    await guard.signal(decide, {
+      task: 'lock-out',
+      verdict: 'refuse',
+      version: 1,
+      reason: 'Not known to us',
+    });
     await until('the task is closed', async () => (await guard.query(tasks)).length === 0);
     await time.environment().sleep('30m');
     expect(await isRunning(guard)).toBe(true);

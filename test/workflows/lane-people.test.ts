@@ -30,7 +30,12 @@ describe('the lane and people', () => {
     await time.environment().sleep('1m');
     expect(await keysSent(payment)).toHaveLength(0);
     expect(await lane.query('tasks')).toMatchObject([{ task: entry.decision.id }]);
-    await lane.signal('decide', { task: entry.decision.id, verdict: 'approve', reason: 'still wanted' });
+    await lane.signal('decide', {
+      task: entry.decision.id,
+      verdict: 'approve',
+      version: 1,
+      reason: 'still wanted',
+    });
     await ended(lane);
     expect(await refundsOf(payment)).toHaveLength(1);
   });
@@ -69,7 +74,7 @@ describe('the lane and people', () => {
     await time.environment().sleep('3m');
     expect(await lane.query('tasks')).toMatchObject([{ reason: 'no_answer', version: 1 }]);
     await time.stripe().refunds.create({ payment_intent: payment, amount: 1_000 });
-    const yes = { task: entry.decision.id, verdict: 'approve', reason: 'send it again' };
+    const yes = { task: entry.decision.id, verdict: 'approve', version: 1, reason: 'send it again' };
     await lane.signal('decide', { ...yes, version: 1 });
     await time.environment().sleep('20m');
     const [shown] = await lane.query<{ reason: string; version: number }[]>('tasks');
@@ -88,7 +93,12 @@ describe('the lane and people', () => {
     const entry = await entryFor(payment, { amount: 1_000 });
     const lane = await enterLane(customer, entry);
     await time.environment().sleep('3m');
-    await lane.signal('decide', { task: entry.decision.id, verdict: 'approve', reason: 'send it again' });
+    await lane.signal('decide', {
+      task: entry.decision.id,
+      verdict: 'approve',
+      version: 1,
+      reason: 'send it again',
+    });
     await time.environment().sleep('1s');
     await time.stripe().refunds.create({ payment_intent: payment, amount: 1_000 });
     await time.environment().sleep('20m');
@@ -99,6 +109,7 @@ describe('the lane and people', () => {
     await lane.signal('decide', {
       task: entry.decision.id,
       verdict: 'refuse',
+      version: 2,
       reason: 'it was made by hand',
     });
     await ended(lane);
@@ -115,6 +126,7 @@ describe('the lane and people', () => {
     await lane.signal('decide', {
       task: `${entry.decision.id}-read`,
       verdict: 'refuse',
+      version: 1,
       reason: 'paid in cash',
     });
     await ended(lane);
@@ -130,6 +142,7 @@ describe('the lane and people', () => {
     await lane.signal('decide', {
       task: `${entry.decision.id}-read`,
       verdict: 'approve',
+      version: 1,
       reason: 'try again',
     });
     await time.environment().sleep('10m');

@@ -105,7 +105,7 @@ describe('the lane', () => {
       taskQueue: time.taskQueue(),
       args: [{ tenant: time.tenant, lane: customer }],
       signal: 'decide',
-      signalArgs: [{ task: 'none', verdict: 'approve', reason: 'too early' }],
+      signalArgs: [{ task: 'none', verdict: 'approve', version: 1, reason: 'too early' }],
     });
     await enterLane(customer, await entryFor(payment));
     await ended(lane);

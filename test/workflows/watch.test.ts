@@ -79,7 +79,7 @@ describe('the watch of a refund', () => {
     });
     const notice = time.client().workflow.getHandle(workflowIds.notice(time.tenant, `${refund}-failed`));
     expect(await notice.result()).toBe('sent');
-    await watch.signal(decide, { task: refund, verdict: 'approve', reason: 'Sent a cheque' });
+    await watch.signal(decide, { task: refund, verdict: 'approve', version: 1, reason: 'Sent a cheque' });
     await until('it has ended', async () => !(await isRunning(watch)));
   });
 

@@ -42,7 +42,7 @@ async function whatIsMissing({ temporal, namespace }: ApiParts): Promise<string[
           : []),
         ...Object.values(searchAttributes)
           .filter(({ name }) => !(name in known))
-          .map(({ name }) => `Search attribute ${name} (Keyword) is not registered.`),
+          .map(({ name, type }) => `Search attribute ${name} (${type}) is not registered.`),
       ];
     });
   } catch {

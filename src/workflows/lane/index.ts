@@ -10,11 +10,12 @@ import {
 import type { LaneRead } from '../../activities/lane.ts';
 import { isByHand } from '../../domain/by-hand.ts';
 import type { LaneEntry, Settlement, WriteKind, Writes } from '../../domain/lane.ts';
+import type { PeopleSettings } from '../../domain/people.ts';
 import { DAY_SECONDS } from '../../domain/time.ts';
 import { nowSeconds } from '../clock.ts';
 import { enter } from '../messages.ts';
+import { deskLines } from '../people/desk-lines.ts';
 import { openSupport, type SupportCarried } from '../people/support.ts';
-import { taskLines } from '../people/task-lines.ts';
 import { local } from '../proxies.ts';
 import { readForAll } from './read.ts';
 import { findOut, refusedByStripe, type SetAside, send, setAsideNow } from './unknown.ts';
@@ -24,6 +25,7 @@ import { writeOf } from './write.ts';
 export interface LaneStart {
   readonly tenant: string;
   readonly lane: string;
+  readonly people?: PeopleSettings;
   readonly queue?: readonly LaneEntry[];
   readonly served?: readonly Settlement[];
   readonly aside?: readonly SetAside[];
@@ -45,7 +47,7 @@ export function lane(start: LaneStart): Promise<void> {
   return CancellationScope.nonCancellable(() => serveLane(start));
 }
 
-async function serveLane({ tenant, lane: subject, ...carried }: LaneStart): Promise<void> {
+async function serveLane({ tenant, lane: subject, people, ...carried }: LaneStart): Promise<void> {
   const queue: LaneEntry[] = [];
   const repeated: LaneEntry[] = [];
   const served = new Map((carried.served ?? []).map((answer) => [answer.decision, answer]));
@@ -53,7 +55,7 @@ async function serveLane({ tenant, lane: subject, ...carried }: LaneStart): Prom
   const findings = new Set<Promise<void>>();
   let draining = false;
 
-  const support = openSupport(show, carried.support);
+  const support = openSupport({ tenant, people, changed: show, carried: carried.support });
   support.listen();
   // What is carried comes first: an entry that comes again meanwhile is then known.
   for (const one of carried.aside ?? []) setAside({ ...one });
@@ -70,6 +72,7 @@ async function serveLane({ tenant, lane: subject, ...carried }: LaneStart): Prom
     else if (findings.size > 0) await condition(() => waiting() || findings.size === 0 || outgrown());
     else {
       await condition(waiting, LINGER);
+      if (!waiting()) await support.said();
       if (!waiting()) break;
     }
     if (outgrown()) await startAfresh();
@@ -174,6 +177,7 @@ async function serveLane({ tenant, lane: subject, ...carried }: LaneStart): Prom
     const kept: Settlement = { ...answer };
     if ('payment' in kept) delete kept.payment;
     if ('subscription' in kept) delete kept.subscription;
+    if ('found' in kept) delete kept.found;
     served.set(answer.decision, kept);
     const [oldest] = served.keys();
     if (served.size > MOST_REMEMBERED && oldest !== undefined) served.delete(oldest);
@@ -184,10 +188,12 @@ async function serveLane({ tenant, lane: subject, ...carried }: LaneStart): Prom
     draining = true;
     // What a Workflow says in the very task in which it continues as new is lost: all is said before.
     await Promise.all(findings);
+    await support.said();
     await condition(allHandlersFinished);
     await continueAsNew<typeof lane>({
       tenant,
       lane: subject,
+      ...(people && { people }),
       queue: [...queue, ...repeated],
       served: [...served.values()],
       aside: [...aside.values()],
@@ -197,9 +203,7 @@ async function serveLane({ tenant, lane: subject, ...carried }: LaneStart): Prom
 
   function show(): void {
     const standing = aside.size > 0 ? `${aside.size} set aside until Stripe says what happened` : 'Serving';
-    const strays = support.strays().map((text) => `- ${text}`);
-    const lines = [`### Lane · ${standing}`, ...support.open().map(taskLines), ...strays];
-    setCurrentDetails(lines.join('\n\n'));
+    setCurrentDetails([`### Lane · ${standing}`, ...deskLines(support)].join('\n\n'));
   }
 }
 

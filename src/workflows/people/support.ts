@@ -1,23 +1,51 @@
-import { condition, setHandler, upsertSearchAttributes } from '@temporalio/workflow';
-import { searchAttributes } from '../../domain/search-attributes.ts';
+import {
+  ActivityFailure,
+  ApplicationFailure,
+  condition,
+  type defineUpdate,
+  setHandler,
+} from '@temporalio/workflow';
+import { isByHand } from '../../domain/by-hand.ts';
+import type { PeopleSettings } from '../../domain/people.ts';
+import { defaultPolicy } from '../../domain/policy.ts';
+import { operator, type Staff } from '../../domain/staff.ts';
 import {
   type HumanTask,
   LOOK_AGAIN,
-  misfit,
   type PersonsDecision,
   readDecision,
-  type TaskEvent,
+  type TaskDone,
+  withEvent,
 } from '../../domain/task.ts';
-import { decide, tasks } from '../messages.ts';
+import {
+  type Around,
+  claimed,
+  type Decided,
+  type DecisionAct,
+  type DecisionTaken,
+  decided as decidedBy,
+  isRefused,
+  noted,
+  type Refused,
+  released,
+  type TaskAct,
+  whyNot,
+} from '../../domain/task-acts.ts';
+import { passedBy, type TaskMoments } from '../../domain/task-clock.ts';
+import { changedTask, openedTask, type TaskShown } from '../../domain/task-opening.ts';
+import * as messages from '../messages.ts';
+import { alarm } from './alarm.ts';
+import { publisher } from './publishing.ts';
+import { tellOfTask } from './telling.ts';
 
-/** What is shown to the person who decides. */
-export type TaskShown = Pick<HumanTask, 'task' | 'kind' | 'reason' | 'summary' | 'reference'> &
-  Partial<Pick<HumanTask, 'said' | 'payment' | 'amount' | 'whole' | 'amountIn' | 'verdicts' | 'about'>>;
+export type { TaskShown } from '../../domain/task-opening.ts';
 
 /** What is open, and what was decided and not taken up yet, when a Workflow continues as new. */
 export interface SupportCarried {
   readonly tasks: readonly HumanTask[];
   readonly decisions: readonly PersonsDecision[];
+  readonly done: readonly TaskDone[];
+  readonly moments: Readonly<Record<string, TaskMoments>>;
   /** How often each task was shown, closed ones too. */
   readonly versions: Readonly<Record<string, number>>;
   readonly strays: readonly string[];
@@ -26,9 +54,9 @@ export interface SupportCarried {
 /** One human task, as the story that asks sees it. */
 export interface Question {
   /** Opens the task, or shows what has changed: a decision on what was shown before counts no more. */
-  show(shown: TaskShown): void;
+  show(shown: TaskShown): HumanTask;
   isOpen(): boolean;
-  /** Whether a person has decided on what is shown. */
+  /** Whether a person has decided on what is shown, or nobody has in time. */
   arrived(): boolean;
   /** The decision, once; the task is closed with it. */
   take(): PersonsDecision | undefined;
@@ -38,48 +66,132 @@ export interface Question {
 
 /** People: whoever may take a decision that neither caller nor policy may take. */
 export interface Support {
-  /** Sets the handlers of Signal `decide` and Query `tasks`; what had come in before is handled at once. */
+  /** Sets the handlers of support's Updates, Signal and Queries; what had come in before is handled at once. */
   listen(): void;
   /** The human task of that name, to be opened when it is needed. */
   question(task: string): Question;
-  /** Opens a human task and durably waits for a person. A cancel withdraws it. */
-  decide(shown: TaskShown): Promise<PersonsDecision>;
+  /** Opens a human task and durably waits for a person; `opened` is told of it. A cancel withdraws it. */
+  decide(shown: TaskShown, opened?: (task: HumanTask) => void): Promise<PersonsDecision>;
+  /** Those that wait for a person. */
   open(): readonly HumanTask[];
   /** What came in for a task that is not open here. */
   strays(): readonly string[];
+  /** Resolves when all that was said to others has been: before a Workflow ends or continues as new. */
+  said(): Promise<void>;
   carry(): SupportCarried;
 }
 
+/** The Workflow around the desk. */
+export interface Desk {
+  readonly tenant: string;
+  /** By which rules tasks are kept; without them by what holds for a tenant that sets nothing. */
+  readonly people?: PeopleSettings | undefined;
+  /** Called when something shown changes. */
+  changed(): void;
+  readonly carried?: SupportCarried | undefined;
+  /** Whether the tenant's own systems have to be told; they are asked for where it is not said. */
+  readonly notifies?: boolean;
+  /** Writes to the caller what a person asks them. Without it that can be asked of nobody. */
+  ask?(task: HumanTask, text: string): Promise<void>;
+}
+
 const MOST_STRAYS = 20;
-const MOST_EVENTS = 100;
+const MOST_DONE = 20;
+const standard: PeopleSettings = { policy: defaultPolicy.people, timeZone: 'UTC' };
 
-function withEvent(task: HumanTask, event: Omit<TaskEvent, 'at'>): HumanTask {
-  const happened = { at: new Date().toISOString(), ...event };
-  return { ...task, changes: task.changes + 1, events: [...task.events, happened].slice(-MOST_EVENTS) };
-}
-
-function newTask() {
-  const now = new Date().toISOString();
-  return {
-    openedAt: now,
-    dueAt: now,
-    changes: 0,
-    priority: 'normal',
-    queue: 'support',
-    role: 'agent',
-    needed: 1,
-    votes: [],
-    events: [],
-  } as const;
-}
-
-/** Opens the desk. `changed` is called when something shown changes. */
-export function openSupport(changed: () => void, carried?: SupportCarried): Support {
+/** Opens the desk: the Workflow is the referee of whatever people do to its tasks. */
+export function openSupport({
+  tenant,
+  people = standard,
+  changed,
+  carried,
+  notifies = true,
+  ask,
+}: Desk): Support {
   const open = new Map((carried?.tasks ?? []).map((task) => [task.task, task]));
+  /** Taken by a person, and not taken up yet. */
   const decided = new Map((carried?.decisions ?? []).map((decision) => [decision.task, decision]));
+  const moments = new Map(Object.entries(carried?.moments ?? {}));
   /** Counts on when a task is opened again: a decision on what it was then does not fit. */
   const versions = new Map(Object.entries(carried?.versions ?? {}));
+  const saying = new Set<Promise<void>>();
+  let done: readonly TaskDone[] = carried?.done ?? [];
   let strays: readonly string[] = carried?.strays ?? [];
+  const clock = alarm(tick);
+  const publish = publisher();
+
+  const waiting = () => [...open.values()].filter(({ task }) => !decided.has(task));
+  const around = (): Around => ({ policy: people.policy, now: Date.now() });
+
+  function show(): void {
+    const tasks = waiting();
+    publish(tasks);
+    clock.set(tasks.map(({ task }) => moments.get(task) ?? {}));
+    changed();
+  }
+
+  function put(task: HumanTask): HumanTask {
+    open.set(task.task, task);
+    show();
+    return task;
+  }
+
+  /** The task that waits under that name, or why none does. */
+  function waitingFor(name: string): HumanTask | Refused {
+    const task = open.get(name);
+    if (task && !decided.has(name)) return task;
+    const was = done.findLast((one) => one.task.task === name);
+    return { refused: 'task-done', about: was ? { done: was } : { detail: 'No such task is open here.' } };
+  }
+
+  function settle(task: HumanTask, verdict: TaskDone['verdict'], by?: Staff): void {
+    const at = new Date().toISOString();
+    done = [...done, { task, at, verdict, ...(by && { by }) }].slice(-MOST_DONE);
+    open.set(task.task, task);
+  }
+
+  function take(act: DecisionAct, { task, decision, state }: Decided): DecisionTaken {
+    if (decision) {
+      decided.set(decision.task, decision);
+      settle(task, decision.verdict, act.by);
+      show();
+    } else put(task);
+    if (state === 'asked_caller') say(() => askCaller(task, act.reason));
+    return { state, task };
+  }
+
+  async function askCaller(task: HumanTask, text: string): Promise<void> {
+    if (ask) await ask(task, text);
+    else note('There is nobody here to write to.', task.task);
+  }
+
+  /** Goes on beside the story; what cannot be said is noted. */
+  function say(speak: () => Promise<void>): void {
+    const speaking = speak()
+      .catch((error: unknown) => {
+        if (!(error instanceof ActivityFailure)) throw error;
+        note('What was to be written could not be.');
+      })
+      .finally(() => saying.delete(speaking));
+    saying.add(speaking);
+  }
+
+  /** An act as its validator judges it, and as it is carried out. */
+  function judged<A extends TaskAct, R extends object>(
+    rule: (task: HumanTask, act: A, around: Around) => R | Refused,
+  ): (act: A) => R | Refused {
+    return (act) => {
+      if (isByHand(act))
+        return { refused: 'invalid-request', about: { detail: 'Sent by hand: send Signal decide.' } };
+      const task = waitingFor(act.task);
+      return isRefused(task) ? task : rule(task, act, around());
+    };
+  }
+
+  const claiming = judged(claimed);
+  const releasing = judged(released);
+  const noting = judged(noted);
+  const deciding = judged(decidedBy);
 
   // A Signal cannot refuse, and one whose handler throws wedges the Workflow: what does not fit is noted.
   function receive(arrived: unknown): void {
@@ -88,65 +200,99 @@ export function openSupport(changed: () => void, carried?: SupportCarried): Supp
       note(decision);
       return;
     }
-    const { task } = decision;
-    const again = decided.has(task) ? 'It was decided already.' : undefined;
-    const problem = misfit(decision, open.get(task)) ?? again;
-    if (problem === undefined) decided.set(task, decision);
-    else note(problem, task);
+    const act = { ...decision, by: operator };
+    const result = deciding(act);
+    if (isRefused(result)) note(whyNot(result), act.task);
+    else take(act, result);
   }
 
   function note(text: string, about?: string): void {
-    const task = about === undefined ? [...open.values()].at(-1) : open.get(about);
-    if (task) open.set(task.task, withEvent(task, { what: 'not_carried_out', text }));
-    else strays = [...strays, text].slice(-MOST_STRAYS);
-    changed();
+    const task = about === undefined ? waiting().at(-1) : open.get(about);
+    if (task && !decided.has(task.task)) put(withEvent(task, { what: 'not_carried_out', text }, Date.now()));
+    else {
+      strays = [...strays, text].slice(-MOST_STRAYS);
+      changed();
+    }
   }
 
-  function showOpen(): void {
-    const [kind] = [...open.values()].map((task) => task.kind);
-    upsertSearchAttributes([{ key: searchAttributes.openTask, value: kind ?? null }]);
-    changed();
+  /** Some moment has come. */
+  function tick(): void {
+    for (const task of waiting()) {
+      const { task: name } = task;
+      const now = passedBy(task, moments.get(name) ?? {}, Date.now());
+      moments.set(name, now.moments);
+      if (now.passed.length > 0) open.set(name, now.task);
+      if (now.passed.includes('escalated')) tell('task.overdue', now.task);
+      if (!now.passed.includes('expired')) continue;
+      decided.set(name, { task: name, verdict: 'expired', reason: 'not_decided' });
+      settle(now.task, 'expired');
+    }
+    show();
   }
 
-  function question(id: string): Question {
+  function tell(type: 'task.opened' | 'task.overdue', task: HumanTask): void {
+    if (notifies) say(() => tellOfTask(tenant, type, task));
+  }
+
+  function question(name: string): Question {
     return {
       show(shown) {
-        const known = open.get(id);
-        if (known?.reason === shown.reason && known.summary === shown.summary) return;
-        if (known && decided.delete(id)) note(LOOK_AGAIN, id);
-        const version = (versions.get(id) ?? 0) + 1;
-        versions.set(id, version);
-        const before = open.get(id) ?? newTask();
-        const what = open.has(id) ? 'changed' : 'opened';
-        open.set(
-          id,
-          withEvent({ ...before, verdicts: ['approve', 'refuse'], about: {}, ...shown, version }, { what }),
-        );
-        showOpen();
+        const known = open.get(name);
+        if (known?.reason === shown.reason && known.summary === shown.summary) return known;
+        const version = (versions.get(name) ?? 0) + 1;
+        versions.set(name, version);
+        const opening = { version, settings: people, now: Date.now() };
+        if (!known) {
+          const opened = openedTask(shown, opening);
+          moments.set(name, opened.moments);
+          tell('task.opened', opened.task);
+          return put(opened.task);
+        }
+        let before = known;
+        if (decided.delete(name)) {
+          done = done.filter(({ task }) => task.task !== name || task.version !== known.version);
+          before = withEvent(known, { what: 'not_carried_out', text: LOOK_AGAIN }, Date.now());
+        }
+        return put(changedTask(before, shown, opening));
       },
-      isOpen: () => open.has(id),
-      arrived: () => decided.has(id),
+      isOpen: () => open.has(name),
+      arrived: () => decided.has(name),
       take() {
-        const decision = decided.get(id);
-        if (decision) this.withdraw();
+        const decision = decided.get(name);
+        if (decision) close(name);
         return decision;
       },
       withdraw() {
-        decided.delete(id);
-        if (open.delete(id)) showOpen();
+        const task = open.get(name);
+        if (task && !decided.has(name))
+          settle(withEvent(task, { what: 'withdrawn' }, Date.now()), 'withdrawn');
+        close(name);
       },
     };
   }
 
+  function close(name: string): void {
+    decided.delete(name);
+    moments.delete(name);
+    if (open.delete(name)) show();
+  }
+
   return {
     listen() {
-      setHandler(decide, receive);
-      setHandler(tasks, () => [...open.values()]);
+      onUpdate(messages.claim, claiming, (_act, task) => put(task));
+      onUpdate(messages.release, releasing, (_act, task) => put(task));
+      onUpdate(messages.note, noting, (_act, task) => put(task));
+      onUpdate(messages.decision, deciding, take);
+      setHandler(messages.decide, receive);
+      setHandler(messages.tasks, waiting);
+      setHandler(messages.tasksDone, () => [...done]);
+      if (open.size > 0) show();
     },
     question,
-    async decide(shown) {
+    async decide(shown, opened) {
       const asked = question(shown.task);
-      asked.show(shown);
+      const task = asked.show(shown);
+      opened?.(task);
       try {
         await condition(asked.arrived);
         return asked.take() as PersonsDecision;
@@ -154,13 +300,37 @@ export function openSupport(changed: () => void, carried?: SupportCarried): Supp
         asked.withdraw();
       }
     },
-    open: () => [...open.values()],
+    open: waiting,
     strays: () => strays,
+    async said() {
+      await Promise.all(saying);
+    },
     carry: () => ({
       tasks: [...open.values()],
       decisions: [...decided.values()],
+      done,
+      moments: Object.fromEntries(moments),
       versions: Object.fromEntries(versions),
       strays,
     }),
   };
+}
+
+/** Sets an Update's handler: what is refused by its validator leaves no trace. */
+function onUpdate<A, R extends object, T>(
+  update: ReturnType<typeof defineUpdate<T, [A]>>,
+  judge: (act: A) => R | Refused,
+  take: (act: A, result: R) => T,
+): void {
+  const allowed = (act: A): R => {
+    const result = judge(act);
+    if (!isRefused(result)) return result as R;
+    const { refused: type, about } = result;
+    throw ApplicationFailure.create({ type, message: type, nonRetryable: true, details: [about] });
+  };
+  setHandler(update, (act: A) => take(act, allowed(act)), {
+    validator: (act: A) => {
+      allowed(act);
+    },
+  });
 }

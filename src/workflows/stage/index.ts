@@ -58,9 +58,13 @@ export async function perform<K extends IntentKind>(
   script: (stage: Stage<K>) => Promise<Ending<K>>,
 ): Promise<GivenReply<K>> {
   const words = speechIn(start.language);
-  const show = () => showStanding(start, conversation.latest() as GivenReply | undefined, support.open());
+  const show = () => showStanding(start, conversation.latest() as GivenReply | undefined, support);
   const conversation = openConversation(start, words.stage.working(), () => show());
-  const support = openSupport(() => show());
+  const { tenant, policy, timeZone } = start;
+  const support = openSupport({
+    ...{ tenant, people: { policy: policy.people, timeZone }, notifies: start.notifies ?? false },
+    changed: () => show(),
+  });
   const lane = openSettling(start.tenant);
   const guard = openGuarding(start);
   support.listen();
@@ -100,6 +104,7 @@ export async function perform<K extends IntentKind>(
   return CancellationScope.nonCancellable(async () => {
     const last = conversation.end(ending);
     upsertSearchAttributes([{ key: searchAttributes.outcome, value: ending.outcome }]);
+    await support.said();
     await tellTenant(start, last as GivenReply);
     await condition(allHandlersFinished);
     // A read may be under way still. Should it end just now, the server takes no closing Workflow task, and loses the

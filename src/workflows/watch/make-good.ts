@@ -36,4 +36,5 @@ export async function makeGood(
     amount,
     whole: true,
   });
+  await support.said();
 }

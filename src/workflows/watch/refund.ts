@@ -6,8 +6,8 @@ import { isSettled, MOST_SECONDS } from '../../domain/settlement.ts';
 import { DAY_SECONDS } from '../../domain/time.ts';
 import { nowSeconds } from '../clock.ts';
 import { observed, type RefundWatched } from '../messages.ts';
+import { deskLines } from '../people/desk-lines.ts';
 import { openSupport } from '../people/support.ts';
-import { taskLines } from '../people/task-lines.ts';
 import { local, quickReads } from '../proxies.ts';
 import type { watch } from './index.ts';
 import { openLooking } from './looking.ts';
@@ -18,11 +18,12 @@ const MOST_PAUSE_SECONDS = DAY_SECONDS / 2;
 
 /** Follows a refund until nothing can become of it any more. What went wrong after all is made good by a person. */
 export async function watchRefund(started: RefundWatched): Promise<void> {
-  const { tenant, refund, payment } = started;
+  const { tenant, refund, payment, people } = started;
   let start = started;
   let disputed = false;
   const looking = openLooking();
-  const support = openSupport(() => setCurrentDetails(support.open().map(taskLines).join('\n\n')));
+  const changed = () => setCurrentDetails(deskLines(support).join('\n\n'));
+  const support = openSupport({ tenant, people, changed });
   support.listen();
   setHandler(observed, (of: Payment) => {
     if (isByHand(of) || of.payment !== payment) return;

@@ -1,0 +1,52 @@
+import type { PeopleSettings } from './people.ts';
+import { type HumanTask, withEvent } from './task.ts';
+import { momentsOf, type TaskMoments } from './task-clock.ts';
+import { peopleNeeded } from './who-decides.ts';
+
+/** What is shown to the person who decides. */
+export type TaskShown = Pick<HumanTask, 'task' | 'kind' | 'reason' | 'summary' | 'reference'> &
+  Partial<Pick<HumanTask, 'said' | 'payment' | 'amount' | 'whole' | 'amountIn' | 'verdicts' | 'about'>> & {
+    /** A deadline of its own, RFC 3339: the earlier of it and what is agreed for its kind counts. */
+    readonly due?: string;
+  };
+
+/** A new task by the tenant's terms, and what is to come of it by the clock alone; `now` in milliseconds since 1970. */
+export function openedTask(
+  { due, ...shown }: TaskShown,
+  { version, settings, now }: { version: number; settings: PeopleSettings; now: number },
+): { task: HumanTask; moments: TaskMoments } {
+  const { policy } = settings;
+  const moments = momentsOf(shown.kind, now, settings, due);
+  const { priority, role } = policy.terms[shown.kind];
+  const task: HumanTask = {
+    ...{ verdicts: ['approve', 'refuse'], about: {} },
+    ...shown,
+    ...{ version, changes: 0, openedAt: new Date(now).toISOString(), dueAt: moments.escalate },
+    ...(moments.expire !== undefined && { expiresAt: moments.expire }),
+    ...{
+      priority,
+      role,
+      queue: 'support',
+      needed: peopleNeeded(shown.amount, policy),
+      votes: [],
+      events: [],
+    },
+  };
+  return { task: withEvent(task, { what: 'opened' }, now), moments };
+}
+
+/** A task whose matter has changed: what was said of it before counts no more. It is due as before. */
+export function changedTask(
+  before: HumanTask,
+  { due: _, ...shown }: TaskShown,
+  { version, settings, now }: { version: number; settings: PeopleSettings; now: number },
+): HumanTask {
+  const { votes, ...task } = before;
+  const needed = peopleNeeded(shown.amount, settings.policy);
+  const changed = withEvent({ ...task, ...shown, version, needed, votes: [] }, { what: 'changed' }, now);
+  return votes.reduce(
+    (after, { by, amount }) =>
+      withEvent(after, { what: 'approval_void', by, ...(amount && { amount }) }, now),
+    changed,
+  );
+}

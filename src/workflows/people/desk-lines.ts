@@ -1,0 +1,38 @@
+import { type HumanTask, notCarriedOut } from '../../domain/task.ts';
+import type { Support } from './support.ts';
+
+/** What waits for a person, as the Temporal UI shows it, and what came in for a task that is not open. */
+export function deskLines(support: Pick<Support, 'open' | 'strays'>): string[] {
+  return [...support.open().map(taskLines), ...support.strays().map((text) => `- ${plain(text)}`)];
+}
+
+/** What is to be decided, how it stands, and the Signal to send for it. Markdown. */
+function taskLines(of: HumanTask): string {
+  const { task, summary, said, reason, version, verdicts, amountIn } = of;
+  const [verdict, ...others] = verdicts;
+  const amount = amountIn === undefined ? {} : { amount: { value: 500, currency: amountIn } };
+  const example = { task, verdict, ...amount, reason: 'why', version };
+  const or = others.map((one) => `"${one}"`).join(', ');
+  return [
+    `**To decide:** ${summary} (${reason.replaceAll('_', ' ')}).`,
+    ...(said === undefined ? [] : [`The caller said: “${plain(said)}”`]),
+    standing(of),
+    `Send Signal \`decide\` with \`${JSON.stringify(example)}\`, or ${or} for the verdict.`,
+    ...notCarriedOut(of).map((text) => `- ${plain(text)}`),
+  ].join('\n\n');
+}
+
+/** Until when, by whom, and how many have said yes. */
+function standing({ dueAt, queue, claim, votes, needed }: HumanTask): string {
+  const parts = [
+    `Due ${dueAt}, in queue ${queue}`,
+    ...(claim ? [`claimed by ${plain(claim.by.name)} until ${claim.until}`] : []),
+    ...(needed > 1 ? [`${votes.length} of ${needed} have approved`] : []),
+  ];
+  return `${parts.join('; ')}.`;
+}
+
+/** What somebody said, as Markdown that shows it as it is: no link, no picture. */
+function plain(said: string): string {
+  return said.replaceAll(/[\\`*_~[\](){}<>#!|&:]/g, '\\$&');
+}

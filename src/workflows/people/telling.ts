@@ -1,0 +1,24 @@
+import { CancellationScope, workflowInfo } from '@temporalio/workflow';
+import { notificationOf } from '../../domain/notification.ts';
+import type { HumanTask } from '../../domain/task.ts';
+import { taskIdOf } from '../../domain/task-id.ts';
+import { afterwards } from '../proxies.ts';
+
+/** Has the tenant's own systems told of a task: with ids and codes, nothing that somebody said. */
+export async function tellOfTask(
+  tenant: string,
+  type: 'task.opened' | 'task.overdue',
+  of: HumanTask,
+): Promise<void> {
+  const { kind, reason, reference, priority, queue, openedAt, dueAt, amount, payment } = of;
+  const task = taskIdOf({ workflowId: workflowInfo().workflowId, task: of.task });
+  const data = {
+    ...{ task, kind, reason, reference, priority, queue, dueAt },
+    ...(amount && { amount }),
+    ...(payment !== undefined && { payment }),
+  };
+  // A task of the same name may be opened again.
+  const subject = `${task}-${Date.parse(openedAt)}`;
+  const notification = notificationOf(type, subject, data, Date.now());
+  await CancellationScope.nonCancellable(() => afterwards.notify({ tenant, notifications: [notification] }));
+}
