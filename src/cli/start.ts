@@ -5,6 +5,7 @@ import { findTemporalCli } from '../platform/temporal-cli.ts';
 import { keepClosedWorkflows, waitForTemporal } from '../platform/temporal-server.ts';
 import { readTenants } from '../platform/tenants.ts';
 import { childPlans, namespace, temporalAddress } from './children.ts';
+import { buildConsole } from './console-build.ts';
 import { liveInClear, signInInClear } from './live-in-clear.ts';
 import { oneLine } from './one-line.ts';
 import { inClear, masterKeyMade } from './secrets-said.ts';
@@ -59,6 +60,7 @@ async function startChildren(
   const { madeMasterKey } = await prepareData(settings);
   if (madeMasterKey !== undefined) say(masterKeyMade(madeMasterKey));
   await lookAtTenants(settings);
+  const consoleBuilt = buildConsole(settings.staff.consoleFolder, say);
 
   say('Starting Temporal, the Stripe sandbox, who signs staff in, the worker and the API …');
   await Promise.all([
@@ -75,6 +77,7 @@ async function startChildren(
     supervisor.start(worker, { seconds: 120, isReady: saysReady }),
     supervisor.start(api, { seconds: 120, isReady: answers(`${addressesOf(settings).api}/readyz`) }),
   ]);
+  await consoleBuilt;
   say(welcome(settings, story));
 }
 

@@ -57,6 +57,16 @@ export function useClaim(id: string) {
   });
 }
 
+/** Claims a task in the queue, where its row says who holds it. */
+export function useClaimInQueue() {
+  const client = useQueryClient();
+  const { csrf } = useSession();
+  return useMutation({
+    mutationFn: (id: string) => post(`/v1/tasks/${id}/claim`, { csrf }),
+    onSettled: (_taken, _error, id) => void lookAgain(client, id),
+  });
+}
+
 export interface ReleaseInput {
   readonly queue?: TaskShown['queue'];
   readonly reason?: string;

@@ -6,7 +6,7 @@ import { useLive } from './live.tsx';
 export function LineBar() {
   const { line, retry } = useLive();
   return (
-    <div role="status" className="bar-place">
+    <div role="status">
       {!line.open && (
         <div className="bar bar-warn">
           <span>

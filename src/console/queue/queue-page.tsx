@@ -1,5 +1,6 @@
 import { useRef } from 'react';
 import { Button } from 'react-aria-components';
+import { useClaimInQueue } from '../api/acts.ts';
 import { refusalIn } from '../api/refusal.ts';
 import { useTaskPages } from '../api/tasks.ts';
 import { NotAllowed } from '../shell/not-allowed.tsx';
@@ -27,7 +28,8 @@ export function QueuePage() {
   const pages = query.data?.pages ?? none;
   const counts = pages.at(-1)?.counts;
   useTabTitle(counts === undefined ? 'Tasks' : `${counts.all} open`);
-  useQueueKeys(search);
+  const claim = useClaimInQueue();
+  useQueueKeys(search, claim.mutate);
 
   return (
     <>
@@ -36,6 +38,7 @@ export function QueuePage() {
         <Views place={place} counts={counts} />
         <Filters place={place} searchRef={search} onChange={goTo} />
       </div>
+      {claim.error && <Trouble title="Not claimed." error={claim.error} />}
       {query.error && refusalIn(query.error).name === 'not-allowed' && <NotAllowed />}
       {query.error && refusalIn(query.error).name !== 'not-allowed' && (
         <Trouble

@@ -24,10 +24,12 @@ export function TaskLine({ task, gone, search }: Props) {
       data-priority={priority}
     >
       <span className="line-what">
-        {priority !== 'normal' && (
-          <span className="priority">{priority === 'urgent' ? 'Urgent' : 'High'}</span>
-        )}
-        <span className="line-kind">{kindWords[kind]}</span>
+        <span className="line-kind">
+          {priority !== 'normal' && (
+            <span className="priority">{priority === 'urgent' ? 'Urgent' : 'High'}</span>
+          )}{' '}
+          {kindWords[kind]}
+        </span>
         <span className="line-reason">{reasonWords(reason)}</span>
         <span className="faint line-summary">{summary}</span>
       </span>

@@ -1,9 +1,11 @@
 import { useQueryClient } from '@tanstack/react-query';
+import { useEffect } from 'react';
 import { Button } from 'react-aria-components';
 import { useNow } from '../api/clock.ts';
 import { refusalIn } from '../api/refusal.ts';
 import { sessionKey, signInAddress, useSession, useSessionQuery } from '../api/session.ts';
 import { span } from '../words/time.ts';
+import { isInUse } from './in-use.ts';
 
 /** How long before its end a session is said to end, milliseconds. */
 const WARN_BEFORE = 5 * 60_000;
@@ -11,40 +13,48 @@ const WARN_BEFORE = 5 * 60_000;
 /** Says that the session has ended or is about to. Nothing that is being written is taken away for it. */
 export function SessionBars() {
   const { error } = useSessionQuery();
-  const { expiresAt, notForProduction } = useSession();
+  const { expiresAt } = useSession();
   const client = useQueryClient();
   const left = Date.parse(expiresAt) - useNow();
   const isOut = (error !== null && refusalIn(error).name === 'not-signed-in') || left <= 0;
+  useStayWhileUsed(left);
   const stay = () => void client.invalidateQueries({ queryKey: sessionKey });
   return (
-    <>
-      {notForProduction && (
-        <p className="bar bar-note">
-          <strong>Not for production.</strong> You signed in at the embedded identity provider, which anybody
-          may.
-        </p>
+    <div role="status">
+      {isOut && (
+        <div className="bar bar-warn">
+          <span>Your session has ended. Your drafts are kept in this browser.</span>
+          <a className="button small" href={signInAddress()}>
+            Sign in again
+          </a>
+        </div>
       )}
-      <div role="status" className="bar-place">
-        {isOut && (
-          <div className="bar bar-warn">
-            <span>Your session has ended. Your drafts are kept in this browser.</span>
-            <a className="button small" href={signInAddress()}>
-              Sign in again
-            </a>
-          </div>
-        )}
-        {!isOut && left < WARN_BEFORE && (
-          <div className="bar bar-warn">
-            <span>
-              Your session ends<span aria-hidden="true"> in {span(left)}</span>. Your drafts are kept.
-            </span>
-            <Button className="button small" onPress={stay}>
-              Stay signed in
-            </Button>
-            <a href={signInAddress()}>Sign in again</a>
-          </div>
-        )}
-      </div>
-    </>
+      {!isOut && left < WARN_BEFORE && (
+        <div className="bar bar-warn">
+          <span>
+            Your session ends<span aria-hidden="true"> in {span(left)}</span>. Your drafts are kept.
+          </span>
+          <Button className="button small" onPress={stay}>
+            Stay signed in
+          </Button>
+          <a href={signInAddress()}>Sign in again</a>
+        </div>
+      )}
+    </div>
   );
+}
+
+/** Whoever works stays signed in: the session is asked for again before it would end. */
+function useStayWhileUsed(left: number): void {
+  const client = useQueryClient();
+  const isNear = left < 2 * WARN_BEFORE;
+  useEffect(() => {
+    if (!isNear) return undefined;
+    const look = () => {
+      if (isInUse()) void client.invalidateQueries({ queryKey: sessionKey });
+    };
+    look();
+    const timer = setInterval(look, 60_000);
+    return () => clearInterval(timer);
+  }, [isNear, client]);
 }

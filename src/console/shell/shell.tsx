@@ -1,5 +1,6 @@
 import { type ReactNode, useCallback, useState } from 'react';
 import { useLocation } from 'wouter';
+import { useSession } from '../api/session.ts';
 import { LineBar } from '../live/line-bar.tsx';
 import { LiveUpdates } from '../live/live.tsx';
 import { useCommands } from './commands.ts';
@@ -16,14 +17,23 @@ export function Shell({ children }: { readonly children: ReactNode }) {
   const [open, setOpen] = useState<'keys' | 'all'>();
   const openAll = useCallback(() => setOpen('all'), []);
   const close = () => setOpen(undefined);
+  const { notForProduction } = useSession();
   useKeys(openAll);
   useShellCommands(() => setOpen('keys'));
   return (
     <LiveUpdates>
       <TopBar onAll={openAll} onKeys={() => setOpen('keys')} />
-      <SessionBars />
-      <LineBar />
+      {notForProduction && (
+        <p className="bar bar-note">
+          <strong>Not for production.</strong> You signed in at the embedded identity provider, which anybody
+          may.
+        </p>
+      )}
       <main className="page">{children}</main>
+      <div className="bars">
+        <SessionBars />
+        <LineBar />
+      </div>
       {open === 'keys' && <KeysHelp onClose={close} />}
       {open === 'all' && <Palette onClose={close} />}
     </LiveUpdates>

@@ -14,13 +14,13 @@ export function Banner({ done: { at, by, verdict }, onNext }: Props) {
   const { staff } = useSession();
   const who = by === undefined ? '' : ` by ${by.id === staff.id ? 'you' : by.name}`;
   return (
-    <div role="status" className="bar bar-note">
+    <div role="status" className="settled">
       <span>
         <strong>
           This was {outcomeWords(verdict)}
           {who} at {timeOfDay(at)}.
         </strong>{' '}
-        Nothing can be decided here any more. What you were writing is still here.
+        Nothing more can be decided here. What you were writing is kept.
       </span>
       <Button className="button small" onPress={onNext}>
         Next task

@@ -14,7 +14,7 @@ export function claimWords(task: Held, self: string, now: number): string {
   const { claim } = task;
   const holder = holderOf(task, self, now);
   if (claim === undefined || holder === 'nobody') return 'Nobody is on it.';
-  if (holder === 'self') return 'You are on it. Your claim is renewed while you use this page.';
+  if (holder === 'self') return 'You are on it.';
   const left = span(Date.parse(claim.until) - now);
   return `${claim.by.name} is on it since ${timeOfDay(claim.since)}, for ${left} more.`;
 }

@@ -28,7 +28,10 @@ export function ReviewDone({ taken, choice, task, money, onNext, onStay }: Props
           <Icon name="check" />
         </span>
         <div>
-          <strong>{confirmWords(choice, task, money)}</strong>
+          <strong>
+            {taken.state === 'one_of_two' && '1 of 2: '}
+            {confirmWords(choice, task, money)}
+          </strong>
           <p>{words[taken.state]}</p>
         </div>
       </div>

@@ -5,6 +5,7 @@ import { newKey } from '../api/ask.ts';
 import { useSession } from '../api/session.ts';
 import { eraseDrafts, useDraft } from '../shell/drafts.ts';
 import { Sheet } from '../shell/sheet.tsx';
+import { kindWords } from '../words/kinds.ts';
 import { type Choice, choices } from '../words/verdicts.ts';
 import { draftOf } from './choices-of.ts';
 import { ReviewDone } from './review-done.tsx';
@@ -58,7 +59,7 @@ export function Review({ task, choice, onClose, onNext, onDecided, onWriting }: 
 
   return (
     <Sheet
-      title={decision.data ? 'Done' : choices[choice].title}
+      title={decision.data ? 'Done' : titleOf(choice, task)}
       busy={decision.isPending}
       onClose={decision.data && decision.data.state !== 'asked_caller' ? onNext : onClose}
     >
@@ -90,4 +91,8 @@ export function Review({ task, choice, onClose, onNext, onDecided, onWriting }: 
       )}
     </Sheet>
   );
+}
+
+function titleOf(choice: Choice, { kind }: TaskShown): string {
+  return choice === 'approve' ? `${kindWords[kind]}?` : choices[choice].title;
 }

@@ -32,7 +32,6 @@ export function TaskView({ task, wayOn }: Props) {
   return (
     <>
       <TaskHead task={task} wayOn={wayOn} />
-      {task.done && !decided && <Banner done={task.done} onNext={wayOn.next} />}
       <div className="task">
         <div className="task-main">
           <Asked task={task} />
@@ -43,7 +42,11 @@ export function TaskView({ task, wayOn }: Props) {
         </div>
         <div className="task-side">
           <section className="card act">
-            <ClaimPanel task={task} />
+            {task.done && !decided ? (
+              <Banner done={task.done} onNext={wayOn.next} />
+            ) : (
+              <ClaimPanel task={task} />
+            )}
             <DecidePanel
               task={task}
               onNext={wayOn.next}

@@ -3,16 +3,15 @@ import type { TaskShown } from '../../contracts/task.ts';
 import { useClaim } from '../api/acts.ts';
 import { serverNow } from '../api/clock.ts';
 import { useSession } from '../api/session.ts';
+import { isInUse } from '../shell/in-use.ts';
 
-/** How long after the last key or press a page counts as being used, milliseconds. */
-const IN_USE = 120_000;
+/** How often it is looked whether a claim has to be renewed, milliseconds. */
 const LOOK = 5_000;
 
 /** Renews one's own claim while the page is used, once half of what it holds for is over. */
 export function useKeepClaim({ id, claim, done }: TaskShown): void {
   const { staff } = useSession();
   const { mutate, isPending } = useClaim(id);
-  const usedAt = useRef(Date.now());
   const isOwn = claim?.by.id === staff.id && done === undefined;
   const until = claim === undefined ? 0 : Date.parse(claim.until);
   // The longest that is seen to be left is what a claim holds for.
@@ -20,21 +19,10 @@ export function useKeepClaim({ id, claim, done }: TaskShown): void {
   lease.current = Math.max(lease.current, until - serverNow());
 
   useEffect(() => {
-    const used = () => {
-      usedAt.current = Date.now();
-    };
-    const events = ['keydown', 'pointerdown', 'pointermove', 'wheel'] as const;
-    for (const event of events) addEventListener(event, used, { passive: true });
-    return () => {
-      for (const event of events) removeEventListener(event, used);
-    };
-  }, []);
-
-  useEffect(() => {
     if (!isOwn || isPending) return undefined;
     const timer = setInterval(() => {
       const left = until - serverNow();
-      if (left > 0 && left < lease.current / 2 && Date.now() - usedAt.current < IN_USE) mutate({});
+      if (left > 0 && left < lease.current / 2 && isInUse()) mutate({});
     }, LOOK);
     return () => clearInterval(timer);
   }, [isOwn, isPending, until, mutate]);

@@ -1,6 +1,7 @@
 import { useCallback, useEffect, useRef } from 'react';
 import { post } from '../api/ask.ts';
 import { useSession } from '../api/session.ts';
+import { isInUse } from '../shell/in-use.ts';
 
 /** Others forget who was not heard of for 30 s. */
 const BEAT = 12_000;
@@ -26,7 +27,7 @@ export function useSayPresence(id: string, isOpen: boolean): () => void {
   useEffect(() => {
     if (!isOpen) return undefined;
     const beat = () => {
-      if (document.visibilityState === 'hidden') return;
+      if (!isInUse()) return;
       say(Date.now() - wroteAt.current < STILL_WRITING ? 'writing' : 'reading');
     };
     const left = () => say('left');

@@ -17,7 +17,7 @@ interface ChoiceWords {
 }
 
 export const choices: Readonly<Record<Choice, ChoiceWords>> = {
-  approve: { open: 'Approve', title: 'Approve this?', letter: 'a', tone: 'primary' },
+  approve: { open: 'Approve', title: 'Approve?', letter: 'a', tone: 'primary' },
   approve_less: { open: 'Approve less', title: 'Approve less than was asked?', letter: 'l', tone: 'plain' },
   refund: { open: 'Refund', title: 'Refund the customer?', letter: 'f', tone: 'primary' },
   submit_evidence: { open: 'Submit evidence', title: 'Submit this evidence?', letter: 'e', tone: 'primary' },
