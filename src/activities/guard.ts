@@ -8,7 +8,9 @@ import type { World } from './world.ts';
 
 const answers = { granted, locked, spent } satisfies Record<TryAnswer, unknown>;
 
-export function guardActivities({ temporal, taskQueue }: Pick<World, 'temporal' | 'taskQueue'>) {
+type Needed = Pick<World, 'temporal' | 'taskQueue' | 'people'>;
+
+export function guardActivities({ temporal, taskQueue, people }: Needed) {
   async function say<T extends TryRequest>(
     signal: SignalDefinition<[T]>,
     tenant: string,
@@ -18,7 +20,7 @@ export function guardActivities({ temporal, taskQueue }: Pick<World, 'temporal' 
     await signalWithStart({ temporal, taskQueue }, 'guard', {
       tenant,
       workflowId: workflowIds.guard(tenant, guard),
-      start: { tenant, guard, policy: said.policy },
+      start: { tenant, guard, policy: said.policy, people: people(tenant) },
       signal,
       said: [said],
       summary: 'Counts wrong guesses across calls',

@@ -34,7 +34,7 @@ export interface LaneRead {
 }
 
 export function laneActivities(world: World) {
-  const { stripe, temporal, taskQueue } = world;
+  const { stripe, temporal, taskQueue, people } = world;
   const { codesFor } = codesIn(world);
 
   return {
@@ -51,7 +51,7 @@ export function laneActivities(world: World) {
       await signalWithStart({ temporal, taskQueue }, 'lane', {
         tenant,
         workflowId: workflowIds.lane(tenant, lane),
-        start: { tenant, lane },
+        start: { tenant, lane, people: people(tenant) },
         signal: enter,
         said: [entry],
         summary: 'Writes for one customer, one after the other',

@@ -28,7 +28,7 @@ interface Span {
   readonly since: UnixSeconds;
 }
 
-export function reconciliationActivities({ stripe, temporal, taskQueue, language }: World) {
+export function reconciliationActivities({ stripe, temporal, taskQueue, language, people }: World) {
   /** How an intent stands; undefined where Temporal knows none. */
   async function claimOf(tenant: string, intentId: string, reference: string): Promise<Claim | undefined> {
     const workflow = temporal.workflow.getHandle(workflowIds.intent(tenant, intentId));
@@ -138,7 +138,7 @@ export function reconciliationActivities({ stripe, temporal, taskQueue, language
       const { kind, refund } = of.difference;
       await startOnce({ temporal, taskQueue }, 'difference', {
         workflowId: workflowIds.difference(of.tenant, `${kind}-${refund}`),
-        args: [of],
+        args: [{ ...of, people: people(of.tenant) }],
         workflowIdReusePolicy: 'REJECT_DUPLICATE',
         staticSummary: 'Stripe and Temporal do not agree',
         typedSearchAttributes: [{ key: searchAttributes.tenant, value: of.tenant }],
@@ -149,7 +149,7 @@ export function reconciliationActivities({ stripe, temporal, taskQueue, language
   async function follow(tenant: string, { record, customer }: OurRefund): Promise<boolean> {
     const { refund, payment, reference = '' } = record;
     const start: RefundWatched = {
-      ...{ tenant, refund, payment, reference, language: language(tenant) },
+      ...{ tenant, refund, payment, reference, language: language(tenant), people: people(tenant) },
       ...(customer !== undefined && { customer }),
     };
     return startOnce({ temporal, taskQueue }, 'watch', {

@@ -14,7 +14,7 @@ interface WatchSubscription extends Subscription {
   readonly payment: string;
 }
 
-export function watchActivities({ stripe, temporal, taskQueue }: World) {
+export function watchActivities({ stripe, temporal, taskQueue, people }: World) {
   return {
     /** Subscribes a Workflow to a payment's watch, which is started where it does not run. */
     async subscribeWatch({ tenant, payment, ...said }: WatchSubscription): Promise<void> {
@@ -34,7 +34,7 @@ export function watchActivities({ stripe, temporal, taskQueue }: World) {
       await signalWithStart({ temporal, taskQueue }, 'watch', {
         tenant,
         workflowId: workflowIds.watch(tenant, refund),
-        start,
+        start: { ...start, people: people(tenant) },
         signal: look,
         said: [],
         summary: 'Follows one refund until it is settled',

@@ -1,5 +1,6 @@
 import type { Client } from '@temporalio/client';
 import type { Messenger } from '../domain/message.ts';
+import type { PeopleSettings } from '../domain/people.ts';
 import type { Receiver } from '../domain/receiver.ts';
 import type { StripeClients } from '../stripe/client.ts';
 
@@ -20,6 +21,8 @@ export interface World {
   oneTimeCode(tenant: string, intentId: string): { code: string; hash: string };
   /** The tenant's own language: of what is written to somebody whose language is not known. */
   language(tenant: string): string;
+  /** By which rules the tenant's staff decide. */
+  people(tenant: string): PeopleSettings;
   readonly temporal: Client;
   readonly taskQueue: string;
 }

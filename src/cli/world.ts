@@ -5,6 +5,7 @@ import { receivers } from '../activities/receiver/index.ts';
 import type { World } from '../activities/world.ts';
 import type { Tenant } from '../contracts/tenants.ts';
 import { CODE_DIGITS, type Messenger } from '../domain/message.ts';
+import type { PeopleSettings } from '../domain/people.ts';
 import type { Receiver } from '../domain/receiver.ts';
 import { identityOf } from '../platform/identity.ts';
 import type { Keys } from '../platform/keys.ts';
@@ -35,6 +36,10 @@ export function createWorld(parts: WorldParts): World {
       const code = String(randomInt(10 ** CODE_DIGITS)).padStart(CODE_DIGITS, '0');
       return { code, hash: identityOf(keys, tenant).code(intentId, code) };
     },
+    people: eachTenants<PeopleSettings>(tenants, ({ policy, timeZone }) => ({
+      policy: policy.people,
+      timeZone,
+    })),
     stripe: tenantsStripe(tenants, sandboxUrl),
     messenger: eachTenants<Messenger>(tenants, ({ id, channels }) =>
       channels ? messengerBy(channels) : outboxOf(outboxFile, id),
