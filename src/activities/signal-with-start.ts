@@ -1,4 +1,4 @@
-import type { SignalDefinition } from '@temporalio/client';
+import type { SignalDefinition, WorkflowSignalWithStartOptions } from '@temporalio/client';
 import { searchAttributes } from '../domain/search-attributes.ts';
 import type { World } from './world.ts';
 
@@ -10,23 +10,31 @@ interface Signalled<Said extends [] | [unknown]> {
   readonly signal: SignalDefinition<Said>;
   readonly said: Said;
   readonly summary: string;
+  /** What it can be found by. */
+  readonly reference?: string;
+  /** Where it is not to be started anew. */
+  readonly reuse?: WorkflowSignalWithStartOptions['workflowIdReusePolicy'];
 }
 
 /** Signals a tenant's Workflow, which is started where it does not run, with the time-outs of a telephone. */
 export async function signalWithStart<Said extends [] | [unknown]>(
   { temporal, taskQueue }: Pick<World, 'temporal' | 'taskQueue'>,
-  workflowType: 'lane' | 'watch' | 'guard',
-  { tenant, workflowId, start, signal, said, summary }: Signalled<Said>,
+  workflowType: 'lane' | 'watch' | 'guard' | 'dispute_case',
+  { tenant, workflowId, start, signal, said, summary, reference, reuse }: Signalled<Said>,
 ): Promise<void> {
   const signalArgs: unknown[] = [...said];
   await temporal.workflow.signalWithStart(workflowType, {
     workflowId,
     taskQueue,
     workflowTaskTimeout: '2s',
+    ...(reuse !== undefined && { workflowIdReusePolicy: reuse }),
     args: [start],
     signal: signal.name,
     signalArgs,
     staticSummary: summary,
-    typedSearchAttributes: [{ key: searchAttributes.tenant, value: tenant }],
+    typedSearchAttributes: [
+      { key: searchAttributes.tenant, value: tenant },
+      ...(reference === undefined ? [] : [{ key: searchAttributes.reference, value: reference }]),
+    ],
   });
 }

@@ -4,7 +4,7 @@ import type { World } from './world.ts';
 /** Starts a Workflow, as its reuse policy allows. Whether it was started: false where it runs, or did before. */
 export async function startOnce(
   { temporal, taskQueue }: Pick<World, 'temporal' | 'taskQueue'>,
-  workflowType: 'watch' | 'difference' | 'notice' | 'notification',
+  workflowType: 'watch' | 'difference' | 'dispute_case' | 'notice' | 'notification',
   options: Omit<WorkflowStartOptions, 'taskQueue'>,
 ): Promise<boolean> {
   try {

@@ -3,6 +3,7 @@ import type { Messenger } from '../domain/message.ts';
 import type { PeopleSettings } from '../domain/people.ts';
 import type { Receiver } from '../domain/receiver.ts';
 import type { StripeClients } from '../stripe/client.ts';
+import type { DisputeCaseStart } from '../workflows/messages.ts';
 
 /** What Activities need of the world. */
 export interface World {
@@ -19,6 +20,8 @@ export interface World {
   receiver(tenant: string): Receiver | undefined;
   /** A fresh code and its keyed hash, which holds for one intent. */
   oneTimeCode(tenant: string, intentId: string): { code: string; hash: string };
+  /** What the case of a dispute starts with, by the tenant's settings. */
+  disputeCase(tenant: string, dispute: string): DisputeCaseStart;
   /** The tenant's own language: of what is written to somebody whose language is not known. */
   language(tenant: string): string;
   /** By which rules the tenant's staff decide. */

@@ -1,12 +1,12 @@
 import type { Client } from '@temporalio/client';
-import { workflowIds } from '../domain/ids.ts';
+import { followerOf } from '../domain/ids.ts';
 import { look } from '../workflows/messages.ts';
 import { signalOpen } from './signal-open.ts';
 
 /** Stripe waits for an answer, and sends again what it did not get one to. */
 const DEADLINE_MILLISECONDS = 5_000;
 
-/** Wakes the watches of these objects. Where nobody waits there is none, and nothing is written anywhere. */
+/** Wakes whatever follows these objects. Where nobody waits there is none, and nothing is written anywhere. */
 export async function hintWatches(
   temporal: Client,
   tenant: string,
@@ -14,7 +14,7 @@ export async function hintWatches(
 ): Promise<void> {
   await temporal.withDeadline(Date.now() + DEADLINE_MILLISECONDS, () =>
     Promise.all(
-      [...new Set(objects)].map((object) => signalOpen(temporal, workflowIds.watch(tenant, object), look)),
+      [...new Set(objects)].map((object) => signalOpen(temporal, followerOf(tenant, object), look)),
     ),
   );
 }

@@ -3,6 +3,7 @@ import type { Client } from '@temporalio/client';
 import { messengerBy } from '../activities/messengers/index.ts';
 import { receivers } from '../activities/receiver/index.ts';
 import type { World } from '../activities/world.ts';
+import { disputeCaseStart } from '../api/start-dispute.ts';
 import type { Tenant } from '../contracts/tenants.ts';
 import { CODE_DIGITS, type Messenger } from '../domain/message.ts';
 import type { PeopleSettings } from '../domain/people.ts';
@@ -32,6 +33,11 @@ export function createWorld(parts: WorldParts): World {
     taskQueue,
     language: (tenant) => tenants.byId(tenant)?.languages[0] ?? 'en-US',
     hash: (tenant, of, value) => identityOf(keys, tenant)[of](value),
+    disputeCase(id, dispute) {
+      const tenant = tenants.byId(id);
+      if (!tenant) throw unknownTenant();
+      return disputeCaseStart(tenant, identityOf(keys, id), dispute);
+    },
     oneTimeCode(tenant, intentId) {
       const code = String(randomInt(10 ** CODE_DIGITS)).padStart(CODE_DIGITS, '0');
       return { code, hash: identityOf(keys, tenant).code(intentId, code) };
@@ -65,10 +71,13 @@ function eachTenants<T>(tenants: Tenants, make: (tenant: Tenant) => T): (id: str
     if (known !== undefined) return known;
     const tenant = tenants.byId(id);
     // A worker that was not told of a tenant never takes it for one of the sandbox's.
-    if (!tenant)
-      throw new Error('This worker does not know the tenant: restart it with the tenants file in use.');
+    if (!tenant) throw unknownTenant();
     const one = make(tenant);
     made.set(id, one);
     return one;
   };
+}
+
+function unknownTenant(): Error {
+  return new Error('This worker does not know the tenant: restart it with the tenants file in use.');
 }

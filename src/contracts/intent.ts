@@ -14,7 +14,14 @@ import {
 import { givenAmount } from './money.ts';
 
 /** The intents that can be started. */
-export const intentKind = z.enum(['payment_confirmation', 'refund', 'discount', 'follow_up', 'subscription']);
+export const intentKind = z.enum([
+  'payment_confirmation',
+  'refund',
+  'discount',
+  'dispute',
+  'follow_up',
+  'subscription',
+]);
 export type IntentKind = z.infer<typeof intentKind>;
 
 /** Hints that the agent may have heard already, so that no question is asked twice. */
@@ -26,7 +33,7 @@ export const details = z.strictObject({
   date: day.exactOptional(),
   postalCode: postalCode.exactOptional(),
   payment: paymentId.exactOptional(),
-  reason: spokenText.exactOptional(),
+  reason: spokenText.exactOptional().describe('dispute: what happened'),
   promise: spokenText.exactOptional().describe('discount: what the caller says they were promised'),
   reference: reference.exactOptional(),
   action: z

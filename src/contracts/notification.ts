@@ -64,6 +64,16 @@ const ofDiscount = z.object({
   percent: z.number().exactOptional(),
   amount: moneyShown.exactOptional(),
 });
+const ofDispute = z.object({
+  dispute: z.string(),
+  payment: z.string(),
+  amount: moneyShown,
+  stage: z.enum(['inquiry', 'chargeback']),
+  reason: z.string().describe('Stripe’s code for what the bank gives as its reason'),
+  reference: z.string(),
+  dueBy: z.iso.datetime().exactOptional().describe('Until when evidence is taken'),
+  outcome: z.enum(['won', 'lost', 'closed']).exactOptional().describe('Once it has ended'),
+});
 const ofTask = z.object({
   task: z.string().describe('Its id at the API and in the console'),
   kind: z.enum(taskKinds),
@@ -108,6 +118,8 @@ export const notifications = {
   ),
   'refund.failed': one('refund.failed', ofRefund, 'A refund failed or was canceled, perhaps after days'),
   'discount.issued': one('discount.issued', ofDiscount, 'A caller was given a discount'),
+  'dispute.opened': one('dispute.opened', ofDispute, 'A bank disputes a payment, or asks about it'),
+  'dispute.closed': one('dispute.closed', ofDispute, 'A dispute was won or lost, or an inquiry is closed'),
   'task.opened': one('task.opened', ofTask, 'A decision waits that only a person may take'),
   'task.overdue': one('task.overdue', ofTask, 'Nobody has taken it in time: it waits in the second queue'),
 } satisfies { [T in NotificationType]: z.ZodType<Notification<T>> };

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { discountFacts } from './discount.ts';
+import { disputeFacts } from './dispute.ts';
 import { expectation } from './expectation.ts';
 import { followUpFacts } from './follow-up.ts';
 import { type IntentKind, intentKind } from './intent.ts';
@@ -25,7 +26,14 @@ export const reply = z
     language: z.string(),
     expects: expectation.exactOptional().describe('Only with `asking`'),
     facts: z
-      .union([refundFacts, discountFacts, paymentConfirmationFacts, followUpFacts, subscriptionFacts])
+      .union([
+        refundFacts,
+        discountFacts,
+        disputeFacts,
+        paymentConfirmationFacts,
+        followUpFacts,
+        subscriptionFacts,
+      ])
       .describe('The same truth as data; {} until the caller is verified'),
     callerToken: z.string().exactOptional(),
     handoff: handoff.exactOptional().describe('When the agent should transfer the call now'),
@@ -37,6 +45,7 @@ export interface Facts {
   payment_confirmation: z.infer<typeof paymentConfirmationFacts>;
   refund: z.infer<typeof refundFacts>;
   discount: z.infer<typeof discountFacts>;
+  dispute: z.infer<typeof disputeFacts>;
   follow_up: z.infer<typeof followUpFacts>;
   subscription: z.infer<typeof subscriptionFacts>;
 }

@@ -5,6 +5,7 @@ export const workflowIds = {
   guard: (tenant: string, subject: string) => `guard/${tenant}/${subject}`,
   watch: (tenant: string, object: string) => `watch/${tenant}/${object}`,
   reconciliation: (tenant: string, run: string) => `reconciliation/${tenant}/${run}`,
+  dispute: (tenant: string, dispute: string) => `dispute/${tenant}/${dispute}`,
   difference: (tenant: string, difference: string) => `difference/${tenant}/${difference}`,
   notice: (tenant: string, notice: string) => `notice/${tenant}/${notice}`,
 } as const;
@@ -23,6 +24,16 @@ export function nextDecisionId(id: string): string {
 /** The intent that a decision is of. */
 export function intentOf(decision: string): string {
   return decision.slice(0, decision.lastIndexOf('-'));
+}
+
+/** Whether an id is of a dispute at Stripe. */
+export function isDispute(id: string): boolean {
+  return /^(du|dp)_/.test(id);
+}
+
+/** The Workflow that follows an object at Stripe, where one does: a dispute has a case, all else a watch. */
+export function followerOf(tenant: string, object: string): string {
+  return isDispute(object) ? workflowIds.dispute(tenant, object) : workflowIds.watch(tenant, object);
 }
 
 /** The tenant that a Workflow belongs to; undefined where the id is none of ours. */

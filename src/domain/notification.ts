@@ -34,6 +34,22 @@ export interface OfDiscount extends OfIntent {
   readonly amount?: Money;
 }
 
+/** A dispute of a payment, and how it stands. */
+export interface OfDispute {
+  readonly dispute: string;
+  readonly payment: string;
+  readonly amount: Money;
+  /** `inquiry` or `chargeback`. */
+  readonly stage: string;
+  /** Stripe's code for what the bank gives as its reason. */
+  readonly reason: string;
+  readonly reference: string;
+  /** Until when evidence is taken, RFC 3339. */
+  readonly dueBy?: string;
+  /** Once it has ended. */
+  readonly outcome?: string;
+}
+
 /** A decision that only a person may take. */
 export interface OfTask {
   /** Its id at the API and in the console. */
@@ -70,6 +86,8 @@ export interface NotificationData {
   readonly 'refund.settled': OfRefund;
   readonly 'refund.failed': OfRefund;
   readonly 'discount.issued': OfDiscount;
+  readonly 'dispute.opened': OfDispute;
+  readonly 'dispute.closed': OfDispute;
   readonly 'task.opened': OfTask;
   readonly 'task.overdue': OfTask;
 }
@@ -86,6 +104,8 @@ export const notificationTypes = [
   'refund.settled',
   'refund.failed',
   'discount.issued',
+  'dispute.opened',
+  'dispute.closed',
   'task.opened',
   'task.overdue',
 ] as const satisfies readonly NotificationType[];

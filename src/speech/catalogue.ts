@@ -3,7 +3,7 @@ import type { DiscountRefusal, DiscountSupportReason, DiscountTerms } from '../d
 import type { Became } from '../domain/follow-up.ts';
 import type { Channel, MaskedContact } from '../domain/message.ts';
 import type { Money } from '../domain/money.ts';
-import type { Card, Payment, RefundRecord } from '../domain/payment.ts';
+import type { Card, DisputeOutcome, Payment, RefundRecord } from '../domain/payment.ts';
 import type { FinalRefusal } from '../domain/refund.ts';
 import type { SupportReason } from '../domain/refund-approval.ts';
 import type { Subscription } from '../domain/subscription.ts';
@@ -50,6 +50,8 @@ export interface StageWords {
   canceled(): string;
   tooManyTurns(): string;
   failed(): string;
+  /** What was said is for a person to hear: the call goes to them at once. */
+  handedOver(): string;
   working(): string;
   notHeard(): string;
 }
@@ -209,6 +211,10 @@ export interface FollowUpWords {
   nothing(): string;
   /** There is nothing of the caller's under the reference; whether there is of somebody else is not given away. */
   unknownReference(): string;
+  /** Of the message to whoever waited for a person, where that is an email. */
+  subject(): string;
+  /** The message: what has become of it. */
+  written(request: SpokenRequest, reference: string): string;
 }
 
 /** What is written to a customer after the call, when a refund did not stay as it was told. */
@@ -219,6 +225,30 @@ export interface SettlementWords {
   disputed(about: { amount: Money; reference: string }): string;
 }
 
+/** A dispute of a payment, as it is told: by the day of the payment. */
+export interface SpokenDispute {
+  readonly amount: Money;
+  readonly day: string;
+}
+
+type Ended = SpokenDispute & { readonly outcome: Exclude<DisputeOutcome, 'open'> };
+
+export interface DisputeWords {
+  askWhat(): string;
+  /** The bank has asked, or has charged it back; what the caller said is passed on. */
+  open(dispute: SpokenDispute & { readonly stage: 'inquiry' | 'chargeback' }): string;
+  /** Won, lost or closed as the merchant sees it: lost is the caller's favour. */
+  over(dispute: Ended): string;
+  offerRefund(about: { amount: Money; card: Card | undefined; day: string }): string;
+  withSupport(): string;
+  /** Of the messages about it. */
+  subject(): string;
+  /** A person's question, in their own words. */
+  asks(about: { text: string; reference: string }): string;
+  /** Once it has ended, to somebody who has told us of it. */
+  message(dispute: Ended & { readonly reference: string }): string;
+}
+
 /** All that is said in one language. A language without one of these does not compile. */
 export interface Catalogue {
   readonly terms: Terms;
@@ -227,6 +257,7 @@ export interface Catalogue {
   readonly payment_confirmation: PaymentConfirmationWords;
   readonly refund: RefundWords;
   readonly discount: DiscountWords;
+  readonly dispute: DisputeWords;
   readonly follow_up: FollowUpWords;
   readonly subscription: SubscriptionWords;
   readonly settlement: SettlementWords;

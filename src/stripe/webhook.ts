@@ -1,4 +1,5 @@
 import Stripe from 'stripe';
+import { isDispute } from '../domain/ids.ts';
 
 /** What an event is a hint about. Nothing else that it says is used: whoever is woken reads again. */
 export interface Hint {
@@ -6,6 +7,8 @@ export interface Hint {
   readonly objects: readonly string[];
   /** A thin event's object, which names nothing else until it is read. */
   readonly thin?: string;
+  /** The dispute that was opened: it begins a case. */
+  readonly opens?: string;
 }
 
 /** Which events are meant for a tenant. */
@@ -26,6 +29,9 @@ const AHEAD_SECONDS = 60;
 
 const WATCHED = /^(pi|ch|py|re|pyr|du|dp)_[A-Za-z0-9_]{1,100}$/;
 
+/** By the names of snapshot and of thin events. */
+const OPENS = /^(v1\.)?charge\.dispute\.created$/;
+
 /** Checks a delivery and reads what it is about. `now` in seconds; a tolerance of zero would check no age at all. */
 export function readHint(
   payload: Buffer,
@@ -43,17 +49,19 @@ export function readHint(
   if (!event) return 'not-an-event';
   const from = event.account ?? event.context;
   if (event.livemode !== live || (typeof from === 'string' && from !== account)) return 'not-for-us';
-  if (event.object === 'v2.core.event') {
-    const id = event.related_object?.id;
-    return typeof id === 'string' && WATCHED.test(id) ? { objects: [id], thin: id } : { objects: [] };
-  }
-  return event.object === 'event' ? { objects: idsIn(event.data?.object) } : 'not-an-event';
+  const isThin = event.object === 'v2.core.event';
+  if (!isThin && event.object !== 'event') return 'not-an-event';
+  const about = isThin ? event.related_object : event.data?.object;
+  const id = typeof about?.id === 'string' && WATCHED.test(about.id) ? about.id : undefined;
+  const opens = OPENS.test(String(event.type)) && id !== undefined && isDispute(id) ? { opens: id } : {};
+  if (!isThin) return { objects: idsIn(event.data?.object), ...opens };
+  return id === undefined ? { objects: [] } : { objects: [id], thin: id, ...opens };
 }
 
 /** The ids that a thin event's object names: one read. */
 export async function readThin(stripe: Stripe, id: string): Promise<readonly string[]> {
   if (/^(re|pyr)_/.test(id)) return idsIn(await stripe.refunds.retrieve(id));
-  if (/^(du|dp)_/.test(id)) return idsIn(await stripe.disputes.retrieve(id));
+  if (isDispute(id)) return idsIn(await stripe.disputes.retrieve(id));
   if (/^(ch|py)_/.test(id)) return idsIn(await stripe.charges.retrieve(id));
   return [id];
 }
@@ -75,6 +83,7 @@ type Fields = Partial<Record<'id' | 'payment_intent' | 'charge', unknown>>;
 
 interface ParsedEvent {
   readonly object?: unknown;
+  readonly type?: unknown;
   readonly livemode?: unknown;
   readonly account?: unknown;
   readonly context?: unknown;

@@ -25,10 +25,24 @@ interface Subject {
 const subjects: { readonly [K in EarlierKind]: (facts: Facts[K]) => Subject } = {
   payment_confirmation: ({ payments }) => ({ payment: payments?.[0]?.payment, isQuestion: true }),
   refund: ({ payment, refund, reason }) => ({ payment: payment?.payment, refund: refund?.refund, reason }),
-  subscription: ({ reason }) => ({ reason }),
-  // What else keeps a code from being made is said of payments.
-  discount: ({ reason }) => ({ reason: reason === 'refused_by_stripe' ? undefined : reason }),
+  dispute: ({ payment, refund, reason, dispute }) => ({
+    ...{ payment: payment?.payment, refund: refund?.refund, reason },
+    // What became of it is how the payment stands at the bank.
+    isQuestion: dispute !== undefined,
+  }),
+  subscription: ({ reason }) => ({ reason: notOfPayments(reason) }),
+  discount: ({ reason }) => ({ reason: notOfPayments(reason) }),
 };
+
+/** What else Stripe has refused is told without this reason, which is said of payments. */
+function notOfPayments(reason: string | undefined): string | undefined {
+  return reason === 'refused_by_stripe' ? undefined : reason;
+}
+
+/** What an intent was about, as its facts say. */
+export function subjectIn(intent: EarlierKind, facts: object): Subject {
+  return (subjects[intent] as (facts: object) => Subject)(facts);
+}
 
 /** Something that was asked before: how it is said, and its facts. */
 export interface EarlierRequest extends SpokenRequest {
@@ -79,8 +93,7 @@ function isEarlier(found: EarlierIntent): found is EarlierIntent<EarlierKind> {
 
 /** What is not said by the intent itself is found by its mark at Stripe. */
 function subjectOf({ intent, reference, last }: EarlierIntent<EarlierKind>, { history }: Verified): Subject {
-  const read = subjects[intent] as (facts: object) => Subject;
-  const subject = read(last?.facts ?? {});
+  const subject = subjectIn(intent, last?.facts ?? {});
   const made = history.find((refund) => refund.reference === reference);
   return { ...subject, payment: subject.payment ?? made?.payment };
 }

@@ -8,7 +8,7 @@ import type { TryReport, TryRequest } from '../domain/guard.ts';
 import type { LaneEntry, Settlement } from '../domain/lane.ts';
 import type { Payment } from '../domain/payment.ts';
 import type { PeopleSettings } from '../domain/people.ts';
-import type { Policy } from '../domain/policy.ts';
+import type { Policy, RefundPolicy } from '../domain/policy.ts';
 import type { HumanTask, TaskDone } from '../domain/task.ts';
 import type { ClaimAct, DecisionAct, DecisionTaken, NoteAct, ReleaseAct } from '../domain/task-acts.ts';
 import type { ProvenCaller } from '../domain/verification.ts';
@@ -148,6 +148,27 @@ export interface RefundWatched {
   /** By which rules people decide, should it fail. */
   readonly people?: PeopleSettings;
 }
+
+/** What the case of a dispute starts with; the rest it carries when it continues as new. */
+export interface DisputeCaseStart {
+  readonly tenant: string;
+  readonly dispute: string;
+  readonly reference: string;
+  /** Of what is written to the customer. */
+  readonly language: string;
+  readonly timeZone: string;
+  readonly people: PeopleSettings;
+  /** What an inquiry is refunded by. */
+  readonly refunds: RefundPolicy;
+}
+
+/** That a caller wants to know of a dispute, and what they said of it in their words. */
+export interface HeardOfDispute {
+  readonly reference: string;
+  readonly said?: string;
+}
+
+export const heard = defineSignal<[HeardOfDispute]>('heard');
 
 /** A webhook's hint to look again. */
 export const look = defineSignal('look');

@@ -10,6 +10,7 @@ import {
   anyCode,
   anyContact,
   anyDay,
+  anyEnding,
   anyPayment,
   anyRefund,
   anyRequest,
@@ -71,6 +72,7 @@ export const samplesIn = (words: Catalogue): Samples => ({
     canceled: nothing,
     tooManyTurns: nothing,
     failed: nothing,
+    handedOver: nothing,
     working: nothing,
     notHeard: nothing,
   },
@@ -134,11 +136,41 @@ export const samplesIn = (words: Catalogue): Samples => ({
     subject: nothing,
     message: only(anyCode),
   },
+  dispute: {
+    askWhat: nothing,
+    open: only(
+      fc.record({
+        stage: fc.constantFrom('inquiry' as const, 'chargeback' as const),
+        amount: anyAmount,
+        day: anyDay,
+      }),
+    ),
+    over: only(fc.record({ outcome: anyEnding, amount: anyAmount, day: anyDay })),
+    offerRefund: only(fc.record({ amount: anyAmount, card: maybe(anyCard), day: anyDay })),
+    withSupport: nothing,
+    subject: nothing,
+    asks: only(
+      fc.record({
+        text: fc.constant('Which of our shops were you in?'),
+        reference: fc.constant('R7K-2MX'),
+      }),
+    ),
+    message: only(
+      fc.record({
+        outcome: anyEnding,
+        amount: anyAmount,
+        day: anyDay,
+        reference: fc.constant('R7K-2MX'),
+      }),
+    ),
+  },
   follow_up: {
     one: only(anyRequest),
     several: fc.tuple(fc.array(anyRequest, { minLength: 2, maxLength: MOST_TOLD }), fc.boolean()),
     nothing: nothing,
     unknownReference: nothing,
+    subject: nothing,
+    written: fc.tuple(anyRequest, fc.constant('R7K-2MX')),
   },
   subscription: {
     none: nothing,

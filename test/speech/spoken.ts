@@ -3,7 +3,13 @@ import type { DiscountTerms } from '../../src/domain/discount.ts';
 import type { Became, DeclineReason, RefundNow } from '../../src/domain/follow-up.ts';
 import type { MaskedContact } from '../../src/domain/message.ts';
 import type { Money } from '../../src/domain/money.ts';
-import type { Payment, PaymentFailure, RefundRecord, RefundState } from '../../src/domain/payment.ts';
+import type {
+  DisputeOutcome,
+  Payment,
+  PaymentFailure,
+  RefundRecord,
+  RefundState,
+} from '../../src/domain/payment.ts';
 import type { Duration } from '../../src/domain/policy.ts';
 import type { SupportReason } from '../../src/domain/refund-approval.ts';
 import type {
@@ -197,6 +203,7 @@ const earlierKinds: Record<EarlierKind, true> = {
   payment_confirmation: true,
   refund: true,
   discount: true,
+  dispute: true,
   subscription: true,
 };
 
@@ -205,3 +212,5 @@ export const anyRequest: fc.Arbitrary<SpokenRequest> = fc.record({
   day: anyDay,
   became: fc.oneof(...Object.values(anyBecame)),
 });
+
+export const anyEnding = keyOf<Exclude<DisputeOutcome, 'open'>>({ won: true, lost: true, closed: true });

@@ -27,6 +27,7 @@ const parts = new Set([
   'refund.purpose',
   'discount.option',
   'discount.subject',
+  'dispute.subject',
   'settlement.subject',
   // Begins with the code, to be seen on a locked telephone.
   'one_time_code.message',

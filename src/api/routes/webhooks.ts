@@ -2,18 +2,20 @@ import express, { type ErrorRequestHandler, type Response, Router } from 'expres
 import { isLiveKey, type Tenant, webhookSecretsAt } from '../../contracts/tenants.ts';
 import { readHint, readThin } from '../../stripe/webhook.ts';
 import { send } from '../answer.ts';
+import { identityOf } from '../../platform/identity.ts';
 import { hintWatches } from '../hint-watches.ts';
 import { onlyMethods } from '../methods.ts';
 import type { ApiParts } from '../parts.ts';
+import { disputeCaseStart, startDispute } from '../start-dispute.ts';
 
 /** The largest event that is read, bytes. */
 const LIMIT = 256 * 1_024;
 
 /**
- * `/webhooks/stripe/{tenant}`: a verified event wakes the watches of the objects that it names. It changes nothing else,
- * so that order, repeats and losses cost time, never truth.
+ * `/webhooks/stripe/{tenant}`: a verified event wakes the watches of the objects that it names, and a dispute that was
+ * opened begins its case. It changes nothing else, so that order, repeats and losses cost time, never truth.
  */
-export function webhookRoutes({ temporal, tenants, stripe, log }: ApiParts): Router {
+export function webhookRoutes({ temporal, taskQueue, tenants, keys, stripe, log }: ApiParts): Router {
   const router = Router({ caseSensitive: true });
 
   function refuse(response: Response, why: string, tenant?: Tenant): void {
@@ -38,7 +40,13 @@ export function webhookRoutes({ temporal, tenants, stripe, log }: ApiParts): Rou
       if (typeof hint === 'string') return refuse(response, hint, tenant);
       try {
         const objects = hint.thin === undefined ? hint.objects : await named(tenant, hint.thin);
-        await hintWatches(temporal, tenant.id, objects);
+        if (hint.opens !== undefined) await open(tenant, hint.opens);
+        await hintWatches(
+          temporal,
+          tenant.id,
+          // Its case looks by itself when it begins.
+          objects.filter((object) => object !== hint.opens),
+        );
         send(response, { status: 200 });
       } catch {
         // Stripe sends it again.
@@ -49,6 +57,11 @@ export function webhookRoutes({ temporal, tenants, stripe, log }: ApiParts): Rou
     .all(onlyMethods('POST'));
   router.use('/webhooks/stripe', unreadable);
   return router;
+
+  function open(tenant: Tenant, dispute: string): Promise<void> {
+    const start = disputeCaseStart(tenant, identityOf(keys, tenant.id), dispute);
+    return startDispute({ temporal, taskQueue }, start);
+  }
 
   async function named({ id }: Tenant, object: string): Promise<readonly string[]> {
     return [object, ...(await readThin(stripe(id).reads, object))];

@@ -1,7 +1,7 @@
 import type { DeclineReason, RefundNow } from '../../domain/follow-up.ts';
 import type { PaymentState, RefundState } from '../../domain/payment.ts';
 import type { EarlierKind, FollowUpWords, SpokenRequest } from '../catalogue.ts';
-import { toldBesides } from '../told-besides.ts';
+import { type BesideWords, toldBesides } from '../told-besides.ts';
 import { paymentConfirmation } from './payment-confirmation.ts';
 import { needsColleague } from './refund.ts';
 import { terms } from './terms.ts';
@@ -13,6 +13,7 @@ const about: Record<EarlierKind, string> = {
   refund: 'zu einer Erstattung',
   subscription: 'zu einem Abo',
   discount: 'zu einem Rabatt',
+  dispute: 'zu einer beanstandeten Zahlung',
 };
 
 const declined: Record<DeclineReason, string> = {
@@ -77,16 +78,22 @@ function refund({ refund: { state, amount }, day: date }: RefundNow): string {
   return refunds[state](`Die Erstattung über ${money(amount)}`, day(date));
 }
 
-const more = toldBesides(
+const besides: BesideWords = {
+  colleague: ' Ich hole jemanden aus dem Team dazu.',
+  lookForEmail: ' Bitte sehen Sie nach einer E-Mail dazu.',
+  arrives: (by, overdue) =>
+    overdue
+      ? ` Sie hätte bis zum ${day(by)} bei Ihrer Bank sein sollen.`
+      : ` Sie sollte bis zum ${day(by)} bei Ihrer Bank sein.`,
+  reference: (it) => ` Ihre Bank findet sie unter dieser Referenz: ${spell(it)}.`,
+  askBank: ' Wenn Sie sie nicht sehen, fragen Sie bitte Ihre Bank.',
+};
+const more = toldBesides(besides, refund);
+const inWriting = toldBesides(
   {
-    colleague: ' Ich hole jemanden aus dem Team dazu.',
-    lookForEmail: ' Bitte sehen Sie nach einer E-Mail dazu.',
-    arrives: (by, overdue) =>
-      overdue
-        ? ` Sie hätte bis zum ${day(by)} bei Ihrer Bank sein sollen.`
-        : ` Sie sollte bis zum ${day(by)} bei Ihrer Bank sein.`,
-    reference: (it) => ` Ihre Bank findet sie unter dieser Referenz: ${spell(it)}.`,
-    askBank: ' Wenn Sie sie nicht sehen, fragen Sie bitte Ihre Bank.',
+    ...besides,
+    colleague: ' Bitte rufen Sie uns deswegen noch einmal an.',
+    reference: (it) => ` Ihre Bank findet sie unter dieser Referenz: ${it}.`,
   },
   refund,
 );
@@ -96,6 +103,9 @@ export const followUp: FollowUpWords = {
     request.became.kind === 'payment'
       ? paymentConfirmation.answer(request.became)
       : `Ich habe nachgesehen. ${became(request)}${more(request.became)}`,
+  subject: () => 'Ihre Anfrage',
+  written: (request, reference) =>
+    `${became(request)}${inWriting(request.became)} Darum haben Sie uns in einem Anruf gebeten (Referenz ${reference}).`,
   several: (newest, hasMore) =>
     `Ich habe mehrere gefunden. ${newest.map(became).join(' ')}${hasMore ? ' Es gibt auch noch frühere.' : ''}`,
   nothing: () => 'Ich habe gesucht. Ich finde nichts, worum Sie uns schon einmal gebeten haben.',

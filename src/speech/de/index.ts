@@ -1,5 +1,6 @@
 import type { Catalogue } from '../catalogue.ts';
 import { discount } from './discount.ts';
+import { dispute } from './dispute.ts';
 import { followUp } from './follow-up.ts';
 import { oneTimeCode } from './one-time-code.ts';
 import { paymentConfirmation } from './payment-confirmation.ts';
@@ -16,6 +17,7 @@ export const german: Catalogue = {
   payment_confirmation: paymentConfirmation,
   refund,
   discount,
+  dispute,
   follow_up: followUp,
   subscription,
   settlement,

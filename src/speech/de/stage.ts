@@ -46,6 +46,7 @@ export const stage: StageWords = {
   tooManyTurns: () => 'Es tut mir leid. Ich komme hier nicht zum Ende. Ich hole jemanden aus dem Team dazu.',
   failed: () =>
     'Es tut mir leid. Bei uns funktioniert gerade etwas nicht. Ich hole jemanden aus dem Team dazu.',
+  handedOver: () => 'Danke, dass Sie mir das sagen. Ich verbinde Sie sofort mit jemandem aus dem Team.',
   working: () => 'Einen Moment bitte. Ich bin noch dabei.',
   notHeard: () => 'Es tut mir leid, das habe ich nicht verstanden. Ich versuche es noch einmal.',
 };

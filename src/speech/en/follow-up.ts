@@ -1,7 +1,7 @@
 import type { DeclineReason, RefundNow } from '../../domain/follow-up.ts';
 import type { PaymentState, RefundState } from '../../domain/payment.ts';
 import type { EarlierKind, FollowUpWords, PaymentConfirmationWords, SpokenRequest } from '../catalogue.ts';
-import { toldBesides } from '../told-besides.ts';
+import { type BesideWords, toldBesides } from '../told-besides.ts';
 import { needsColleague } from './refund.ts';
 import type { EnglishTerms } from './terms.ts';
 
@@ -10,6 +10,7 @@ const about: Record<EarlierKind, string> = {
   refund: 'a refund',
   subscription: 'a subscription',
   discount: 'a discount',
+  dispute: 'a payment that you disputed',
 };
 
 const declined: Record<DeclineReason, string> = {
@@ -79,14 +80,20 @@ export function followUp(
     return refunds[state](`The refund of ${money(amount)}`, day(date));
   }
 
-  const more = toldBesides(
+  const besides: BesideWords = {
+    colleague: ' Let me bring in a colleague.',
+    lookForEmail: ' Please look for an email about it.',
+    arrives: (by, overdue) =>
+      ` It ${overdue ? 'should have been' : 'should be'} with your bank by ${day(by)}.`,
+    reference: (it) => ` Your bank can find it by this reference: ${spell(it)}.`,
+    askBank: ' If you do not see it, please ask your bank.',
+  };
+  const more = toldBesides(besides, refund);
+  const inWriting = toldBesides(
     {
-      colleague: ' Let me bring in a colleague.',
-      lookForEmail: ' Please look for an email about it.',
-      arrives: (by, overdue) =>
-        ` It ${overdue ? 'should have been' : 'should be'} with your bank by ${day(by)}.`,
-      reference: (it) => ` Your bank can find it by this reference: ${spell(it)}.`,
-      askBank: ' If you do not see it, please ask your bank.',
+      ...besides,
+      colleague: ' Please call us again about it.',
+      reference: (it) => ` Your bank can find it by this reference: ${it}.`,
     },
     refund,
   );
@@ -96,6 +103,9 @@ export function followUp(
       request.became.kind === 'payment'
         ? answer(request.became)
         : `I have looked it up. ${became(request)}${more(request.became)}`,
+    subject: () => 'Your request',
+    written: (request, reference) =>
+      `${became(request)}${inWriting(request.became)} You asked for this in a call with us (reference ${reference}).`,
     several: (newest, hasMore) =>
       `I found several. ${newest.map(became).join(' ')}${hasMore ? ' There are earlier ones as well.' : ''}`,
     nothing: () => 'I have looked. I cannot find anything that you asked us for before.',

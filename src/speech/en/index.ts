@@ -1,5 +1,6 @@
 import type { Catalogue } from '../catalogue.ts';
 import { discount } from './discount.ts';
+import { dispute } from './dispute.ts';
 import { followUp } from './follow-up.ts';
 import { oneTimeCode } from './one-time-code.ts';
 import { paymentConfirmation } from './payment-confirmation.ts';
@@ -18,6 +19,7 @@ function englishWith(terms: EnglishTerms): Catalogue {
     payment_confirmation: confirmation,
     refund: refund(terms),
     discount: discount(terms),
+    dispute: dispute(terms),
     follow_up: followUp(terms, confirmation),
     subscription: subscription(terms),
     settlement: settlement(terms),

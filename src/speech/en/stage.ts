@@ -41,6 +41,7 @@ export function stage({ money, day, card, either, postalCode }: EnglishTerms): S
     canceled: () => 'All right. I have stopped here, and nothing was changed.',
     tooManyTurns: () => 'I am sorry. I do not seem to be able to finish this. Let me bring in a colleague.',
     failed: () => 'I am sorry. Something is not working on our side. Let me bring in a colleague.',
+    handedOver: () => 'Thank you for telling me. I am passing you on to a colleague right away.',
     working: () => 'One moment, please. I am still working on that.',
     notHeard: () => 'I am sorry, I did not get that. Let me try again.',
   };

@@ -1,7 +1,7 @@
 import type { DeclineReason, RefundNow } from '../../domain/follow-up.ts';
 import type { PaymentState, RefundState } from '../../domain/payment.ts';
 import type { EarlierKind, FollowUpWords, SpokenRequest } from '../catalogue.ts';
-import { toldBesides } from '../told-besides.ts';
+import { type BesideWords, toldBesides } from '../told-besides.ts';
 import { paymentConfirmation } from './payment-confirmation.ts';
 import { needsColleague } from './refund.ts';
 import { terms } from './terms.ts';
@@ -13,6 +13,7 @@ const about: Record<EarlierKind, string> = {
   refund: 'un reembolso',
   subscription: 'una suscripción',
   discount: 'un descuento',
+  dispute: 'un pago que usted no reconoce',
 };
 
 const declined: Record<DeclineReason, string> = {
@@ -77,14 +78,20 @@ function refund({ refund: { state, amount }, day: date }: RefundNow): string {
   return refunds[state](`El reembolso de ${money(amount)}`, day(date));
 }
 
-const more = toldBesides(
+const besides: BesideWords = {
+  colleague: ' Le paso con alguien del equipo.',
+  lookForEmail: ' Busque por favor un correo electrónico al respecto.',
+  arrives: (by, overdue) =>
+    ` ${overdue ? 'Debería haber estado' : 'Debería estar'} en su banco a más tardar el ${day(by)}.`,
+  reference: (it) => ` Su banco puede encontrarlo con esta referencia: ${spell(it)}.`,
+  askBank: ' Si no lo ve, pregunte por favor a su banco.',
+};
+const more = toldBesides(besides, refund);
+const inWriting = toldBesides(
   {
-    colleague: ' Le paso con alguien del equipo.',
-    lookForEmail: ' Busque por favor un correo electrónico al respecto.',
-    arrives: (by, overdue) =>
-      ` ${overdue ? 'Debería haber estado' : 'Debería estar'} en su banco a más tardar el ${day(by)}.`,
-    reference: (it) => ` Su banco puede encontrarlo con esta referencia: ${spell(it)}.`,
-    askBank: ' Si no lo ve, pregunte por favor a su banco.',
+    ...besides,
+    colleague: ' Por favor, vuelva a llamarnos.',
+    reference: (it) => ` Su banco puede encontrarlo con esta referencia: ${it}.`,
   },
   refund,
 );
@@ -94,6 +101,9 @@ export const followUp: FollowUpWords = {
     request.became.kind === 'payment'
       ? paymentConfirmation.answer(request.became)
       : `Lo he consultado. ${became(request)}${more(request.became)}`,
+  subject: () => 'Su solicitud',
+  written: (request, reference) =>
+    `${became(request)}${inWriting(request.became)} Nos lo pidió en una llamada (referencia ${reference}).`,
   several: (newest, hasMore) =>
     `He encontrado varias. ${newest.map(became).join(' ')}${hasMore ? ' También hay otras anteriores.' : ''}`,
   nothing: () => 'He buscado. No encuentro nada que nos haya pedido antes.',

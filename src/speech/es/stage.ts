@@ -43,6 +43,7 @@ export const stage: StageWords = {
   canceled: () => 'De acuerdo. Lo dejo aquí, y no se ha cambiado nada.',
   tooManyTurns: () => 'Lo siento. Parece que no consigo terminar esto. Le paso con alguien del equipo.',
   failed: () => 'Lo siento. Algo no funciona por nuestra parte. Le paso con alguien del equipo.',
+  handedOver: () => 'Gracias por contármelo. Le paso ahora mismo con alguien del equipo.',
   working: () => 'Un momento, por favor. Sigo trabajando en ello.',
   notHeard: () => 'Lo siento, no le he entendido. Voy a intentarlo de nuevo.',
 };

@@ -1,7 +1,7 @@
 import type { DeclineReason, RefundNow } from '../../domain/follow-up.ts';
 import type { PaymentState, RefundState } from '../../domain/payment.ts';
 import type { EarlierKind, FollowUpWords, SpokenRequest } from '../catalogue.ts';
-import { toldBesides } from '../told-besides.ts';
+import { type BesideWords, toldBesides } from '../told-besides.ts';
 import { paymentConfirmation } from './payment-confirmation.ts';
 import { needsColleague } from './refund.ts';
 import { terms } from './terms.ts';
@@ -13,6 +13,7 @@ const about: Record<EarlierKind, string> = {
   refund: 'un remboursement',
   subscription: 'un abonnement',
   discount: 'une remise',
+  dispute: 'un paiement que vous contestez',
 };
 
 const declined: Record<DeclineReason, string> = {
@@ -77,14 +78,20 @@ function refund({ refund: { state, amount }, day: date }: RefundNow): string {
   return refunds[state](`Le remboursement de ${money(amount)}`, day(date));
 }
 
-const more = toldBesides(
+const besides: BesideWords = {
+  colleague: ' Je vous passe quelqu’un de l’équipe.',
+  lookForEmail: ' Vous trouverez un e-mail à ce sujet.',
+  arrives: (by, overdue) =>
+    ` Il ${overdue ? 'aurait dû être' : 'devrait être'} auprès de votre banque au plus tard le ${day(by)}.`,
+  reference: (it) => ` Votre banque peut le retrouver avec cette référence: ${spell(it)}.`,
+  askBank: ' Si vous ne le voyez pas, veuillez demander à votre banque.',
+};
+const more = toldBesides(besides, refund);
+const inWriting = toldBesides(
   {
-    colleague: ' Je vous passe quelqu’un de l’équipe.',
-    lookForEmail: ' Vous trouverez un e-mail à ce sujet.',
-    arrives: (by, overdue) =>
-      ` Il ${overdue ? 'aurait dû être' : 'devrait être'} auprès de votre banque au plus tard le ${day(by)}.`,
-    reference: (it) => ` Votre banque peut le retrouver avec cette référence: ${spell(it)}.`,
-    askBank: ' Si vous ne le voyez pas, veuillez demander à votre banque.',
+    ...besides,
+    colleague: ' Veuillez nous rappeler à ce sujet.',
+    reference: (it) => ` Votre banque peut le retrouver avec cette référence: ${it}.`,
   },
   refund,
 );
@@ -94,6 +101,9 @@ export const followUp: FollowUpWords = {
     request.became.kind === 'payment'
       ? paymentConfirmation.answer(request.became)
       : `J’ai vérifié. ${became(request)}${more(request.became)}`,
+  subject: () => 'Votre demande',
+  written: (request, reference) =>
+    `${became(request)}${inWriting(request.became)} Vous nous l’avez demandé lors d’un appel (référence ${reference}).`,
   several: (newest, hasMore) =>
     `J’en ai trouvé plusieurs. ${newest.map(became).join(' ')}${hasMore ? ' Il y en a aussi de plus anciennes.' : ''}`,
   nothing: () => 'J’ai cherché. Je ne trouve rien que vous nous ayez demandé auparavant.',

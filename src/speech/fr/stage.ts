@@ -46,6 +46,7 @@ export const stage: StageWords = {
   tooManyTurns: () => 'Je suis désolé. Je ne parviens pas à terminer. Je vous passe quelqu’un de l’équipe.',
   failed: () =>
     'Je suis désolé. Quelque chose ne fonctionne pas de notre côté. Je vous passe quelqu’un de l’équipe.',
+  handedOver: () => 'Merci de me l’avoir dit. Je vous passe tout de suite quelqu’un de l’équipe.',
   working: () => 'Un instant, s’il vous plaît. Je m’en occupe toujours.',
   notHeard: () => 'Je suis désolé, je n’ai pas compris. Je réessaie.',
 };

@@ -8,6 +8,7 @@ const titles: Record<IntentKind, string> = {
   payment_confirmation: 'Did my payment go through?',
   refund: 'Refund',
   discount: 'I was promised a discount',
+  dispute: 'I do not recognise this payment',
   follow_up: 'What became of it?',
   subscription: 'Subscription',
 };
