@@ -5,8 +5,11 @@ import { report } from './figures.ts';
 import { newRecording, persistentAgent } from './persistent-agent.ts';
 import { buildRig, type Rig } from './rig.ts';
 
-const CALLERS = 24;
+// What the loops leave of one core is enough for so many: each turn gets through, though not at once.
+const CALLERS = 8;
 const BUSY_LOOPS = 12;
+/** How long one turn may take: how fast a busy machine is does not matter here. */
+const PATIENCE_MILLISECONDS = 400_000;
 
 test('a machine that is busy makes no worker look dead: each thing is done once, however long Stripe takes', async () => {
   const rig = await buildRig();
@@ -26,13 +29,13 @@ test('a machine that is busy makes no worker look dead: each thing is done once,
     for (const loop of loops) loop.kill('SIGKILL');
     await rig.end();
   }
-}, 180_000);
+}, 900_000);
 
 /** A whole refund where Stripe takes longer than a heartbeat may. */
 async function slowRefund(rig: Rig): Promise<string | undefined> {
   const payer = await rig.stripe.payer();
   await rig.stripe.spoil(payer, { kind: 'delay', ms: 3_000 });
-  const agent = persistentAgent(rig.urls, newRecording());
+  const agent = persistentAgent(rig.urls, newRecording(), { patience: PATIENCE_MILLISECONDS });
   const body = { intent: 'refund', caller: { email: payer.email } };
   const first = await agent.owed(await agent.start(randomUUID(), body));
   const second = await agent.owed(await agent.answer(first, { identity: payer.identity }));

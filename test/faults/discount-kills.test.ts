@@ -10,7 +10,7 @@ let rig: Rig;
 
 beforeAll(async () => {
   rig = await buildRig();
-}, 120_000);
+}, 300_000);
 afterAll(async () => {
   await rig.end();
 }, 60_000);
@@ -57,7 +57,7 @@ describe.each(steps)('kill -9 of the worker', ({ step, path }) => {
       expect(await rig.stripe.couponsOf(last.intentId)).toHaveLength(1);
       expect(record.problems).toEqual([]);
     },
-    90_000,
+    300_000,
   );
 });
 

@@ -13,7 +13,7 @@ let rig: Rig;
 
 beforeAll(async () => {
   rig = await buildRig({ demo: receiver.settings() });
-}, 120_000);
+}, 300_000);
 afterAll(() => rig.end(), 60_000);
 
 test('a receiver that is down, then slow, while every worker is killed: all arrives, under one id each', async () => {

@@ -38,7 +38,7 @@ export function partOf(plan: ChildPlan, logFolder: string, isReady: Readiness['i
         if (!child || child.hasEnded()) child = startChild(plan, log);
         return isReady(child.said());
       };
-      await until(`${plan.name} is ready (${log.path})`, isThere, 60);
+      await until(`${plan.name} is ready (${log.path})`, isThere, 120);
     },
     async kill() {
       signal('SIGKILL');

@@ -15,7 +15,7 @@ const callers = isSmall ? 60 : 200;
 let rig: Rig;
 beforeAll(async () => {
   rig = await buildRig({ apis: 2 });
-}, 120_000);
+}, 300_000);
 afterAll(() => rig.end(), 60_000);
 
 test('workers and APIs are restarted one after the other under load, and no request fails', async () => {

@@ -28,7 +28,7 @@ const { everyMilliseconds, ...size } = isSmall
 let rig: Rig;
 beforeAll(async () => {
   rig = await buildRig({ apis: 2 });
-}, 120_000);
+}, 300_000);
 afterAll(() => rig.end(), 60_000);
 
 test('under random kill -9 and faulty answers every caller hears the truth, and each decision is made once', async () => {

@@ -79,7 +79,7 @@ export async function serveCallers(rig: Rig, weather: Weather): Promise<Aftermat
   const queue = [...wishes];
   const serveSome = async () => {
     for (let wish = queue.shift(); wish; wish = queue.shift())
-      lastReplies.push(await converse(rig, persistentAgent(rig.urls, recording, over), wish));
+      lastReplies.push(await converse(rig, persistentAgent(rig.urls, recording, { over }), wish));
   };
   await Promise.all(Array.from({ length: atOnce }, serveSome));
   return { payers, recording, lastReplies };

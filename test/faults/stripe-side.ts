@@ -63,7 +63,7 @@ export function stripeSide(port: number) {
       const faults = () => control<{ data: { id: string; holding: number }[] }>('GET', '/faults');
       const holding = async () => (await faults()).data.some((one) => one.id === id && one.holding > 0);
       return {
-        isHeld: () => until(`it is held ${when} its commit`, holding),
+        isHeld: () => until(`it is held ${when} its commit`, holding, 60),
         letGo: () => control('DELETE', `/faults/${id}`),
       };
     },

@@ -29,7 +29,7 @@ interface Attempt {
 let rig: Rig;
 beforeAll(async () => {
   rig = await buildRig({ apis: 2 });
-}, 120_000);
+}, 300_000);
 afterAll(() => rig.end(), 60_000);
 
 /** A refund at Stripe that its watch follows, as if an intent had made it. */
@@ -169,4 +169,4 @@ test('a flood of webhooks with bad signatures pushes no turn of a call past its 
   expect([...answered.keys()]).toEqual([400]);
   expect(waits.length).toBeGreaterThan(4);
   expect(p95).toBeLessThan(defaultPolicy.budgetMilliseconds);
-}, 120_000);
+}, 300_000);
