@@ -1,6 +1,7 @@
 import { normalizeEmail } from '../domain/contact.ts';
 import { workflowIds } from '../domain/ids.ts';
 import {
+  type Addressee,
   type Channel,
   type ContactOnFile,
   type Message,
@@ -10,20 +11,20 @@ import {
 } from '../domain/message.ts';
 import { searchAttributes } from '../domain/search-attributes.ts';
 import { readContacts } from '../stripe/customers.ts';
+import { readPaymentContacts } from '../stripe/payments.ts';
 import { beating } from './beating.ts';
 import { notSent, sendFailure } from './messengers/failure.ts';
 import { reading } from './reading.ts';
 import { startOnce } from './start-once.ts';
 import type { World } from './world.ts';
 
-/** A message to a customer's contact on file, named once and for all by its id. */
-export interface Notice {
+/** A message to somebody's contact on file, named once and for all by its id. */
+export type Notice = Addressee & {
   readonly id: string;
-  readonly customer: string;
   /** Which of the contacts on file; without it their email, or their number where there is none. */
   readonly contact?: string;
   readonly message: Text;
-}
+};
 
 /** A contact on file with what it truly is, which never leaves the Activity. */
 interface Known extends ContactOnFile {
@@ -34,10 +35,13 @@ interface Known extends ContactOnFile {
 type Needed = Pick<World, 'stripe' | 'hash' | 'messenger' | 'oneTimeCode' | 'temporal' | 'taskQueue'>;
 
 export function messageActivities(world: Needed) {
-  /** The contacts that a customer has on file and the tenant can reach, email first. */
-  async function contactsOf(tenant: string, customer: string): Promise<Known[]> {
+  /** The contacts that somebody has on file and the tenant can reach, email first. */
+  async function contactsOf(tenant: string, of: Addressee): Promise<Known[]> {
     const { channels } = world.messenger(tenant);
-    const { email, phone } = await reading(() => readContacts(world.stripe(tenant).reads, customer));
+    const { reads } = world.stripe(tenant);
+    const { email, phone } = await reading(() =>
+      'customer' in of ? readContacts(reads, of.customer) : readPaymentContacts(reads, of.payment),
+    );
     const known = (channel: Channel, to: string | undefined, name = to): Known[] =>
       to === undefined || name === undefined || !channels.includes(channel)
         ? []
@@ -56,7 +60,7 @@ export function messageActivities(world: Needed) {
   return {
     /** The contacts that a customer has on file, masked; only those that the tenant can reach. */
     async readContacts(of: { tenant: string; customer: string }): Promise<ContactOnFile[]> {
-      const all = await contactsOf(of.tenant, of.customer);
+      const all = await contactsOf(of.tenant, of);
       return all.map(({ contact, masked }) => ({ contact, masked }));
     },
 
@@ -71,7 +75,7 @@ export function messageActivities(world: Needed) {
       contact: string;
       message: Text;
     }): Promise<{ hash: string }> {
-      const known = (await contactsOf(of.tenant, of.customer)).find(({ contact }) => contact === of.contact);
+      const known = (await contactsOf(of.tenant, of)).find(({ contact }) => contact === of.contact);
       if (!known) throw notSent({ nonRetryable: true });
       const { code, hash } = world.oneTimeCode(of.tenant, of.intentId);
       const { channel, to } = known;
@@ -81,8 +85,8 @@ export function messageActivities(world: Needed) {
 
     /** Sends a message to a contact on file. False where there is none. A repeat sends it again, under the same id. */
     async sendNotice(of: { tenant: string; notice: Notice }): Promise<boolean> {
-      const { id, customer, contact, message } = of.notice;
-      const all = await contactsOf(of.tenant, customer);
+      const { id, contact, message } = of.notice;
+      const all = await contactsOf(of.tenant, of.notice);
       const known = contact === undefined ? all[0] : all.find((one) => one.contact === contact);
       if (!known) return false;
       await send(of.tenant, { ...message, id, channel: known.channel, to: known.to });

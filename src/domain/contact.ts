@@ -9,6 +9,11 @@ export function normalizeEmail(email: string): string {
   return email.trim().toLowerCase();
 }
 
+/** Whether a text is one email address, which can be written to. */
+export function isEmail(text: string): boolean {
+  return /^[^\s@,;]+@[^\s@,;]+$/.test(text);
+}
+
 /** Whether a free-text phone number is an E.164 one, with or without its country code. */
 export function samePhone(e164: string, text: string): boolean {
   const known = digitsOf(e164);

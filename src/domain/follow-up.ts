@@ -107,7 +107,8 @@ function madeFor({ reference, payment }: AskedBefore): RefundRecord | undefined 
   return own.find(counts) ?? own[0];
 }
 
-function refundNow(refund: RefundRecord, timeZone: string, now: UnixSeconds): RefundNow {
+/** A refund as it is told now, with its days. */
+export function refundNow(refund: RefundRecord, timeZone: string, now: UnixSeconds): RefundNow {
   const arrivesBy = arrivalOf(refund, timeZone);
   return {
     refund,

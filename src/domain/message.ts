@@ -1,4 +1,5 @@
 import { normalizeEmail } from './contact.ts';
+import type { Payment } from './payment.ts';
 
 /** A way to reach a customer. */
 export type Channel = 'sms' | 'email';
@@ -7,6 +8,14 @@ export type Channel = 'sms' | 'email';
 export interface Text {
   readonly subject: string;
   readonly text: string;
+}
+
+/** Whose contact on file is written to: a customer's; for a guest those on the payment itself. */
+export type Addressee = { readonly customer: string } | { readonly payment: string };
+
+/** Who is written to about a payment. */
+export function addresseeOf({ customer, payment }: Pick<Payment, 'payment' | 'customer'>): Addressee {
+  return customer === undefined ? { payment } : { customer };
 }
 
 /** One message to one contact. */

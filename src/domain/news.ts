@@ -1,10 +1,6 @@
-import {
-  type Notification,
-  notificationOf,
-  type OfDiscount,
-  type OfIntent,
-  type OfRefund,
-} from './notification.ts';
+import type { DiscountTerms } from './discount.ts';
+import { type Notification, notificationOf, type OfIntent } from './notification.ts';
+import { counts, type RefundRecord } from './payment.ts';
 
 /** What of an intent's last reply is told further. */
 export interface LastReply extends OfIntent {
@@ -12,13 +8,16 @@ export interface LastReply extends OfIntent {
   readonly handoff?: { readonly reason: string };
   readonly facts: {
     readonly payment?: { readonly payment: string };
-    readonly refund?: Pick<OfRefund, 'refund' | 'amount' | 'state' | 'bankReference'>;
-    readonly discount?: Pick<OfDiscount, 'offer' | 'percent' | 'amount'> & { readonly state: string };
+    readonly refund?: { readonly refund: string };
+    readonly discount?: { readonly offer: string };
   };
 }
 
-/** Which notifications a last reply gives. */
-export function notificationsOf(last: LastReply, at: number): Notification[] {
+/** What an intent has made itself; its facts may speak of what was there before. */
+export type Made = { readonly refund: RefundRecord } | { readonly discount: DiscountTerms };
+
+/** Which notifications a last reply gives. `at` in milliseconds since 1970. */
+export function notificationsOf(last: LastReply, made: Made | undefined, at: number): Notification[] {
   const { intentId, reference, intent, outcome, handoff, facts } = last;
   const of = { intentId, reference, intent };
   const payment = facts.payment?.payment;
@@ -34,19 +33,20 @@ export function notificationsOf(last: LastReply, at: number): Notification[] {
     };
     told.push(notificationOf(`intent.${outcome}`, intentId, data, at));
   }
-  // Others only speak of a refund that was there before.
-  if (intent === 'refund' && refund && payment !== undefined) {
-    const { state, amount, bankReference } = refund;
+  if (made && 'refund' in made) {
+    const { bankReference, ...record } = made.refund;
     const data = {
-      ...{ refund: refund.refund, payment, amount, state, reference, intentId },
+      ...{ refund: record.refund, payment: record.payment, amount: record.amount, state: record.state },
+      ...{ reference, intentId },
       ...(bankReference !== undefined && { bankReference }),
     };
-    told.push(notificationOf(state === 'failed' ? 'refund.failed' : 'refund.issued', data.refund, data, at));
+    const type = counts(made.refund) ? 'refund.issued' : 'refund.failed';
+    told.push(notificationOf(type, record.refund, data, at));
   }
-  if (discount?.state === 'issued') {
-    const { offer, percent, amount } = discount;
-    const data = { ...of, offer, ...(percent !== undefined && { percent }), ...(amount && { amount }) };
-    told.push(notificationOf('discount.issued', intentId, data, at));
+  if (made && 'discount' in made) {
+    const { discount: terms } = made;
+    const off = 'percent' in terms ? { percent: terms.percent } : { amount: terms.amount };
+    told.push(notificationOf('discount.issued', intentId, { ...of, offer: terms.offer, ...off }, at));
   }
   return told;
 }

@@ -1,5 +1,5 @@
 import type Stripe from 'stripe';
-import { type Contact, isContact, normalizeEmail } from '../domain/contact.ts';
+import { type Contact, isContact, isEmail, normalizeEmail } from '../domain/contact.ts';
 import { isMissing, isSearchRefused } from './errors.ts';
 import { inE164, phoneForms } from './phone.ts';
 
@@ -24,7 +24,7 @@ export async function readContacts(stripe: Stripe, id: string): Promise<Contact>
   const { email, phone, address } = customer;
   const number = phone == null ? undefined : inE164(phone, address?.country ?? undefined);
   return {
-    ...(email != null && /^[^\s@,;]+@[^\s@,;]+$/.test(email) && { email }),
+    ...(email != null && isEmail(email) && { email }),
     ...(number !== undefined && { phone: number }),
   };
 }

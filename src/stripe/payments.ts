@@ -1,7 +1,9 @@
 import type Stripe from 'stripe';
+import { type Contact, isEmail } from '../domain/contact.ts';
 import type { DisputeRecord, Payment, RefundRecord } from '../domain/payment.ts';
 import type { UnixSeconds } from '../domain/time.ts';
 import { isMissing, isSearchRefused } from './errors.ts';
+import { inE164 } from './phone.ts';
 import { idOf } from './references.ts';
 import { refundsOf } from './refunds.ts';
 import { disputeOf, paymentOf } from './translate.ts';
@@ -102,6 +104,14 @@ export async function findPayment(stripe: Stripe, payment: string): Promise<Paym
     if (isMissing(error)) return undefined;
     throw error;
   }
+}
+
+/** How the payer can be written to, by what stands on the payment itself. One that is not there has nothing. */
+export async function readPaymentContacts(stripe: Stripe, payment: string): Promise<Contact> {
+  const texts = (await findPayment(stripe, payment))?.contacts ?? [];
+  const email = texts.find(isEmail);
+  const phone = texts.map((text) => inE164(text, undefined)).find((number) => number !== undefined);
+  return { ...(email !== undefined && { email }), ...(phone !== undefined && { phone }) };
 }
 
 /** What a guest says of a payment: `amounts` in minor units, days as moments between which it was made. */

@@ -7,7 +7,7 @@ import type {
   DiscountTerms,
 } from '../domain/discount.ts';
 import { termsOf } from '../domain/discount.ts';
-import type { Channel } from '../domain/message.ts';
+import type { ContactOnFile } from '../domain/message.ts';
 import type { DiscountOffer } from '../domain/policy.ts';
 import { dayOf } from '../domain/time.ts';
 import { promiseSummary } from './people/task-lines.ts';
@@ -32,6 +32,10 @@ export function answersFor(stage: Stage<'discount'>, { customer, currency, promi
   const speak = words.discount;
   const lastDay = ({ expires }: Pick<DiscountRecord, 'expires'>) => dayOf(expires, start.timeZone);
   const spoken = (made: DiscountRecord) => ({ terms: made.terms, code: made.code, day: lastDay(made) });
+  const inWriting = (made: DiscountRecord) => ({
+    subject: speak.subject(),
+    text: speak.message(spoken(made)),
+  });
   const shown = (of: Pick<DiscountRecord, 'terms' | 'expires'>, state: Shown['state']): Shown => {
     return { ...termsShown(of.terms), expiresOn: lastDay(of), state };
   };
@@ -44,31 +48,30 @@ export function answersFor(stage: Stage<'discount'>, { customer, currency, promi
         facts: { discount: shown(made, 'being_confirmed'), reason: 'being_confirmed' },
       };
     const facts = { discount: { ...shown(made, 'already'), code: made.code } };
-    return { outcome: 'completed', say: speak.already(spoken(made)), facts };
+    const message = { text: inWriting(made) };
+    return { outcome: 'completed', say: speak.already(spoken(made)), facts, message };
   }
 
   async function issued(made: DiscountRecord): Promise<Ending<'discount'>> {
-    const sending = await sendToo(made);
+    const onFile = await contactOnFile();
+    const sending = onFile?.masked.channel;
     const facts = {
       discount: { ...shown(made, 'issued'), code: made.code, ...(sending && { sending }) },
     };
-    return { outcome: 'completed', say: speak.issued(spoken(made), sending), facts };
+    const message = {
+      text: inWriting(made),
+      ...(onFile && { contact: onFile.contact, always: true as const }),
+    };
+    const say = speak.issued(spoken(made), sending);
+    return { outcome: 'completed', say, facts, made: { discount: made.terms }, message };
   }
 
-  /** Has it written to the contact on file as well. Undefined where there is none, or nobody can tell in time. */
-  async function sendToo(made: DiscountRecord): Promise<Channel | undefined> {
+  /** Where it is written to as well. Undefined where there is none, or nobody can tell in time. */
+  async function contactOnFile(): Promise<ContactOnFile | undefined> {
     if (customer === undefined) return undefined;
-    const [contact] = await quickReads
-      .readContacts({ tenant: start.tenant, customer })
-      .catch(() => [] as Awaited<ReturnType<typeof quickReads.readContacts>>);
-    if (!contact) return undefined;
-    await stage.notify({
-      id: `discount-${made.decision ?? made.promotion}`,
-      customer,
-      contact: contact.contact,
-      message: { subject: speak.subject(), text: speak.message(spoken(made)) },
-    });
-    return contact.masked.channel;
+    const contacts = quickReads.readContacts({ tenant: start.tenant, customer });
+    const [contact] = await contacts.catch(() => [] as Awaited<typeof contacts>);
+    return contact;
   }
 
   function refused(reason: DiscountRefusal): Ending<'discount'> {

@@ -6,6 +6,7 @@ import {
   termsOf,
 } from '../domain/discount.ts';
 import { decisionId, nextDecisionId } from '../domain/ids.ts';
+import { addresseeOf } from '../domain/message.ts';
 import { matchOffers } from '../domain/offers.ts';
 import { laneOf } from '../domain/payment.ts';
 import type { DiscountOffer } from '../domain/policy.ts';
@@ -29,6 +30,7 @@ export function discount(start: IntentStart<'discount'>): Promise<GivenReply<'di
     const promise = heard ?? (await askPromise(stage));
     const offer = await chooseOffer(stage, promise);
     const payer = await payerIn(stage, who);
+    if (payer.addressee) caller.isWrittenTo(payer.addressee);
     const answers = answersFor(stage, { ...payer, promise });
 
     let id = decisionId(start.intentId, 1);
@@ -94,7 +96,8 @@ async function payerIn(stage: Stage<'discount'>, who: Verified) {
   const payment = chosen ?? who.proof[0] ?? who.payments[0];
   const customer = chosen?.customer ?? first?.customer;
   return {
-    ...(customer !== undefined && { customer }),
+    ...(customer !== undefined && { customer, addressee: { customer } }),
+    ...(customer === undefined && payment && { addressee: addresseeOf(payment) }),
     lane: customer ?? (payment ? laneOf(payment) : stage.start.intentId),
     currency: payment?.amount.currency ?? 'usd',
   };

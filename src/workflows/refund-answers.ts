@@ -1,10 +1,12 @@
 import type { Facts } from '../contracts/reply.ts';
 import { arrivalOf } from '../domain/arrival.ts';
+import { refundNow } from '../domain/follow-up.ts';
 import type { Money } from '../domain/money.ts';
 import { counts, left, type Payment, type RefundRecord } from '../domain/payment.ts';
 import { type FinalRefusal, type RefundDecision, withRefunds } from '../domain/refund.ts';
 import { dayOf } from '../domain/time.ts';
 import { paymentFacts, spoken } from './choosing.ts';
+import { nowSeconds } from './clock.ts';
 import { refundTask } from './refund-task.ts';
 import type { ToDecide } from './refunding.ts';
 import type { Ending } from './stage/conversation.ts';
@@ -21,6 +23,7 @@ export function answersFor({ start, words }: Stage<'refund'>, payment: Payment) 
   const speak = words.refund;
   const day = dayOf(payment.created, timeZone);
   const shown = { payment: paymentFacts(payment, timeZone) };
+  const nowOf = (refund: RefundRecord) => refundNow(refund, timeZone, nowSeconds());
   const earlierOf = (refund: RefundRecord) => ({ refund, day: dayOf(refund.created, timeZone) });
   /** The payment as it is with a refund that was not there, or not known, when it was read. */
   const shownWith = (refund: RefundRecord): Facts['refund'] => {
@@ -85,9 +88,11 @@ export function answersFor({ start, words }: Stage<'refund'>, payment: Payment) 
       outcome: 'completed',
       say: speak.already(earlierOf(earlier)),
       facts: shownWith(earlier),
+      became: { kind: 'refund', refund: nowOf(earlier) },
     }),
     done: (made: RefundRecord): Ending<'refund'> => {
-      const said = { say: speak.issued(made, card), facts: shownWith(made) };
+      const told = { made: { refund: made }, became: { kind: 'refund' as const, refund: nowOf(made) } };
+      const said = { say: speak.issued(made, card), facts: shownWith(made), ...told };
       if (counts(made)) return { outcome: 'completed', ...said };
       return { outcome: 'failed', ...said, handoff: handOff(start, 'refund_failed') };
     },
@@ -98,6 +103,7 @@ export function answersFor({ start, words }: Stage<'refund'>, payment: Payment) 
         earlier: earlier && earlierOf(earlier),
       }),
       facts: { ...(earlier ? shownWith(earlier) : shown), reason },
+      became: { kind: 'declined', reason, ...(earlier && { refund: nowOf(earlier) }) },
       ...(reason === 'refused_by_stripe' && { handoff: handOff(start, reason) }),
     }),
   };

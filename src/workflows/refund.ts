@@ -1,4 +1,5 @@
 import { decisionId } from '../domain/ids.ts';
+import { addresseeOf } from '../domain/message.ts';
 import { type GivenAmount, inCurrency, type Money } from '../domain/money.ts';
 import { left, type Payment, type RefundRecord } from '../domain/payment.ts';
 import { judgePayment, needsCode, type RefundDecision } from '../domain/refund.ts';
@@ -23,6 +24,8 @@ export function refund(start: IntentStart<'refund'>): Promise<GivenReply<'refund
     if ('refused' in who) return caller.tell(who.refused);
     let payment = await choosePayment(stage, who, heard);
     if (!payment) return caller.tell(noSuchPayment(stage, { reason: 'no_such_payment' }));
+
+    caller.isWrittenTo(addresseeOf(payment));
 
     const amount = wanted === undefined ? allLeft(payment) : amountOf(payment, wanted);
     if (!amount) {

@@ -37,6 +37,11 @@ export function answersFor({ start, words }: SubscriptionStage, subscription: Su
     const day = on === undefined ? {} : { on: dayOf(on, timeZone) };
     return { ...shown, change: { action: change.action, state, ...day } };
   };
+  /** Confirms how it stands after what was asked for. */
+  const inWriting = (decision: SubscriptionDecision) => ({
+    subject: speak.subject(),
+    text: speak.message(about(decision), start.reference),
+  });
   const confirmation = (action: string, say: string) => ({
     say,
     expects: { kind: 'confirmation' as const, about: { action } },
@@ -49,6 +54,7 @@ export function answersFor({ start, words }: SubscriptionStage, subscription: Su
       outcome: 'completed',
       say: speak.status(of),
       facts: { ...shown, reason: 'changed_since' },
+      message: { text: { subject: speak.subject(), text: speak.status(of) } },
     }),
     no: (): Ending<'subscription'> => ({
       outcome: 'abandoned',
@@ -76,23 +82,19 @@ export function answersFor({ start, words }: SubscriptionStage, subscription: Su
       outcome: 'completed',
       say: speak.already({ change: decision.change, of }),
       facts: changed(decision, 'already'),
+      message: { text: inWriting(decision) },
     }),
     done: (decision: SubscriptionDecision): Ending<'subscription'> => ({
       outcome: 'completed',
       say: speak.done(about(decision)),
       facts: changed(decision, 'done'),
+      message: { text: inWriting(decision), always: true },
     }),
     refused: (reason: ChangeRefusal): Ending<'subscription'> => ({
       outcome: 'declined',
       say: speak.refused(reason, of),
       facts: { ...shown, reason },
       ...(forColleagues.has(reason) && { handoff: handOff(start, reason) }),
-    }),
-    /** The message that confirms what was done, to the contact on file. */
-    notice: (decision: SubscriptionDecision) => ({
-      id: `change-${decision.id}`,
-      customer: subscription.customer,
-      message: { subject: speak.subject(), text: speak.message(about(decision), start.reference) },
     }),
   };
 }

@@ -37,6 +37,7 @@ export function subscription(start: IntentStart<'subscription'>): Promise<GivenR
     const all = await subscriptionsOf(start, who);
     let chosen = await chooseSubscription(stage, spokenOf(all, nowSeconds()));
     if (!chosen) return caller.tell(noSubscription(stage));
+    caller.isWrittenTo({ customer: chosen.customer });
     if (action === 'status') return caller.tell(answersFor(stage, chosen).status());
 
     let decision = firstDecision(start, chosen, changeFor(action, chosen, policy, nowSeconds()));
@@ -81,7 +82,6 @@ export function subscription(start: IntentStart<'subscription'>): Promise<GivenR
         const { action: made } = decision.change;
         // Another hand has undone it before we saw it: only how it stands is true.
         if (made !== 'accept_offer' && !isSo(made, after)) return caller.tell(now.overtaken());
-        await stage.notify(now.notice(decision));
         return caller.tell(now.done(decision));
       }
       chosen = settlement.subscription ?? chosen;

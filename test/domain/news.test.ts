@@ -1,9 +1,11 @@
 import { describe, expect, test } from '@jest/globals';
-import { type LastReply, notificationsOf } from '../../src/domain/news.ts';
+import { type LastReply, type Made, notificationsOf } from '../../src/domain/news.ts';
+import { refund as recordOf } from './records.ts';
 
 const AT = Date.parse('2026-01-02T03:04:05Z');
 const amount = { value: 42_50, currency: 'usd' };
 const refund = { refund: 're_1', amount, state: 'issued' };
+const made: Made = { refund: recordOf({ amount, call: 'a keyed call' }) };
 const last = (more: Partial<LastReply> = {}): LastReply => ({
   intentId: 'intent1',
   reference: 'R7K-2MX',
@@ -12,11 +14,11 @@ const last = (more: Partial<LastReply> = {}): LastReply => ({
   facts: { payment: { payment: 'pi_1' }, refund },
   ...more,
 });
-const typesOf = (reply: LastReply) => notificationsOf(reply, AT).map(({ type }) => type);
+const typesOf = (reply: LastReply, of?: Made) => notificationsOf(reply, of, AT).map(({ type }) => type);
 
 describe('what a last reply tells', () => {
   test('a refund that was made: the intent, and the refund under its own name', () => {
-    expect(notificationsOf(last(), AT)).toEqual([
+    expect(notificationsOf(last(), made, AT)).toEqual([
       {
         id: 'intent_completed-intent1',
         type: 'intent.completed',
@@ -46,12 +48,22 @@ describe('what a last reply tells', () => {
 
   test('a refund that Stripe refused to make in the end: that alone', () => {
     const facts = { payment: { payment: 'pi_1' }, refund: { ...refund, state: 'failed' } };
-    expect(typesOf(last({ outcome: 'failed', facts }))).toEqual(['refund.failed']);
+    const failed: Made = { refund: recordOf({ amount, state: 'failed' }) };
+    expect(typesOf(last({ outcome: 'failed', facts }), failed)).toEqual(['refund.failed']);
+  });
+
+  test('no refund that its facts only speak of: it was made before, by another intent or by hand', () => {
+    expect(typesOf(last())).toEqual(['intent.completed']);
+    expect(typesOf(last({ outcome: 'declined' }))).toEqual([]);
   });
 
   test('an intent that a person took over, and why', () => {
     const handoff = { queue: 'support', reason: 'asked_for_a_person', summary: 'what the agent says' };
-    const [told, ...more] = notificationsOf(last({ outcome: 'escalated', handoff, facts: {} }), AT);
+    const [told, ...more] = notificationsOf(
+      last({ outcome: 'escalated', handoff, facts: {} }),
+      undefined,
+      AT,
+    );
     expect(told).toMatchObject({ type: 'intent.escalated', data: { reason: 'asked_for_a_person' } });
     expect(JSON.stringify(told)).not.toContain(handoff.summary);
     expect(more).toEqual([]);
@@ -68,7 +80,11 @@ describe('what a last reply tells', () => {
 
   test('a discount that was given', () => {
     const discount = { offer: 'sorry', code: 'SORRY-7K2M', percent: 20, state: 'issued' };
-    const told = notificationsOf(last({ intent: 'discount', facts: { discount } }), AT);
+    const told = notificationsOf(
+      last({ intent: 'discount', facts: { discount } }),
+      { discount: { offer: 'sorry', percent: 20, duration: 'once' } },
+      AT,
+    );
     expect(told.map(({ type }) => type)).toEqual(['intent.completed', 'discount.issued']);
     expect(told[1]).toMatchObject({ data: { offer: 'sorry', percent: 20 } });
     expect(JSON.stringify(told)).not.toContain(discount.code);
@@ -86,7 +102,8 @@ describe('what a last reply tells', () => {
       name: 'Pat Payer',
     };
     const said = { ...last({ facts }), say: 'I sent 42 dollars back.', proven: { customer: 'cus_1' } };
-    const text = JSON.stringify(notificationsOf(said, AT));
-    for (const never of ['4242', 'SHOP', 'Pat', 'dollars', 'cus_1']) expect(text).not.toContain(never);
+    const text = JSON.stringify(notificationsOf(said, made, AT));
+    for (const never of ['4242', 'SHOP', 'Pat', 'dollars', 'cus_1', 'a keyed call'])
+      expect(text).not.toContain(never);
   });
 });

@@ -29,6 +29,7 @@ const parts = new Set([
   'discount.subject',
   'dispute.subject',
   'settlement.subject',
+  'follow_up.subject',
   // Begins with the code, to be seen on a locked telephone.
   'one_time_code.message',
 ]);

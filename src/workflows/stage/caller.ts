@@ -1,6 +1,7 @@
 import type { Answer } from '../../contracts/answer.ts';
 import type { Expectation } from '../../contracts/expectation.ts';
 import type { IntentKind } from '../../contracts/intent.ts';
+import type { Addressee } from '../../domain/message.ts';
 import type { ProvenCaller } from '../../domain/verification.ts';
 import type { Conversation, Ending, Said } from './conversation.ts';
 
@@ -25,6 +26,9 @@ export interface Caller<K extends IntentKind> {
   known(): ProvenCaller | undefined;
   /** Says what is true while the next reply is owed. */
   meanwhile(say: string): void;
+  /** Whose contact on file is written to from here on: they may have hung up by then. */
+  isWrittenTo(addressee: Addressee): void;
+  addressee(): Addressee | undefined;
   /** Tells them that the next reply is not theirs to bring about. */
   hold(said: Said<K>): void;
   /** The last thing that is said: `return caller.tell({ … })`. */
@@ -33,6 +37,7 @@ export interface Caller<K extends IntentKind> {
 
 /** The caller of a conversation. */
 export function callerIn<K extends IntentKind>(conversation: Conversation<K>): Caller<K> {
+  let addressee: Addressee | undefined;
   return {
     ask: async <E extends Expectation>(question: Said<K> & { expects: E }) =>
       // The validator has held the answer to the question's kind before it was accepted.
@@ -40,6 +45,10 @@ export function callerIn<K extends IntentKind>(conversation: Conversation<K>): C
     proved: (who) => conversation.prove(who),
     known: () => conversation.proven(),
     meanwhile: (say) => conversation.workingOn(say),
+    isWrittenTo: (to) => {
+      addressee = to;
+    },
+    addressee: () => addressee,
     hold: (said) => conversation.hold(said),
     tell: (ending) => ending,
   };

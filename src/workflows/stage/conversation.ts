@@ -9,6 +9,9 @@ import type { Answer } from '../../contracts/answer.ts';
 import type { Expectation } from '../../contracts/expectation.ts';
 import type { IntentKind } from '../../contracts/intent.ts';
 import type { Facts, Handoff, Outcome, Reply } from '../../contracts/reply.ts';
+import type { Became } from '../../domain/follow-up.ts';
+import type { Text } from '../../domain/message.ts';
+import type { Made } from '../../domain/news.ts';
 import type { ProvenCaller } from '../../domain/verification.ts';
 import * as messages from '../messages.ts';
 import { silenceOf } from './silence.ts';
@@ -26,6 +29,21 @@ export interface Said<K extends IntentKind> {
 export interface Ending<K extends IntentKind> extends Said<K> {
   readonly outcome: Outcome;
   readonly handoff?: Handoff;
+  /** What was made, of which the tenant's own systems are told. */
+  readonly made?: Made;
+  /** What has become of the request, where that is more than outcome and reason say. */
+  readonly became?: Became;
+  /** What is written to the caller of it, where the script has words of its own. */
+  readonly message?: EndMessage;
+}
+
+/** A message on how an intent ended. */
+export interface EndMessage {
+  readonly text: Text;
+  /** Which of the contacts on file. */
+  readonly contact?: string;
+  /** It is sent to those as well who did not have to wait for a person. */
+  readonly always?: true;
 }
 
 /** The caller did not answer, or hung up. Thrown by a question, caught by the stage. */
@@ -55,6 +73,8 @@ export interface Conversation<K extends IntentKind> {
   /** What is true to say while the next reply is owed. */
   workingOn(say: string): void;
   latest(): messages.GivenReply<K> | undefined;
+  /** Whether the caller was ever told to wait for somebody else. */
+  hasHeld(): boolean;
   /** Registers what a cancel by the agent does. */
   onCancel(act: () => void): void;
 }
@@ -200,6 +220,7 @@ export function openConversation<K extends IntentKind>(
     },
     proven: () => proven,
     latest,
+    hasHeld: () => replies.some(({ status }) => status === 'with_support'),
     onCancel: (act) => {
       cancel = act;
       // One that came with the start, before there was anything to cancel.

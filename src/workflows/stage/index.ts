@@ -8,14 +8,12 @@ import {
   sleep,
   upsertSearchAttributes,
 } from '@temporalio/workflow';
-import type { Notice } from '../../activities/message.ts';
 import type { IntentKind } from '../../contracts/intent.ts';
 import { searchAttributes } from '../../domain/search-attributes.ts';
 import type { Catalogue } from '../../speech/catalogue.ts';
 import { speechIn } from '../../speech/index.ts';
 import type { GivenReply, IntentStart } from '../messages.ts';
 import { openSupport, type Support, type TaskShown } from '../people/support.ts';
-import { local } from '../proxies.ts';
 import { showStanding } from './board.ts';
 import { type Caller, callerIn } from './caller.ts';
 import {
@@ -29,7 +27,7 @@ import {
 import { type Guarding, openGuarding } from './guarding.ts';
 import { handOff } from './handoff.ts';
 import { openSettling, type Settling } from './settling.ts';
-import { tellTenant } from './telling.ts';
+import { tellTenant, writeToCaller } from './telling.ts';
 
 /** Who and what a script has around it. */
 export interface Stage<K extends IntentKind> {
@@ -39,8 +37,6 @@ export interface Stage<K extends IntentKind> {
   readonly lane: Settling;
   readonly guard: Guarding;
   readonly words: Catalogue;
-  /** Has a message sent to a contact on file, once for its id. It goes on after the call; no cancel reaches it. */
-  notify(notice: Notice): Promise<void>;
 }
 
 /** People, seen from a script: what the caller hears meanwhile goes with the question. */
@@ -48,8 +44,6 @@ interface SupportOnStage<K extends IntentKind> {
   decide(
     shown: Omit<TaskShown, 'reference' | 'said'> & Parameters<Conversation<K>['hold']>[0],
   ): ReturnType<Support['decide']>;
-  /** Tells the caller that the next reply is not theirs to bring about. */
-  hold: Conversation<K>['hold'];
 }
 
 /** Performs the script of an intent to its last reply, which is the Workflow's result. */
@@ -68,16 +62,14 @@ export async function perform<K extends IntentKind>(
   const lane = openSettling(start.tenant);
   const guard = openGuarding(start);
   support.listen();
+  const caller = callerIn(conversation);
   const stage: Stage<K> = {
     start,
     words,
     lane,
     guard,
-    notify: (notice) =>
-      CancellationScope.nonCancellable(() => local.startNotice({ tenant: start.tenant, notice })),
-    caller: callerIn(conversation),
+    caller,
     support: {
-      hold: conversation.hold,
       decide: async ({ say, facts, ...shown }) => {
         throwIfCanceled();
         conversation.hold({ say, ...(facts && { facts }) });
@@ -105,7 +97,8 @@ export async function perform<K extends IntentKind>(
     const last = conversation.end(ending);
     upsertSearchAttributes([{ key: searchAttributes.outcome, value: ending.outcome }]);
     await support.said();
-    await tellTenant(start, last as GivenReply);
+    await writeToCaller(start, ending, { addressee: caller.addressee(), waited: conversation.hasHeld() });
+    await tellTenant(start, last as GivenReply, ending.made);
     await condition(allHandlersFinished);
     // A read may be under way still. Should it end just now, the server takes no closing Workflow task, and loses the
     // Update with it that the task answered: the cancel is answered in a task of its own.
