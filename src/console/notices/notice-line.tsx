@@ -37,7 +37,7 @@ export function NoticeLine({ notice }: { readonly notice: z.infer<typeof noticeS
       {state !== 'delivered' && (
         <Button
           className="button small"
-          aria-label={`Send ${type} about ${about} again`}
+          aria-label={send.isPending ? 'Sending …' : `Send again: ${type} about ${about}`}
           isPending={send.isPending}
           onPress={() => send.mutate({ tenant, id })}
         >

@@ -24,16 +24,16 @@ export function Shell({ children }: { readonly children: ReactNode }) {
     <LiveUpdates>
       <TopBar onAll={openAll} onKeys={() => setOpen('keys')} />
       {notForProduction && (
-        <p className="bar bar-note">
+        <aside aria-label="About this sign-in" className="bar bar-note">
           <strong>Not for production.</strong> You signed in at the embedded identity provider, which anybody
           may.
-        </p>
+        </aside>
       )}
       <main className="page">{children}</main>
-      <div className="bars">
+      <aside aria-label="Connection and session" className="bars">
         <SessionBars />
         <LineBar />
-      </div>
+      </aside>
       {open === 'keys' && <KeysHelp onClose={close} />}
       {open === 'all' && <Palette onClose={close} />}
     </LiveUpdates>
