@@ -79,6 +79,13 @@ export interface Payment {
   readonly failure?: PaymentFailure;
 }
 
+/** Whether a chargeback takes the money of a payment, or has taken it; `before`: whether one did when it was seen last. */
+export function isChargedBack({ disputes }: Pick<Payment, 'disputes'>, before: boolean): boolean {
+  const outcomes = disputes.filter(({ refundable }) => !refundable).map(({ outcome }) => outcome);
+  if (outcomes.includes('open') || outcomes.includes('lost')) return true;
+  return before && !outcomes.includes('won');
+}
+
 /** What of a payment is still with the merchant, in minor units. */
 export function left(payment: Payment): number {
   return payment.amount.value - payment.refunded;

@@ -137,10 +137,12 @@ export interface RefundWatched {
   readonly tenant: string;
   readonly refund: string;
   readonly payment: string;
-  /** Absent where a guest was refunded: there is no contact on file. */
+  /** Absent where a guest was refunded. */
   readonly customer?: string;
   readonly reference: string;
   readonly language: string;
+  /** Whether its payment was charged back meanwhile; carried as well. */
+  readonly chargedBack?: boolean;
   /** Since when it is watched, seconds since 1970; carried when its watch continues as new. */
   readonly since?: number;
   /** Whether the tenant's own systems were told that it is settled. */

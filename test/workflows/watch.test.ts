@@ -91,6 +91,26 @@ describe('the watch of a refund', () => {
   });
 });
 
+describe('a chargeback that is over before it is looked at', () => {
+  const over = async (status: string) => {
+    const { payment, watch } = await refunded();
+    await time.control('POST', '/disputes', { payment_intent: payment, status });
+    await time.environment().sleep('13 hours');
+    return watch;
+  };
+
+  test('and was lost took the money a second time', async () => {
+    expect(await openTask(await over('lost'))).toMatchObject({ reason: 'refund_disputed' });
+  });
+
+  test('and was won took none', async () => {
+    const watch = await over('won');
+    await watch.signal(look);
+    expect(await watch.query(tasks)).toEqual([]);
+    expect(await isRunning(watch)).toBe(true);
+  });
+});
+
 describe('the watch of a payment', () => {
   test('tells nobody who has ended, and ends when nobody waits', async () => {
     const { payment } = await refunded();

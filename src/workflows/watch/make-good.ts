@@ -1,3 +1,4 @@
+import { addresseeOf } from '../../domain/message.ts';
 import type { RefundRecord } from '../../domain/payment.ts';
 import { speechIn } from '../../speech/index.ts';
 import type { RefundWatched } from '../messages.ts';
@@ -24,8 +25,8 @@ export async function makeGood(
   const words = speechIn(language).settlement;
   const text = (lost === 'disputed' ? words.disputed : words.cameBack)({ amount, reference });
   const message = { subject: words.subject(), text };
-  if (customer !== undefined)
-    await local.startNotice({ tenant, notice: { id: `${refund}-${lost}`, customer, message } });
+  const addressee = addresseeOf({ payment, ...(customer !== undefined && { customer }) });
+  await local.startNotice({ tenant, notice: { id: `${refund}-${lost}`, ...addressee, message } });
   await support.decide({
     task: refund,
     kind: 'failed_refund',

@@ -1,7 +1,7 @@
 import { continueAsNew, setCurrentDetails, setHandler, workflowInfo } from '@temporalio/workflow';
 import { isByHand } from '../../domain/by-hand.ts';
 import { notificationOf } from '../../domain/notification.ts';
-import type { Payment, RefundRecord } from '../../domain/payment.ts';
+import { isChargedBack, type Payment, type RefundRecord } from '../../domain/payment.ts';
 import { isSettled, MOST_SECONDS } from '../../domain/settlement.ts';
 import { DAY_SECONDS } from '../../domain/time.ts';
 import { nowSeconds } from '../clock.ts';
@@ -20,15 +20,15 @@ const MOST_PAUSE_SECONDS = DAY_SECONDS / 2;
 export async function watchRefund(started: RefundWatched): Promise<void> {
   const { tenant, refund, payment, people } = started;
   let start = started;
-  let disputed = false;
+  let chargedBack = started.chargedBack ?? false;
   const looking = openLooking();
   const changed = () => setCurrentDetails(deskLines(support).join('\n\n'));
   const support = openSupport({ tenant, people, changed });
   support.listen();
   setHandler(observed, (of: Payment) => {
     if (isByHand(of) || of.payment !== payment) return;
-    disputed = of.disputes.some(({ refundable, outcome }) => outcome === 'open' && !refundable);
-    if (disputed) looking.wake();
+    chargedBack = isChargedBack(of, chargedBack);
+    if (chargedBack) looking.wake();
   });
 
   const since = start.since ?? nowSeconds();
@@ -42,7 +42,7 @@ export async function watchRefund(started: RefundWatched): Promise<void> {
     });
   for (;;) {
     const now = await readRefund(tenant, refund);
-    const lost = now && lostBy(now, disputed);
+    const lost = now && lostBy(now, chargedBack);
     if (lost) {
       // One whose payment was charged back has not failed: that is the dispute's to tell.
       if (lost !== 'disputed') await tell(tenant, 'refund.failed', now);
@@ -53,15 +53,16 @@ export async function watchRefund(started: RefundWatched): Promise<void> {
       start = { ...start, told: true };
     }
     if (now && isSettled(now, nowSeconds() - since)) return;
-    if (workflowInfo().continueAsNewSuggested) await continueAsNew<typeof watch>({ ...start, since });
+    if (workflowInfo().continueAsNewSuggested)
+      await await continueAsNew<typeof watch>({ ...start, since, chargedBack });
     await looking.next(MOST_PAUSE_SECONDS);
   }
 }
 
-function lostBy({ state }: RefundRecord, disputed: boolean): Lost | undefined {
+function lostBy({ state }: RefundRecord, chargedBack: boolean): Lost | undefined {
   if (state === 'failed' || state === 'canceled') return state;
   // Settled money and a chargeback for the same payment: the merchant may pay twice.
-  return disputed ? 'disputed' : undefined;
+  return chargedBack ? 'disputed' : undefined;
 }
 
 /** Tells the tenant's own systems, where they are told. */
