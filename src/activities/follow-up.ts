@@ -1,5 +1,10 @@
 import { sleep } from '@temporalio/activity';
-import type { WorkflowExecutionInfo } from '@temporalio/client';
+import {
+  type WorkflowExecutionInfo,
+  type WorkflowHandle,
+  WorkflowNotFoundError,
+  WorkflowUpdateFailedError,
+} from '@temporalio/client';
 import type { IntentKind } from '../contracts/intent.ts';
 import type { Facts } from '../contracts/reply.ts';
 import type { LastSaid } from '../domain/follow-up.ts';
@@ -7,7 +12,7 @@ import type { Payment } from '../domain/payment.ts';
 import { searchAttributes } from '../domain/search-attributes.ts';
 import type { UnixSeconds } from '../domain/time.ts';
 import { findPayment } from '../stripe/payments.ts';
-import { type GivenReply, standing } from '../workflows/messages.ts';
+import { type GivenReply, noReply, reply, type Standing, standing } from '../workflows/messages.ts';
 import { beating } from './beating.ts';
 import { reading } from './reading.ts';
 import type { World } from './world.ts';
@@ -44,7 +49,7 @@ export function followUpActivities({ stripe, temporal }: Pick<World, 'stripe' | 
     try {
       return await temporal.withDeadline(Date.now() + ANSWER_MILLISECONDS, async () => {
         if (status.name === 'COMPLETED') return said((await workflow.result()) as GivenReply, false);
-        const { latest, owed } = await workflow.query(standing);
+        const { latest, owed } = await standingOf(workflow);
         const isOpen = status.name === 'RUNNING' || latest?.status === 'done';
         if (!isOpen) return undefined;
         return latest ? said(latest, owed) : { status: 'working', owed: true, facts: {} };
@@ -93,6 +98,19 @@ export function followUpActivities({ stripe, temporal }: Pick<World, 'stripe' | 
       });
     },
   };
+}
+
+/** What runs is not queried: a Query may have Signals handled out of turn (api/standing.ts). */
+async function standingOf(intent: WorkflowHandle): Promise<Standing> {
+  try {
+    await intent.executeUpdate(reply, { args: [noReply], updateId: 'standing' });
+  } catch (error) {
+    const cause = error instanceof WorkflowUpdateFailedError ? error.cause : undefined;
+    const { type, details } = (cause ?? {}) as { type?: string; details?: unknown[] };
+    if (type === 'turn-ahead') return details?.[0] as Standing;
+    if (!(error instanceof WorkflowNotFoundError)) throw error;
+  }
+  return intent.query(standing);
 }
 
 function said({ status, outcome, facts }: GivenReply, owed: boolean): NonNullable<EarlierIntent['last']> {

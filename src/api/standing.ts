@@ -1,9 +1,6 @@
 import { type WorkflowHandle, WorkflowNotFoundError } from '@temporalio/client';
-import { reply, type Standing, standing } from '../workflows/messages.ts';
+import { noReply, reply, type Standing, standing } from '../workflows/messages.ts';
 import { readUnanswered } from './temporal-errors.ts';
-
-/** A reply that no intent gets to: whoever waits for it is refused, and told how it stands. */
-const NEVER = Number.MAX_SAFE_INTEGER;
 
 /**
  * How an intent stands, by a worker. One that runs is not queried: a Query at a worker that does not have the Workflow in its
@@ -13,7 +10,7 @@ const NEVER = Number.MAX_SAFE_INTEGER;
  */
 export async function standingOf(intent: WorkflowHandle): Promise<Standing | undefined> {
   try {
-    await intent.executeUpdate(reply, { args: [NEVER], updateId: 'standing' });
+    await intent.executeUpdate(reply, { args: [noReply], updateId: 'standing' });
     return undefined;
   } catch (error) {
     const unanswered = readUnanswered(error);

@@ -104,15 +104,36 @@ export const reply = defineUpdate<Answered, [number]>('reply');
 export const cancel = defineUpdate<Answered, [Cancel]>('cancel');
 
 export const standing = defineQuery<Standing>('standing');
+/** To wait for a reply that no intent gets to is refused, as `turn-ahead` with its `Standing`: so what runs is asked. */
+export const noReply = Number.MAX_SAFE_INTEGER;
 export const tasks = defineQuery<HumanTask[]>('tasks');
 /** Those that were settled, the latest last: also a closed Workflow tells who decided. */
 export const tasksDone = defineQuery<TaskDone[]>('tasksDone');
+/** What the caller was told, the latest last. */
+export const said = defineQuery<SaidLine[]>('said');
+
+/** One reply, as the caller heard it. */
+export interface SaidLine {
+  /** RFC 3339. */
+  readonly at: string;
+  readonly turn: number;
+  readonly say: string;
+}
+
+/** What a Workflow tells of a task: open, or how it was settled; neither where it knows of none. */
+export interface TaskLook {
+  readonly task?: HumanTask;
+  readonly done?: TaskDone;
+  readonly said: readonly SaidLine[];
+}
 
 // Updates: the Workflow is the referee, and the second of two people is told who was first, and when. A validator refuses
 // by a failure whose type is one of `taskRefusalTypes` and whose details are a `TaskRefusal` (domain/task-acts.ts).
 export const claim = defineUpdate<HumanTask, [ClaimAct]>('claim');
 export const release = defineUpdate<HumanTask, [ReleaseAct]>('release');
 export const note = defineUpdate<HumanTask, [NoteAct]>('note');
+/** Always refused, by a failure of type `task-shown` whose details are a `TaskLook`: how the API asks what runs. */
+export const lookAtTask = defineUpdate<void, [string]>('lookAtTask');
 export const decision = defineUpdate<DecisionTaken, [DecisionAct]>('decision');
 
 export const callEnded = defineSignal('callEnded');
