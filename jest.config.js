@@ -46,7 +46,7 @@ export default {
       ...common,
       displayName: 'pure',
       testMatch: [
-        '<rootDir>/test/{domain,speech,contracts,activities,stripe,sandbox,platform,cli,ops}/**/*.test.ts',
+        '<rootDir>/test/{domain,speech,contracts,activities,stripe,sandbox,platform,cli,console,ops}/**/*.test.ts',
       ],
     },
     onTemporal('{api,workflows,journeys,replay}'),
