@@ -12,6 +12,7 @@ import { healthRoutes } from './routes/health.ts';
 import { intentRoutes } from './routes/intents.ts';
 import { outboxRoutes } from './routes/outbox.ts';
 import { signInRoutes } from './routes/sign-in.ts';
+import { taskRoutes } from './routes/tasks.ts';
 import { webhookRoutes } from './routes/webhooks.ts';
 import { onLoopbackByOneName } from './staff/one-name.ts';
 import { pageHeaders } from './staff/pages.ts';
@@ -47,7 +48,7 @@ export function createApi(parts: ApiParts): Express {
     signInRoutes(parts, access),
     consoleRoutes(parts, access),
   );
-  app.use('/v1', v1);
+  app.use('/v1', taskRoutes(parts, access), v1);
   app.use((_request, response) => send(response, problemAnswer('not-found')));
   app.use(bodyProblems, faults(parts.log));
   return app;

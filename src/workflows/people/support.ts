@@ -91,6 +91,8 @@ export interface Desk {
   readonly carried?: SupportCarried | undefined;
   /** Whether the tenant's own systems have to be told; they are asked for where it is not said. */
   readonly notifies?: boolean;
+  /** What the caller was told so far; without it there is none. */
+  said?(): readonly messages.SaidLine[];
   /** Writes to the caller what a person asks them. Without it that can be asked of nobody. */
   ask?(task: HumanTask, text: string): Promise<void>;
 }
@@ -106,6 +108,7 @@ export function openSupport({
   changed,
   carried,
   notifies = true,
+  said = () => [],
   ask,
 }: Desk): Support {
   const open = new Map((carried?.tasks ?? []).map((task) => [task.task, task]));
@@ -142,6 +145,14 @@ export function openSupport({
     if (task && !decided.has(name)) return task;
     const was = done.findLast((one) => one.task.task === name);
     return { refused: 'task-done', about: was ? { done: was } : { detail: 'No such task is open here.' } };
+  }
+
+  /** Refuses with what is known of a task: that leaves no trace in the history, and nothing of it is replayed. */
+  function tellOf(name: string): never {
+    const task = waiting().find((one) => one.task === name);
+    const was = done.findLast((one) => one.task.task === name);
+    const about: messages.TaskLook = { said: said(), ...(task ? { task } : was && { done: was }) };
+    throw ApplicationFailure.nonRetryable('task-shown', 'task-shown', about);
   }
 
   function settle(task: HumanTask, verdict: TaskDone['verdict'], by?: Staff): void {
@@ -284,7 +295,9 @@ export function openSupport({
       onUpdate(messages.note, noting, (_act, task) => put(task));
       onUpdate(messages.decision, deciding, take);
       setHandler(messages.decide, receive);
+      setHandler(messages.lookAtTask, () => undefined, { validator: tellOf });
       setHandler(messages.tasks, waiting);
+      setHandler(messages.said, () => [...said()]);
       setHandler(messages.tasksDone, () => [...done]);
       if (open.size > 0) show();
     },

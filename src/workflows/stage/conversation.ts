@@ -73,6 +73,8 @@ export interface Conversation<K extends IntentKind> {
   /** What is true to say while the next reply is owed. */
   workingOn(say: string): void;
   latest(): messages.GivenReply<K> | undefined;
+  /** What the caller was told so far, the latest last. */
+  said(): readonly messages.SaidLine[];
   /** Whether the caller was ever told to wait for somebody else. */
   hasHeld(): boolean;
   /** Registers what a cancel by the agent does. */
@@ -86,6 +88,7 @@ export function openConversation<K extends IntentKind>(
   changed: () => void,
 ): Conversation<K> {
   const replies: messages.GivenReply<K>[] = [];
+  const lines: messages.SaidLine[] = [];
   const bodies = new Map([[start.asked.key, start.asked.body]]);
   const silence = silenceOf(start.policy.silenceSeconds);
   let open: Question | undefined;
@@ -186,6 +189,7 @@ export function openConversation<K extends IntentKind>(
     const turn = replies.length + 1;
     const about = { intentId, intent, reference, turn, status, say: said.say, language, facts };
     replies.push({ ...about, ...(proven && { proven }), ...more });
+    lines.push({ at: new Date().toISOString(), turn, say: said.say });
     workingNow = working;
     changed();
     return replies[turn - 1] as messages.GivenReply<K>;
@@ -220,6 +224,7 @@ export function openConversation<K extends IntentKind>(
     },
     proven: () => proven,
     latest,
+    said: () => lines,
     hasHeld: () => replies.some(({ status }) => status === 'with_support'),
     onCancel: (act) => {
       cancel = act;

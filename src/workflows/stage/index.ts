@@ -58,6 +58,7 @@ export async function perform<K extends IntentKind>(
   const support = openSupport({
     ...{ tenant, people: { policy: policy.people, timeZone }, notifies: start.notifies ?? false },
     changed: () => show(),
+    said: () => conversation.said(),
   });
   const lane = openSettling(start.tenant);
   const guard = openGuarding(start);

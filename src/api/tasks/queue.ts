@@ -1,0 +1,124 @@
+import type { TaskRow } from '../../contracts/task.ts';
+
+/** What has become of a task, for those who look at the queue. */
+export type QueueChange =
+  | { readonly kind: 'task'; readonly tenant: string; readonly row: TaskRow; readonly isNew: boolean }
+  | { readonly kind: 'done'; readonly tenant: string; readonly id: string };
+
+/** How old what was read may be where somebody asks, milliseconds. */
+const FRESH_MILLISECONDS = 1_000;
+/** How long visibility may lag behind what a Workflow has told itself. */
+const LAG_MILLISECONDS = 10_000;
+const TOMBSTONE_MILLISECONDS = 60_000;
+
+interface Entry {
+  readonly row: TaskRow;
+  /** When a Workflow told of it itself; 0 where only visibility has. */
+  readonly toldAt: number;
+  /** Whether visibility has shown it: then one that is not there any more is settled. */
+  readonly seen: boolean;
+}
+
+export type TaskQueue = ReturnType<typeof taskQueueOf>;
+
+/**
+ * The queue of open tasks as this process knows it. Visibility is read once a second at most, by whoever asks first, and
+ * while somebody watches; what came of an act here counts at once. Of two views of a task the one with more changes holds.
+ */
+export function taskQueueOf(read: () => Promise<readonly TaskRow[]>, clock: () => number = Date.now) {
+  const open = new Map<string, Entry>();
+  const settled = new Map<string, { changes: number; at: number }>();
+  const observers: ((change: QueueChange) => void)[] = [];
+  let watching = 0;
+  let readAt = Number.NEGATIVE_INFINITY;
+  let reading: Promise<void> | undefined;
+  let next: NodeJS.Timeout | undefined;
+
+  function tell(change: QueueChange): void {
+    for (const observe of observers) observe(change);
+  }
+
+  function put(row: TaskRow, entry: Omit<Entry, 'row'>): void {
+    const known = open.get(row.id);
+    const before = known?.row.changes ?? settled.get(row.id)?.changes ?? -1;
+    if (row.changes <= before) {
+      if (known && entry.seen && !known.seen) open.set(row.id, { ...known, seen: true });
+      return;
+    }
+    settled.delete(row.id);
+    open.set(row.id, { row, toldAt: entry.toldAt, seen: entry.seen || known?.seen === true });
+    tell({ kind: 'task', tenant: row.tenant, row, isNew: !known });
+  }
+
+  function settle({ id, tenant }: Pick<TaskRow, 'id' | 'tenant'>, changes: number): void {
+    settled.set(id, { changes, at: clock() });
+    if (open.delete(id)) tell({ kind: 'done', tenant, id });
+  }
+
+  async function look(): Promise<void> {
+    const began = clock();
+    const rows = await read();
+    for (const [id, { at }] of settled) if (at < began - TOMBSTONE_MILLISECONDS) settled.delete(id);
+    const shown = new Set<string>();
+    for (const row of rows) {
+      shown.add(row.id);
+      put(row, { toldAt: 0, seen: true });
+    }
+    for (const { row, toldAt, seen } of open.values()) {
+      const isLate = toldAt > began - (seen ? 0 : LAG_MILLISECONDS);
+      if (!shown.has(row.id) && !isLate) settle(row, row.changes);
+    }
+    readAt = clock();
+  }
+
+  function fresh(): Promise<void> {
+    if (clock() - readAt < FRESH_MILLISECONDS) return Promise.resolve();
+    reading ??= look().finally(() => {
+      reading = undefined;
+    });
+    return reading;
+  }
+
+  /** Goes on as long as somebody watches, also while Temporal is away. */
+  function goOn(): void {
+    if (next || watching === 0) return;
+    next = setTimeout(() => {
+      fresh()
+        .catch(() => undefined)
+        .finally(() => {
+          next = undefined;
+          goOn();
+        });
+    }, FRESH_MILLISECONDS);
+    next.unref();
+  }
+
+  return {
+    /** All that is open. Throws where visibility cannot be read. */
+    async all(): Promise<TaskRow[]> {
+      await fresh();
+      return [...open.values()].map(({ row }) => row);
+    },
+
+    /** What a Workflow has told of a task itself. */
+    told: (row: TaskRow): void => put(row, { toldAt: clock(), seen: false }),
+
+    /** A Workflow has told that a task is settled. */
+    settled: settle,
+
+    /** Milliseconds since it was read last. */
+    age: (): number => clock() - readAt,
+
+    /** Has each change told. */
+    observe: (observer: (change: QueueChange) => void): void => void observers.push(observer),
+
+    /** Has it read once a second, until what is returned is called. */
+    watch(): () => void {
+      watching += 1;
+      goOn();
+      return () => {
+        watching -= 1;
+      };
+    },
+  };
+}
