@@ -8,7 +8,7 @@ import { DAY_SECONDS, dayOf } from '../domain/time.ts';
 import { readProfile } from '../stripe/customers.ts';
 import { answerDispute, findDispute, listDisputes } from '../stripe/disputes.ts';
 import { readCustomer, readPayment } from '../stripe/payments.ts';
-import { heard as heardOf, type HeardOfDispute } from '../workflows/messages.ts';
+import { type HeardOfDispute, heard as heardOf } from '../workflows/messages.ts';
 import { beating } from './beating.ts';
 import { type EarlierIntent, followUpActivities } from './follow-up.ts';
 import { reading } from './reading.ts';
@@ -122,7 +122,11 @@ function callOf({ intent, reference, startedAt, last }: EarlierIntent, timeZone:
 }
 
 /** What was said when this payment was complained of, where an intent keeps it. */
-function wordsOf({ reference, startedAt, last }: EarlierIntent, payment: string, timeZone: string): WordsHeard[] {
+function wordsOf(
+  { reference, startedAt, last }: EarlierIntent,
+  payment: string,
+  timeZone: string,
+): WordsHeard[] {
   const { facts } = last ?? {};
   if (!facts || !('said' in facts) || typeof facts.said !== 'string') return [];
   if (facts.payment?.payment !== payment) return [];

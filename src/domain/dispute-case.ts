@@ -1,10 +1,11 @@
 import { type Dispute, disputeShown, type Evidence, verdictsOn } from './dispute.ts';
 import type { WordsHeard } from './evidence.ts';
 import { workflowIds } from './ids.ts';
-import { toDecimal } from './money.ts';
+import { type Money, toDecimal } from './money.ts';
 import { left, type Payment } from './payment.ts';
 import { searchAttributes } from './search-attributes.ts';
 import type { TaskVerdict } from './task.ts';
+import { isSame } from './who-decides.ts';
 
 /** What a case has come to know, and what became of the last decision on it. */
 export interface CaseShown {
@@ -27,7 +28,7 @@ export function caseTask({ dispute, payment, draft, heard, customer, notCarriedO
   return {
     kind: 'resolve_dispute' as const,
     reason: `${stage}_${reason}`,
-    summary: summaryOf(dispute, heard.length, notCarriedOut),
+    summary: summaryOf(dispute, { money, words: heard.length, notCarriedOut }),
     payment: payment.payment,
     amount: money,
     verdicts,
@@ -46,13 +47,17 @@ function nameOf(customer: CaseShown['customer']): { name?: string } {
 }
 
 /** One line that changes with whatever a decision hangs on: one on what was shown before counts no more then. */
-function summaryOf(dispute: Dispute, words: number, notCarriedOut: string | undefined): string {
+function summaryOf(
+  dispute: Dispute,
+  { money, words, notCarriedOut }: { money: Money; words: number; notCarriedOut: string | undefined },
+): string {
   const { stage, status, reason, amount, payment, dueBy } = dispute;
   const what = stage === 'inquiry' ? 'The bank asks about' : 'The bank has charged back';
   const until = dueBy === undefined ? '' : ` until ${new Date(dueBy * 1_000).toISOString()}`;
   return [
-    `${what} ${toDecimal(amount)} ${amount.currency.toUpperCase()} of ${payment} (${plain(reason)})`,
+    `${what} ${shown(amount)} of ${payment} (${plain(reason)})`,
     `${plain(status.replace('warning_', ''))}${until}`,
+    ...(isSame(money, amount) ? [] : [`${shown(money)} is left of it`]),
     ...(words > 0 ? [`the customer spoke of it ${words === 1 ? 'once' : `${words} times`}`] : []),
     ...(notCarriedOut === undefined ? [] : [`not carried out: ${plain(notCarriedOut)}`]),
   ].join('; ');
@@ -68,6 +73,10 @@ const effects: Partial<Record<TaskVerdict, string>> = {
 function effectOf(verdicts: readonly TaskVerdict[]): string {
   const all = verdicts.map((verdict) => effects[verdict]).filter((effect) => effect !== undefined);
   return `${all.join('; ')}.`.replace(/^./, (first) => first.toUpperCase());
+}
+
+function shown(amount: Money): string {
+  return `${toDecimal(amount)} ${amount.currency.toUpperCase()}`;
 }
 
 function plain(code: string): string {

@@ -1,5 +1,6 @@
 import type { Money } from './money.ts';
 import { type DisputeRecord, left, type Payment } from './payment.ts';
+import type { RefundPolicy } from './policy.ts';
 import type { DisputeShown, TaskVerdict } from './task.ts';
 import { DAY_SECONDS, type UnixSeconds } from './time.ts';
 
@@ -41,6 +42,11 @@ export function mayBeRefunded(payment: Payment): boolean {
   );
 }
 
+/** By what a person refunds who resolves a dispute: how old a payment callers may ask about does not bind them. */
+export function byPerson(policy: RefundPolicy): RefundPolicy {
+  return { ...policy, windowDays: Number.MAX_SAFE_INTEGER, partial: true };
+}
+
 /** The dispute that a caller is told of: an open one before one that has ended, then the latest. */
 export function toTellOf(disputes: readonly Dispute[]): Dispute | undefined {
   const latestFirst = [...disputes].sort((a, b) => b.created - a.created);
@@ -61,7 +67,7 @@ export function verdictsOn(dispute: Dispute, payment: Payment): TaskVerdict[] {
     ...(dispute.dueBy === undefined ? [] : (['submit_evidence'] as const)),
     ...(isInquiry ? [] : (['accept'] as const)),
     'refuse',
-    ...(payment.customer === undefined ? [] : (['contact'] as const)),
+    'contact',
   ];
 }
 

@@ -1,8 +1,8 @@
 import express, { type ErrorRequestHandler, type Response, Router } from 'express';
 import { isLiveKey, type Tenant, webhookSecretsAt } from '../../contracts/tenants.ts';
+import { identityOf } from '../../platform/identity.ts';
 import { readHint, readThin } from '../../stripe/webhook.ts';
 import { send } from '../answer.ts';
-import { identityOf } from '../../platform/identity.ts';
 import { hintWatches } from '../hint-watches.ts';
 import { onlyMethods } from '../methods.ts';
 import type { ApiParts } from '../parts.ts';

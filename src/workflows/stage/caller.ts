@@ -35,13 +35,19 @@ export interface Caller<K extends IntentKind> {
   tell(ending: Ending<K>): Ending<K>;
 }
 
-/** The caller of a conversation. */
-export function callerIn<K extends IntentKind>(conversation: Conversation<K>): Caller<K> {
+/** The caller of a conversation. `heed` is told what they say in their own words, and may throw. */
+export function callerIn<K extends IntentKind>(
+  conversation: Conversation<K>,
+  heed: (said?: string) => void,
+): Caller<K> {
   let addressee: Addressee | undefined;
   return {
-    ask: async <E extends Expectation>(question: Said<K> & { expects: E }) =>
+    ask: async <E extends Expectation>(question: Said<K> & { expects: E }) => {
+      const answer = await conversation.ask(question);
+      heed(answer.text);
       // The validator has held the answer to the question's kind before it was accepted.
-      read[question.expects.kind](await conversation.ask(question)) as Answers[E['kind']],
+      return read[question.expects.kind](answer) as Answers[E['kind']];
+    },
     proved: (who) => conversation.prove(who),
     known: () => conversation.proven(),
     meanwhile: (say) => conversation.workingOn(say),

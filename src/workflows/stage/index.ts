@@ -26,6 +26,7 @@ import {
 } from './conversation.ts';
 import { type Guarding, openGuarding } from './guarding.ts';
 import { handOff } from './handoff.ts';
+import { heedingIn, SensitiveWordHeard } from './heeding.ts';
 import { openSettling, type Settling } from './settling.ts';
 import { tellTenant, writeToCaller } from './telling.ts';
 
@@ -63,7 +64,8 @@ export async function perform<K extends IntentKind>(
   const lane = openSettling(start.tenant);
   const guard = openGuarding(start);
   support.listen();
-  const caller = callerIn(conversation);
+  const heed = heedingIn(start);
+  const caller = callerIn(conversation, heed);
   const stage: Stage<K> = {
     start,
     words,
@@ -89,7 +91,11 @@ export async function perform<K extends IntentKind>(
   conversation.onCancel(() => scope.cancel());
   let canceled = false;
   const ending = await scope
-    .run(() => script(stage))
+    .run(() => {
+      heed(start.details.reason);
+      heed(start.details.promise);
+      return script(stage);
+    })
     .catch((error: unknown) => {
       canceled = isCancellation(error);
       return endingOf(error, stage);
@@ -112,6 +118,12 @@ export async function perform<K extends IntentKind>(
 function endingOf<K extends IntentKind>(error: unknown, { words, start }: Stage<K>): Ending<K> {
   if (isCancellation(error)) return { outcome: 'abandoned', say: words.stage.canceled() };
   if (error instanceof CallerGone) return { outcome: 'abandoned', say: words.stage.silence() };
+  if (error instanceof SensitiveWordHeard)
+    return {
+      outcome: 'escalated',
+      say: words.stage.handedOver(),
+      handoff: handOff(start, 'sensitive_words'),
+    };
   if (error instanceof TooManyTurns)
     return { outcome: 'failed', say: words.stage.tooManyTurns(), handoff: handOff(start, 'too_many_turns') };
   if (error instanceof ActivityFailure) {

@@ -5,8 +5,8 @@ import { look } from '../messages.ts';
 export interface Looking {
   /** Somebody waits anew: pauses begin short again. */
   wake(): void;
-  /** Waits until it is time; `most` seconds at the longest. */
-  next(most: number): Promise<void>;
+  /** Waits until it is time, `most` seconds at the longest, or until something else has come. */
+  next(most: number, elseCame?: () => boolean): Promise<void>;
 }
 
 const FIRST_SECONDS = 1;
@@ -25,9 +25,9 @@ export function openLooking(): Looking {
       hints += 1;
       pause = FIRST_SECONDS;
     },
-    async next(most) {
+    async next(most, elseCame = () => false) {
       // A hint that came during the look may be of what the look did not show yet.
-      await condition(() => hints > seen, Math.min(pause, most) * 1_000);
+      await condition(() => hints > seen || elseCame(), Math.min(pause, most) * 1_000);
       seen = hints;
       pause = Math.min(pause * GROWTH, Math.max(most, FIRST_SECONDS));
     },

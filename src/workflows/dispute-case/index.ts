@@ -1,0 +1,178 @@
+import {
+  allHandlersFinished,
+  CancellationScope,
+  condition,
+  continueAsNew,
+  setCurrentDetails,
+  setHandler,
+  upsertSearchAttributes,
+  workflowInfo,
+} from '@temporalio/workflow';
+import type { DisputeRead, KnownOfCase } from '../../activities/dispute.ts';
+import { isByHand } from '../../domain/by-hand.ts';
+import { decideBy, type Evidence } from '../../domain/dispute.ts';
+import { caseTask } from '../../domain/dispute-case.ts';
+import { draftEvidence, type WordsHeard } from '../../domain/evidence.ts';
+import type { DisputeOutcome } from '../../domain/payment.ts';
+import { searchAttributes } from '../../domain/search-attributes.ts';
+import type { PersonsDecision } from '../../domain/task.ts';
+import { DAY_SECONDS, dayOf } from '../../domain/time.ts';
+import { nowSeconds } from '../clock.ts';
+import { type DisputeCaseStart, heard } from '../messages.ts';
+import { deskLines } from '../people/desk-lines.ts';
+import { openSupport, type SupportCarried } from '../people/support.ts';
+import { quickReads, reads } from '../proxies.ts';
+import { openSettling } from '../stage/settling.ts';
+import { openLooking } from '../watch/looking.ts';
+import { type Carried, carryOut, isToDecide, type Standing, stage } from './answering.ts';
+import { askCustomer, tellClosed, tellOpened } from './telling.ts';
+
+/** What a case has come to know, and carries when it continues as new. */
+export interface CaseCarried {
+  readonly support: SupportCarried;
+  readonly heard: readonly WordsHeard[];
+  /** Whether the customer has spoken of it with us. */
+  readonly concerned: boolean;
+  readonly known?: KnownOfCase;
+  readonly answering: Carried;
+  readonly opened: boolean;
+}
+
+/** What a case came to. `gone`: Stripe knows no such dispute. */
+export interface CaseResult {
+  readonly outcome: DisputeOutcome | 'gone';
+  readonly reference: string;
+  /** Refunds that a person has decided on here. */
+  readonly refunds: readonly string[];
+}
+
+/** How soon a change is seen that no webhook tells of. */
+const MOST_PAUSE_SECONDS = DAY_SECONDS;
+
+/**
+ * A dispute, from when the bank has opened it to when it is won, lost or closed: a person decides what is answered, by what
+ * is known of the payment. It is nobody's child, and no cancel reaches what was handed to the lane.
+ */
+export function disputeCase(start: DisputeCaseStart & { carried?: CaseCarried }): Promise<CaseResult> {
+  return CancellationScope.nonCancellable(() => followDispute(start));
+}
+
+async function followDispute({
+  carried,
+  ...start
+}: DisputeCaseStart & { carried?: CaseCarried }): Promise<CaseResult> {
+  const { tenant, dispute, reference, timeZone } = start;
+  const words: WordsHeard[] = [...(carried?.heard ?? [])];
+  let { known, opened = false, concerned = false } = carried ?? {};
+  let answering: Carried = carried?.answering ?? { refunds: [] };
+
+  const looking = openLooking();
+  const lane = openSettling(tenant);
+  const support = openSupport({
+    ...{ tenant, people: start.people, carried: carried?.support },
+    changed: () => setCurrentDetails([`### Dispute ${reference}`, ...deskLines(support)].join('\n\n')),
+    ask: (task, text) => askCustomer(start, task, text),
+  });
+  support.listen();
+  setHandler(heard, (of) => {
+    if (isByHand(of)) return;
+    concerned = true;
+    const { said } = of;
+    if (said !== undefined)
+      words.push({ date: dayOf(nowSeconds(), timeZone), reference: of.reference, said });
+    looking.wake();
+  });
+  const question = support.question(dispute);
+
+  for (;;) {
+    const isDecided = question.arrived();
+    const now = await read();
+    if (now && !now.dispute) return end('gone');
+    const standing = now && standingOf(now);
+    if (standing) {
+      if (!opened) await tellOpened(start, standing.dispute);
+      opened = true;
+      if (standing.dispute.outcome !== 'open') {
+        question.withdraw();
+        await tellClosed(start, standing, concerned || wasHeard());
+        return end(standing.dispute.outcome);
+      }
+      // What has changed is shown before a decision is taken up: one on what was shown before counts no more.
+      show(standing);
+      const person = question.take();
+      if (person) {
+        await decided(person, standing);
+        continue;
+      }
+      answering = await stage({ start, lane }, standing, answering);
+    }
+    if (workflowInfo().continueAsNewSuggested) await startAfresh();
+    await looking.next(MOST_PAUSE_SECONDS, () => !isDecided && question.arrived());
+  }
+
+  async function read(): Promise<DisputeRead | undefined> {
+    try {
+      const now = await quickReads.readDispute({ tenant, dispute });
+      if (now.payment && !known) {
+        known = await reads.readCase({ tenant, payment: now.payment, timeZone });
+        upsertSearchAttributes([{ key: searchAttributes.customer, value: known.key }]);
+      }
+      return now;
+    } catch {
+      // Stripe is asked again after a pause.
+      return undefined;
+    }
+  }
+
+  function standingOf({ dispute: of, payment }: DisputeRead): Standing | undefined {
+    if (!of || !payment || !known) return undefined;
+    const all = [...known.heard, ...words];
+    const draft: Evidence = draftEvidence({ ...known, dispute: of, payment, heard: all, timeZone });
+    return { dispute: of, payment, draft, heard: all, known };
+  }
+
+  function wasHeard(): boolean {
+    const asks = known?.calls.some(({ intent }) => intent === 'dispute') ?? false;
+    return asks || (known?.heard.length ?? 0) > 0;
+  }
+
+  function show(standing: Standing): void {
+    if (!isToDecide(standing, answering)) {
+      question.withdraw();
+      return;
+    }
+    const by = decideBy(standing.dispute);
+    const { notCarriedOut } = answering;
+    question.show({
+      ...{ task: dispute, reference },
+      ...caseTask({
+        ...standing,
+        ...(standing.known.customer && { customer: standing.known.customer }),
+        ...(notCarriedOut !== undefined && { notCarriedOut }),
+      }),
+      ...(by !== undefined && { due: new Date(by * 1_000).toISOString() }),
+    });
+  }
+
+  async function decided(person: PersonsDecision, standing: Standing): Promise<void> {
+    answering = await carryOut({ start, lane }, standing, { person, before: answering });
+  }
+
+  async function end(outcome: CaseResult['outcome']): Promise<CaseResult> {
+    await support.said();
+    await condition(allHandlersFinished);
+    return { outcome, reference, refunds: answering.refunds };
+  }
+
+  async function startAfresh(): Promise<void> {
+    await support.said();
+    await condition(allHandlersFinished);
+    await continueAsNew<typeof disputeCase>({
+      ...start,
+      carried: {
+        ...{ support: support.carry(), heard: words, concerned, answering, opened },
+        ...(known && { known }),
+      },
+    });
+  }
+}

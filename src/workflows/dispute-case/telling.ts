@@ -1,0 +1,78 @@
+import type { Dispute } from '../../domain/dispute.ts';
+import { addresseeOf } from '../../domain/message.ts';
+import { notificationOf, type OfDispute } from '../../domain/notification.ts';
+import type { RefundRecord } from '../../domain/payment.ts';
+import type { HumanTask } from '../../domain/task.ts';
+import { dayOf } from '../../domain/time.ts';
+import { speechIn } from '../../speech/index.ts';
+import type { DisputeCaseStart } from '../messages.ts';
+import { local } from '../proxies.ts';
+import type { Standing } from './answering.ts';
+
+/** Has the tenant's own systems told that it was opened. */
+export async function tellOpened(start: DisputeCaseStart, dispute: Dispute): Promise<void> {
+  await notify(start, 'dispute.opened', aboutOf(start, dispute));
+}
+
+/** Tells how it has ended: the tenant's own systems, and the customer where they have spoken of it with us. */
+export async function tellClosed(
+  start: DisputeCaseStart,
+  { dispute, payment }: Standing,
+  isConcerned: boolean,
+): Promise<void> {
+  const { outcome } = dispute;
+  if (outcome === 'open') return;
+  await notify(start, 'dispute.closed', { ...aboutOf(start, dispute), outcome });
+  const { tenant, reference, language, timeZone } = start;
+  if (!isConcerned) return;
+  const words = speechIn(language).dispute;
+  const day = dayOf(payment.created, timeZone);
+  const text = words.message({ amount: payment.amount, day, outcome, reference });
+  const message = { subject: words.subject(), text };
+  await local.startNotice({
+    tenant,
+    notice: { id: `${start.dispute}-closed`, ...addresseeOf(payment), message },
+  });
+}
+
+/** Has the tenant's own systems told of a refund that was made here. */
+export async function tellRefunded(
+  { tenant, reference }: DisputeCaseStart,
+  made: RefundRecord,
+): Promise<void> {
+  const { refund, payment, amount, state } = made;
+  const data = { refund, payment, amount, state, reference };
+  await local.notify({
+    tenant,
+    notifications: [notificationOf('refund.issued', refund, data, Date.now())],
+  });
+}
+
+/** Writes to the customer what a person asks them. */
+export async function askCustomer(
+  { tenant, dispute, reference, language }: DisputeCaseStart,
+  { about, changes }: HumanTask,
+  text: string,
+): Promise<void> {
+  if (!about.payment) return;
+  const words = speechIn(language).dispute;
+  const message = { subject: words.subject(), text: words.asks({ text, reference }) };
+  const notice = { id: `${dispute}-asked-${changes}`, ...addresseeOf(about.payment), message };
+  await local.startNotice({ tenant, notice });
+}
+
+function aboutOf({ reference }: DisputeCaseStart, of: Dispute): OfDispute {
+  const { dispute, payment, amount, stage, reason, dueBy } = of;
+  return {
+    ...{ dispute, payment, amount, stage, reason, reference },
+    ...(dueBy !== undefined && { dueBy: new Date(dueBy * 1_000).toISOString() }),
+  };
+}
+
+async function notify(
+  { tenant, dispute }: DisputeCaseStart,
+  type: 'dispute.opened' | 'dispute.closed',
+  data: OfDispute,
+): Promise<void> {
+  await local.notify({ tenant, notifications: [notificationOf(type, dispute, data, Date.now())] });
+}
