@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import type { Client, UpdateDefinition } from '@temporalio/client';
 import type { DecisionTaken, TaskRow, TaskShown } from '../../contracts/task.ts';
 import { defaultPolicy } from '../../domain/policy.ts';
@@ -26,6 +27,8 @@ import { rowAt, rowOfTask } from './row.ts';
 
 /** How long a person may be kept waiting for a Workflow, milliseconds. */
 const PATIENCE_MILLISECONDS = 10_000;
+/** How long until what was too much at once is sent again, milliseconds. */
+const PAUSE_MILLISECONDS = 200;
 /** What is good to know besides is left out where it takes longer, milliseconds. */
 const BESIDES_MILLISECONDS = 2_000;
 
@@ -81,16 +84,18 @@ export function taskDesk({ temporal, tenants, keys, queue, temporalUi }: Parts) 
   ): Promise<{ result: R } | { answer: Answer }> {
     const { workflowId, task, tenant } = place;
     const named = identityOf(keys, tenant).idempotencyKey(JSON.stringify([staff.id, task, key]));
-    const args = { ...more, task, by: staff } as A;
-    try {
-      const result = await within(PATIENCE_MILLISECONDS, () =>
-        temporal.workflow
-          .getHandle(workflowId)
-          .executeUpdate(update, { updateId: `${update.name}-${named}`, args: [args] }),
-      );
-      return { result };
-    } catch (error) {
-      return { answer: await refused(place, notDone(error)) };
+    const options = { updateId: `${update.name}-${named}`, args: [{ ...more, task, by: staff } as A] as [A] };
+    const workflow = temporal.workflow.getHandle(workflowId);
+    for (const until = Date.now() + PATIENCE_MILLISECONDS; ; await pause(PAUSE_MILLISECONDS)) {
+      try {
+        const result = await temporal.withDeadline(until, () => workflow.executeUpdate(update, options));
+        return { result };
+      } catch (error) {
+        const not = notDone(error);
+        // Too many at once, or it was just about to end: it is the same Update again.
+        const isOver = Date.now() + PAUSE_MILLISECONDS > until;
+        if (not.kind !== 'silent' || isOver) return { answer: await refused(place, not) };
+      }
     }
   }
 
