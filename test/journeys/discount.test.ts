@@ -98,7 +98,7 @@ describe('what an offer covers', () => {
     expect(done.say).toContain('Ich sende ihn Ihnen auch per E-Mail.');
     const workflow = teller
       .temporal()
-      .workflow.getHandle(`notice/${teller.tenant().id}/discount-${done.intentId}-1`);
+      .workflow.getHandle(`notice/${teller.tenant().id}/${done.intentId}-ended`);
     expect(await workflow.result()).toBe('sent');
     expect(await teller.outbox(who.email)).toMatchObject([
       { text: expect.stringContaining(shownIn(done).discount?.code ?? 'nothing') },

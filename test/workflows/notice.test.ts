@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { stat } from 'node:fs/promises';
 import { get } from 'node:http';
 import { describe, expect, test } from '@jest/globals';
+import type Stripe from 'stripe';
 import { isLoopback } from '../../src/api/routes/outbox.ts';
 import { workflowIds } from '../../src/domain/ids.ts';
 import { useChannels } from '../support/channels.ts';
@@ -23,17 +24,26 @@ const teller = useTeller({
 const message = { subject: 'Your plan', text: 'Your Basic plan was canceled. Ärger? Call us.' };
 const aPhone = () => `+1415555${String(Math.floor(Math.random() * 1e4)).padStart(4, '0')}`;
 
+const payment = { amount: 3_300, currency: 'usd', confirm: true };
+const methodOf = (billing_details: object) =>
+  ({
+    type: 'card',
+    card: { token: 'tok_visa' },
+    billing_details,
+  }) as unknown as Stripe.PaymentIntentCreateParams.PaymentMethodData;
+
 async function customer(of: { email?: string; phone?: string; address?: object }, tenant: string) {
   return (await teller.stripe(tenant).customers.create(of)).id;
 }
 
 /** Has a notice sent: what became of it. */
-function send(customerId: string, tenant: string, more: object = {}, id: string = randomUUID()) {
+function send(to: string | object, tenant: string, more: object = {}, id: string = randomUUID()) {
+  const addressee = typeof to === 'string' ? { customer: to } : to;
   const { id: of } = teller.tenant(tenant);
   return teller.temporal().workflow.execute('notice', {
     workflowId: workflowIds.notice(of, id),
     taskQueue: teller.taskQueue,
-    args: [{ tenant: of, notice: { id, customer: customerId, message, ...more } }],
+    args: [{ tenant: of, notice: { id, ...addressee, message, ...more } }],
   });
 }
 
@@ -62,6 +72,22 @@ describe('a notice', () => {
     expect(await send(await customer({ phone: written, address }, 'shop'), 'shop')).toBe('sent');
     expect(channels.textsTo(phone)).toHaveLength(1);
     expect(await send(await customer({ phone: written }, 'shop'), 'shop')).toBe('no_contact');
+  });
+
+  test('goes to the contacts that stand on a guest’s payment', async () => {
+    const email = `${randomUUID()}@example.com`;
+    const of = { ...payment, payment_method_data: methodOf({ email, phone: '+14155550134' }) };
+    const { id } = await teller.stripe('shop').paymentIntents.create(of);
+    expect(await send({ payment: id }, 'shop')).toBe('sent');
+    expect(channels.mailsTo(email)).toHaveLength(1);
+
+    const phone = aPhone();
+    const bare = await teller
+      .stripe('shop')
+      .paymentIntents.create({ ...payment, payment_method_data: methodOf({ phone }) });
+    expect(await send({ payment: bare.id }, 'shop')).toBe('sent');
+    expect(channels.textsTo(phone)).toHaveLength(1);
+    expect(await send({ payment: 'pi_none' }, 'shop')).toBe('no_contact');
   });
 
   test('is sent to nobody where nothing is on file that the tenant can reach', async () => {
