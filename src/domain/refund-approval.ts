@@ -23,8 +23,22 @@ export interface Approval {
   readonly seen: Seen;
 }
 
-/** What a person's limits are held against. */
-interface Measured {
+/** What a refund comes to together with those before it. Amounts in minor units of its currency. */
+export interface Measured {
+  readonly ofPayment: number;
+  readonly ofCustomer: number;
+  /** How many refunds of the customer within the period. */
+  readonly count: number;
+}
+
+/** Why a person decides, and by which figures. */
+export interface ForPerson {
+  readonly reasons: SupportReasons;
+  readonly measured: Measured;
+}
+
+/** What policy judges by. */
+interface Judged {
   readonly decision: { readonly amount: Payment['amount']; readonly approval?: Approval };
   readonly payment: Payment;
   /** The customer's refunds, of all payments. */
@@ -45,19 +59,19 @@ export function approvalOf(
   };
 }
 
-/** Why a person has to decide on this; undefined where nobody has to, or somebody has. */
-export function reasonsToAsk(refund: Measured): SupportReasons | undefined {
+/** Why a person has to decide on this, and what was measured; undefined where nobody has to, or somebody has. */
+export function wantsPerson(refund: Judged): ForPerson | undefined {
   const { approval } = refund.decision;
   const reasons = policyReasons(refund);
   const unseen = reasons.filter((reason) => !approval?.reasons.includes(reason));
   const changed = approval && !isAsSeen(refund.payment, approval.seen) ? ['changed_since' as const] : [];
   const [first, ...others] = [...unseen, ...changed];
   if (first === undefined) return undefined;
-  return [first, ...others, ...reasons.filter((reason) => !unseen.includes(reason))];
+  const known = reasons.filter((reason) => !unseen.includes(reason));
+  return { reasons: [first, ...others, ...known], measured: measure(refund) };
 }
 
-/** What a refund comes to together with those before it. Amounts in minor units of its currency. */
-export function measure({ decision, payment, history, policy, now }: Measured) {
+export function measure({ decision, payment, history, policy, now }: Judged): Measured {
   const { value, currency } = decision.amount;
   const period = history.filter((one) => counts(one) && now - one.created < policy.periodDays * DAY_SECONDS);
   const inCurrency = period.filter((one) => one.amount.currency === currency);
@@ -69,7 +83,7 @@ export function measure({ decision, payment, history, policy, now }: Measured) {
 }
 
 /** Everything of a request that the policy leaves to a person. */
-export function policyReasons(refund: Measured): PolicyReason[] {
+export function policyReasons(refund: Judged): PolicyReason[] {
   const { decision, payment, policy } = refund;
   const caps = policy.caps[decision.amount.currency];
   const { ofPayment, ofCustomer, count } = measure(refund);

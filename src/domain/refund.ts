@@ -1,7 +1,7 @@
 import type { Money } from './money.ts';
 import { counts, left, type Payment, type RefundRecord } from './payment.ts';
 import type { RefundPolicy } from './policy.ts';
-import { type Approval, reasonsToAsk, type SupportReasons } from './refund-approval.ts';
+import { type Approval, type ForPerson, wantsPerson } from './refund-approval.ts';
 import { DAY_SECONDS, type UnixSeconds } from './time.ts';
 
 /** What a caller, a policy or a person settled on. It is carried out at most once. */
@@ -40,7 +40,7 @@ export type FinalRefusal = Exclude<RefusalReason, 'more_than_left'>;
 
 export type RefundVerdict =
   | { readonly kind: 'allow' }
-  | { readonly kind: 'ask_support'; readonly reasons: SupportReasons }
+  | ({ readonly kind: 'ask_support' } & ForPerson)
   | {
       readonly kind: 'refused';
       readonly reason: RefusalReason;
@@ -165,8 +165,8 @@ function forbidden({ decision, payment, policy }: RefundCase): RefundVerdict | u
 }
 
 function needsPerson(refund: RefundCase): RefundVerdict | undefined {
-  const reasons = reasonsToAsk(refund);
-  return reasons && { kind: 'ask_support', reasons };
+  const asked = wantsPerson(refund);
+  return asked && { kind: 'ask_support', ...asked };
 }
 
 /** A payment with refunds that were made, or may have been made, since it was read. */

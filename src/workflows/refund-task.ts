@@ -1,7 +1,6 @@
 import { type Money, toDecimal } from '../domain/money.ts';
 import type { RefundPolicy } from '../domain/policy.ts';
-import { measure, type SupportReason } from '../domain/refund-approval.ts';
-import { nowSeconds } from './clock.ts';
+import type { SupportReason } from '../domain/refund-approval.ts';
 import { refundSummary } from './people/task-lines.ts';
 import type { ToDecide } from './refunding.ts';
 
@@ -26,7 +25,7 @@ export function refundTask(asked: ToDecide, policy: RefundPolicy) {
 function ruleShown(asked: ToDecide, policy: RefundPolicy): string {
   const { currency } = asked.decision.amount;
   const caps = policy.caps[currency];
-  const { ofPayment, ofCustomer, count } = measure({ ...asked, policy, now: nowSeconds() });
+  const { ofPayment, ofCustomer, count } = asked.measured;
   const above = (value: number, cap: number | undefined) =>
     `${shown({ value, currency })}${cap === undefined ? '' : `, above ${shown({ value: cap, currency })}`}`;
   const rules: Record<SupportReason, string> = {

@@ -24,7 +24,6 @@ export function refund(start: IntentStart<'refund'>): Promise<GivenReply<'refund
     if ('refused' in who) return caller.tell(who.refused);
     let payment = await choosePayment(stage, who, heard);
     if (!payment) return caller.tell(noSuchPayment(stage, { reason: 'no_such_payment' }));
-
     caller.isWrittenTo(addresseeOf(payment));
 
     const amount = wanted === undefined ? allLeft(payment) : amountOf(payment, wanted);

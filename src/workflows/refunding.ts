@@ -4,7 +4,13 @@ import type { Money } from '../domain/money.ts';
 import { laneOf, left, type Payment, type RefundRecord } from '../domain/payment.ts';
 import type { RefundPolicy } from '../domain/policy.ts';
 import { judgeRefund, type RefundDecision, type RefundVerdict, together } from '../domain/refund.ts';
-import { approvalOf, policyReasons, type SupportReasons } from '../domain/refund-approval.ts';
+import {
+  approvalOf,
+  type DifferenceReason,
+  type ForPerson,
+  measure,
+  policyReasons,
+} from '../domain/refund-approval.ts';
 import type { PersonsDecision } from '../domain/task.ts';
 import { nowSeconds } from './clock.ts';
 import { refusalBy } from './endings.ts';
@@ -19,9 +25,7 @@ export interface Asked {
 }
 
 /** A refund that a person is asked about: of what is left at most. */
-export interface ToDecide extends Asked {
-  readonly reasons: SupportReasons;
-}
+export type ToDecide = Asked & ForPerson;
 
 /** What settling a refund needs around it. */
 export interface Around {
@@ -91,21 +95,38 @@ export async function settleRefund(around: Around, agreed: Asked): Promise<Becam
 
 /** What a person is to decide on; undefined where it is not theirs. */
 function forPerson(asked: Asked, verdict: RefundVerdict, policy: RefundPolicy): ToDecide | undefined {
-  if (verdict.kind === 'ask_support') return { ...asked, reasons: verdict.reasons };
-  const { decision, payment, history } = asked;
-  if (!decision.approval) return undefined;
-  const since = { ...asked, history: all(history, payment), policy, now: nowSeconds() };
-  const reasons = policyReasons(since);
-  if (verdict.kind === 'repeats')
-    return verdict.sameCall ? undefined : { ...asked, reasons: ['repeats', ...reasons] };
-  if (verdict.kind !== 'refused') return undefined;
-  if (verdict.reason === 'refused_by_stripe') return { ...asked, reasons: [verdict.reason, ...reasons] };
-  if (verdict.reason !== 'more_than_left') return undefined;
-  const amount = { value: left(payment), currency: payment.amount.currency };
-  return { ...asked, decision: { ...decision, amount }, reasons: [verdict.reason, ...reasons] };
+  if (verdict.kind === 'ask_support') {
+    const { reasons, measured } = verdict;
+    return { ...asked, reasons, measured };
+  }
+  const since = differenceOf(asked, verdict);
+  if (!since) return undefined;
+  const { reason, ...now } = since;
+  const judged = { ...now, history: all(now.history, now.payment), policy, now: nowSeconds() };
+  return { ...now, reasons: [reason, ...policyReasons(judged)], measured: measure(judged) };
 }
 
-function approved({ reasons, ...asked }: ToDecide, verdict: RefundVerdict, amount?: Money): Asked {
+/** What has come between a person's yes and the refund, and what is left to decide on. */
+function differenceOf(
+  asked: Asked,
+  verdict: RefundVerdict,
+): (Asked & { reason: DifferenceReason }) | undefined {
+  const { decision, payment } = asked;
+  if (!decision.approval) return undefined;
+  if (verdict.kind === 'repeats') return verdict.sameCall ? undefined : { ...asked, reason: 'repeats' };
+  if (verdict.kind !== 'refused') return undefined;
+  const { reason } = verdict;
+  if (reason === 'refused_by_stripe') return { ...asked, reason };
+  if (reason !== 'more_than_left') return undefined;
+  const amount = { value: left(payment), currency: payment.amount.currency };
+  return { ...asked, reason, decision: { ...decision, amount } };
+}
+
+function approved(
+  { reasons, measured: _, ...asked }: ToDecide,
+  verdict: RefundVerdict,
+  amount?: Money,
+): Asked {
   const { decision, payment } = asked;
   return renewed(asked, {
     amount: amount ?? decision.amount,

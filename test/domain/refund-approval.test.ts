@@ -15,7 +15,7 @@ describe('a person’s yes', () => {
   });
 
   test('covers no other reason: an inquiry that was opened since is asked about', () => {
-    expect(judge({ payment: big({ disputes: [inquiry] }), decision: approved(yes) })).toEqual({
+    expect(judge({ payment: big({ disputes: [inquiry] }), decision: approved(yes) })).toMatchObject({
       kind: 'ask_support',
       reasons: ['inquiry', 'changed_since', 'payment_cap'],
     });
@@ -23,7 +23,7 @@ describe('a person’s yes', () => {
 
   test('covers no other reason, although the payment is as it was', () => {
     const others = [1, 2, 3].map((n) => refund({ refund: `re_${n}`, payment: `pi_x${n}`, amount: usd(100) }));
-    expect(judge({ payment: big(), history: others, decision: approved(yes) })).toEqual({
+    expect(judge({ payment: big(), history: others, decision: approved(yes) })).toMatchObject({
       kind: 'ask_support',
       reasons: ['customer_count', 'payment_cap'],
     });
@@ -32,7 +32,7 @@ describe('a person’s yes', () => {
   test('covers no other payment than was seen: the difference is the reason', () => {
     const refunds = [refund({ amount: usd(100_00) })];
     const asked = { payment: big({ refunded: 100_00, refunds }), decision: approved(yes) };
-    expect(judge(asked)).toEqual({ kind: 'ask_support', reasons: ['changed_since', 'payment_cap'] });
+    expect(judge(asked)).toMatchObject({ kind: 'ask_support', reasons: ['changed_since', 'payment_cap'] });
   });
 
   test('of an inquiry covers not the next one, nor that it was closed', () => {
