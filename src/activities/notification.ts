@@ -1,28 +1,10 @@
 import { ApplicationFailure, Context } from '@temporalio/activity';
-import { workflowIds } from '../domain/ids.ts';
 import type { Notification } from '../domain/notification.ts';
+import { type NotificationStart, notificationWorkflow } from '../domain/notification-workflow.ts';
 import { pauseAfter } from '../domain/receiver.ts';
-import { searchAttributes } from '../domain/search-attributes.ts';
 import { beating } from './beating.ts';
 import { startOnce } from './start-once.ts';
 import type { World } from './world.ts';
-
-/** One tenant's notification. */
-export interface NotificationStart {
-  readonly tenant: string;
-  readonly notification: Notification;
-}
-
-/** How the Workflow that delivers it is started, by whomever. It can be sent again from its memo alone. */
-export function notificationWorkflow({ tenant, notification }: NotificationStart) {
-  return {
-    workflowId: workflowIds.notice(tenant, notification.id),
-    args: [{ tenant, notification }] satisfies [NotificationStart],
-    memo: { notification },
-    staticSummary: `Tells the tenant: ${notification.type}`,
-    typedSearchAttributes: [{ key: searchAttributes.tenant, value: tenant }],
-  };
-}
 
 export function notificationActivities(world: Pick<World, 'receiver' | 'temporal' | 'taskQueue'>) {
   function start(of: NotificationStart): Promise<boolean> {

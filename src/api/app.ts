@@ -10,6 +10,7 @@ import { consoleRoutes } from './routes/console.ts';
 import { documentRoutes } from './routes/documents.ts';
 import { healthRoutes } from './routes/health.ts';
 import { intentRoutes } from './routes/intents.ts';
+import { noticeRoutes } from './routes/notices.ts';
 import { outboxRoutes } from './routes/outbox.ts';
 import { signInRoutes } from './routes/sign-in.ts';
 import { taskRoutes } from './routes/tasks.ts';
@@ -48,7 +49,7 @@ export function createApi(parts: ApiParts): Express {
     signInRoutes(parts, access),
     consoleRoutes(parts, access),
   );
-  app.use('/v1', taskRoutes(parts, access), v1);
+  app.use('/v1', taskRoutes(parts, access), noticeRoutes(parts, access), v1);
   app.use((_request, response) => send(response, problemAnswer('not-found')));
   app.use(bodyProblems, faults(parts.log));
   return app;

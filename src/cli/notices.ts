@@ -1,12 +1,10 @@
+import { aboutOf, type Notices, noticesIn, type Standing } from '../api/notices/undelivered.ts';
 import { readSettings } from '../platform/settings.ts';
 import { atTemporal } from './at-temporal.ts';
 import { type NoticesCommand, readCommand, usage } from './notices/command-line.ts';
-import { aboutOf, noticeTable, words } from './notices/show.ts';
-import { noticesIn, type Standing } from './notices/undelivered.ts';
+import { noticeTable, words } from './notices/show.ts';
 import { runCommand } from './run-command.ts';
 import { WrongUsage } from './wrong-usage.ts';
-
-type Notices = ReturnType<typeof noticesIn>;
 
 /** `npm run notices`: what did not arrive at tenants' own systems. Resolves to the exit code. */
 async function runNotices(args: readonly string[]): Promise<number> {

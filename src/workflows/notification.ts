@@ -5,7 +5,7 @@ import {
   log,
   upsertSearchAttributes,
 } from '@temporalio/workflow';
-import type { NotificationStart } from '../activities/notification.ts';
+import type { NotificationStart } from '../domain/notification-workflow.ts';
 import { searchAttributes } from '../domain/search-attributes.ts';
 import { deliveries } from './proxies.ts';
 

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { expect, test } from '@jest/globals';
-import { notificationWorkflow } from '../../src/activities/notification.ts';
 import { type Notification, notificationOf } from '../../src/domain/notification.ts';
+import { notificationWorkflow } from '../../src/domain/notification-workflow.ts';
 import { searchAttributes } from '../../src/domain/search-attributes.ts';
 import type { NotificationResult } from '../../src/workflows/notification.ts';
 import { useReceiver } from '../support/receiver.ts';

@@ -13,9 +13,8 @@ export function consoleRoutes({ staff, temporalUi }: ApiParts, access: StaffAcce
 
   router
     .route('/session')
-    .get(signedIn(access), async (_request, response) => {
+    .get(signedIn(access), (_request, response) => {
       const session = sessionOf(response);
-      await keepSignedIn(response, session, access);
       const { staff: who, tenants, embedded } = session;
       const body = {
         staff: who,

@@ -1,6 +1,5 @@
-import type { Notification } from '../../domain/notification.ts';
+import { aboutOf, type Standing } from '../../api/notices/undelivered.ts';
 import { table } from '../table.ts';
-import type { Standing } from './undelivered.ts';
 
 /** Notifications as a table. */
 export function noticeTable(all: readonly Standing[]): string {
@@ -15,12 +14,6 @@ export function noticeTable(all: readonly Standing[]): string {
     notification.id,
   ]);
   return table([heads, ...rows]);
-}
-
-/** What a person knows it by: the reference that the caller was given, else the object's id at Stripe. */
-export function aboutOf({ data }: Notification): string {
-  const known: { reference?: string; refund?: string; payment?: string } = data;
-  return known.reference ?? known.refund ?? known.payment ?? '';
 }
 
 export const words = (code: string) => code.replaceAll('_', ' ');

@@ -1,8 +1,13 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import { type Client, type WorkflowExecutionDescription, WorkflowNotFoundError } from '@temporalio/client';
-import { notificationWorkflow } from '../../activities/notification.ts';
+import {
+  type Client,
+  WorkflowExecutionAlreadyStartedError,
+  type WorkflowExecutionDescription,
+  WorkflowNotFoundError,
+} from '@temporalio/client';
 import { tenantOf, workflowIds } from '../../domain/ids.ts';
 import type { Notification } from '../../domain/notification.ts';
+import { notificationWorkflow } from '../../domain/notification-workflow.ts';
 import { searchAttributes } from '../../domain/search-attributes.ts';
 import type { NotificationResult } from '../../workflows/notification.ts';
 
@@ -15,6 +20,14 @@ export interface Standing {
   readonly why?: string;
   /** How many tries were made, while it is tried. */
   readonly tries?: number;
+}
+
+export type Notices = ReturnType<typeof noticesIn>;
+
+/** What a person knows it by: the reference that the caller was given, else the object's id at Stripe. */
+export function aboutOf({ data }: Notification): string {
+  const known: { reference?: string; refund?: string; dispute?: string; payment?: string } = data;
+  return known.reference ?? known.refund ?? known.dispute ?? known.payment ?? '';
 }
 
 const ANSWER_MILLISECONDS = 5_000;
@@ -87,7 +100,10 @@ export function noticesIn(temporal: Client, taskQueue: string) {
           taskQueue,
           workflowIdReusePolicy: 'ALLOW_DUPLICATE',
         }),
-      );
+      ).catch((error: unknown) => {
+        // Somebody else has, just now.
+        if (!(error instanceof WorkflowExecutionAlreadyStartedError)) throw error;
+      });
       const { workflowId } = handleOf(tenant, notification.id);
       for (const giveUp = Date.now() + TRY_MILLISECONDS; ; await pause(PAUSE_MILLISECONDS)) {
         const now = await look(workflowId);
