@@ -13,7 +13,6 @@ import { beating } from './beating.ts';
 import { type EarlierIntent, followUpActivities } from './follow-up.ts';
 import { reading } from './reading.ts';
 import { signalWithStart } from './signal-with-start.ts';
-import { startOnce } from './start-once.ts';
 import type { World } from './world.ts';
 
 /** A dispute and its payment as they are now; neither where Stripe knows no such dispute. */
@@ -86,12 +85,6 @@ export function disputeActivities(world: World) {
         history: known?.history ?? payment.refunds,
         ...(profile && { customer: profile }),
       };
-    },
-
-    /** Opens the case of a dispute; one that was opened before is left alone. */
-    async openDispute({ tenant, dispute }: { tenant: string; dispute: string }): Promise<boolean> {
-      const start = world.disputeCase(tenant, dispute);
-      return startOnce(world, 'dispute_case', { ...caseWorkflow(start), args: [start] });
     },
 
     /** Tells the case of a dispute what a caller said of it; it is opened where nobody has told of it yet. */

@@ -1,14 +1,15 @@
 import { WorkflowNotFoundError } from '@temporalio/client';
-import { intentOf, workflowIds } from '../domain/ids.ts';
+import { followerOf, intentOf, isDispute, workflowIds } from '../domain/ids.ts';
 import type { RefundRecord } from '../domain/payment.ts';
 import { type Claim, type Difference, missing, unclaimed } from '../domain/reconciliation.ts';
 import { searchAttributes } from '../domain/search-attributes.ts';
 import type { UnixSeconds } from '../domain/time.ts';
 import { isMissing } from '../stripe/errors.ts';
-import { type OurRefund, ourRefunds, undelivered } from '../stripe/reconciliation.ts';
+import { type OurRefund, openDisputes, ourRefunds, undelivered } from '../stripe/reconciliation.ts';
 import { readRefund } from '../stripe/refunds.ts';
-import { type GivenReply, look, type RefundWatched } from '../workflows/messages.ts';
+import { type CaseResult, type GivenReply, look, type RefundWatched } from '../workflows/messages.ts';
 import { beating } from './beating.ts';
+import { openCase } from './open-case.ts';
 import { reading } from './reading.ts';
 import { startOnce } from './start-once.ts';
 import { tell } from './tell.ts';
@@ -28,15 +29,24 @@ interface Span {
   readonly since: UnixSeconds;
 }
 
-export function reconciliationActivities({ stripe, temporal, taskQueue, language, people }: World) {
+export function reconciliationActivities(world: World) {
+  const { stripe, temporal, taskQueue, language, people } = world;
+
   /** How an intent stands; undefined where Temporal knows none. */
   async function claimOf(tenant: string, intentId: string, reference: string): Promise<Claim | undefined> {
-    const workflow = temporal.workflow.getHandle(workflowIds.intent(tenant, intentId));
+    // A person refunds an inquiry in its case, which has the dispute's name.
+    const of = isDispute(intentId) ? workflowIds.dispute : workflowIds.intent;
+    const workflow = temporal.workflow.getHandle(of(tenant, intentId));
     try {
       const { status } = await workflow.describe();
       if (status.name === 'RUNNING') return { intentId, reference, isOpen: true };
       if (status.name !== 'COMPLETED') return { intentId, reference, isOpen: false };
-      return { intentId, reference, isOpen: false, ...claimed((await workflow.result()) as GivenReply) };
+      return {
+        intentId,
+        reference,
+        isOpen: false,
+        ...claimed((await workflow.result()) as GivenReply | CaseResult),
+      };
     } catch (error) {
       if (error instanceof WorkflowNotFoundError) return undefined;
       throw error;
@@ -57,7 +67,7 @@ export function reconciliationActivities({ stripe, temporal, taskQueue, language
   async function claimsSince({ tenant, since }: Span, claimOf: ClaimOf): Promise<Claim[]> {
     const { tenant: ofTenant, outcome } = searchAttributes;
     const closed = new Date(since * 1_000).toISOString();
-    const query = `${ofTenant.name} = '${tenant}' AND WorkflowType = 'refund' AND ${outcome.name} = 'completed' AND CloseTime > '${closed}'`;
+    const query = `${ofTenant.name} = '${tenant}' AND WorkflowType IN ('refund', 'dispute') AND ${outcome.name} = 'completed' AND CloseTime > '${closed}'`;
     const claims: Claim[] = [];
     for await (const { workflowId, typedSearchAttributes } of temporal.workflow.list({ query })) {
       const intentId = workflowId.slice(workflowIds.intent(tenant, '').length);
@@ -93,7 +103,7 @@ export function reconciliationActivities({ stripe, temporal, taskQueue, language
     async hintUndelivered({ tenant, since }: Span): Promise<{ events: number }> {
       const { events, objects } = await reading(() => undelivered(stripe(tenant).reads, since));
       await beating(async () => {
-        for (const object of objects) await tell(temporal, workflowIds.watch(tenant, object), look);
+        for (const object of objects) await tell(temporal, followerOf(tenant, object), look);
       });
       return { events };
     },
@@ -133,6 +143,16 @@ export function reconciliationActivities({ stripe, temporal, taskQueue, language
       });
     },
 
+    /** Opens the cases of disputes whose webhook was lost; those that have one are left alone. */
+    async openDisputes({ tenant, since }: Span): Promise<{ disputes: number }> {
+      return reading(async () => {
+        let disputes = 0;
+        for await (const dispute of openDisputes(stripe(tenant).reads, since))
+          if (await openCase(world, { tenant, dispute })) disputes += 1;
+        return { disputes };
+      });
+    },
+
     /** Has a person look at a difference, once for each. */
     async openDifference(of: { tenant: string; difference: Difference }): Promise<void> {
       const { kind, refund } = of.difference;
@@ -163,7 +183,9 @@ export function reconciliationActivities({ stripe, temporal, taskQueue, language
   }
 }
 
-function claimed({ facts }: GivenReply): Pick<Claim, 'refund'> {
+function claimed(result: GivenReply | CaseResult): Pick<Claim, 'refund' | 'refunds'> {
+  if ('refunds' in result) return { refunds: result.refunds };
+  const { facts } = result;
   const refund = 'refund' in facts ? facts.refund.refund : undefined;
   return refund === undefined ? {} : { refund };
 }

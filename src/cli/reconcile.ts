@@ -46,11 +46,12 @@ function read(args: string[]) {
   return readArgs('reconcile', { args, options }).values;
 }
 
-function shown({ events, refunds, followed, intents, differences }: Reconciled): string {
+function shown({ events, refunds, followed, disputes, intents, differences }: Reconciled): string {
   const lines = [
     `${events} events that Stripe could not deliver: looked at again.`,
     `${refunds} refunds of ours at Stripe and ${intents} intents that tell of one: compared.`,
     `${followed} refunds that nobody followed: followed now.`,
+    `${disputes} open disputes without a case: opened now.`,
   ];
   if (differences.length === 0) return [...lines, 'Stripe and Temporal agree.'].join('\n');
   const each = differences.map(

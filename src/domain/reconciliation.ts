@@ -9,6 +9,8 @@ export interface Claim {
   readonly isOpen: boolean;
   /** The refund that its last reply names. */
   readonly refund?: string;
+  /** Those that a person has decided on in a case. */
+  readonly refunds?: readonly string[];
 }
 
 /** What Stripe shows and what Temporal shows do not agree on. */
@@ -27,7 +29,7 @@ export function unclaimed(refunds: readonly RefundRecord[], claims: readonly Cla
   return refunds.flatMap(({ refund, decision, reference = '', payment, amount }) => {
     if (decision === undefined) return [];
     const claim = byIntent.get(intentOf(decision));
-    if (claim && (claim.isOpen || claim.refund === refund)) return [];
+    if (claim && (claim.isOpen || [claim.refund, ...(claim.refunds ?? [])].includes(refund))) return [];
     return [{ kind: 'refund_unclaimed' as const, refund, reference, payment, amount }];
   });
 }
@@ -53,6 +55,8 @@ export interface Reconciled {
   /** Refunds of ours that were compared, and how many of them are followed until they are settled. */
   readonly refunds: number;
   readonly followed: number;
+  /** Open disputes whose webhook was lost, and whose case was opened now. */
+  readonly disputes: number;
   /** Intents whose word was compared. */
   readonly intents: number;
   /** What a person has to look at. */

@@ -2,7 +2,7 @@ import type Stripe from 'stripe';
 import type { RefundRecord } from '../domain/payment.ts';
 import type { UnixSeconds } from '../domain/time.ts';
 import { idOf } from './references.ts';
-import { refundOf } from './translate.ts';
+import { disputeOf, refundOf } from './translate.ts';
 import { idsIn } from './webhook.ts';
 
 /** A refund of ours, and whose it is where a customer is known. */
@@ -24,6 +24,12 @@ export async function* ourRefunds(stripe: Stripe, since: UnixSeconds): AsyncGene
 
 function customerOf(of: Stripe.PaymentIntent | Stripe.Charge | string | null): string | undefined {
   return typeof of === 'object' ? idOf(of?.customer) : undefined;
+}
+
+/** Names of the disputes that are open still, newest first. */
+export async function* openDisputes(stripe: Stripe, since: UnixSeconds): AsyncGenerator<string> {
+  for await (const dispute of stripe.disputes.list({ created: { gte: since }, limit: 100 }))
+    if (disputeOf(dispute).outcome === 'open') yield dispute.id;
 }
 
 /** Ids of what events were about that no endpoint took, each once. */

@@ -2,6 +2,7 @@
 
 export { difference } from './difference.ts';
 export { discount } from './discount.ts';
+export { dispute } from './dispute.ts';
 export { disputeCase as dispute_case } from './dispute-case/index.ts';
 export { followUp as follow_up } from './follow-up.ts';
 export { guard } from './guard.ts';

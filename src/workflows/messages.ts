@@ -6,7 +6,7 @@ import type { Reply } from '../contracts/reply.ts';
 import type { Contact } from '../domain/contact.ts';
 import type { TryReport, TryRequest } from '../domain/guard.ts';
 import type { LaneEntry, Settlement } from '../domain/lane.ts';
-import type { Payment } from '../domain/payment.ts';
+import type { DisputeOutcome, Payment } from '../domain/payment.ts';
 import type { PeopleSettings } from '../domain/people.ts';
 import type { Policy, RefundPolicy } from '../domain/policy.ts';
 import type { HumanTask, TaskDone } from '../domain/task.ts';
@@ -183,6 +183,14 @@ export interface DisputeCaseStart {
   readonly people: PeopleSettings;
   /** What an inquiry is refunded by. */
   readonly refunds: RefundPolicy;
+}
+
+/** What a case came to. `gone`: Stripe knows no such dispute. */
+export interface CaseResult {
+  readonly outcome: DisputeOutcome | 'gone';
+  readonly reference: string;
+  /** Refunds that a person has decided on here. */
+  readonly refunds: readonly string[];
 }
 
 /** That a caller wants to know of a dispute, and what they said of it in their words. */

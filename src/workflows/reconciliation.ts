@@ -19,6 +19,7 @@ export async function reconciliation(): Promise<Reconciled> {
   const tenant = tenantOf(workflowInfo().workflowId) ?? '';
   const span = { tenant, since: nowSeconds() - SPAN_SECONDS };
   const { events } = await sweeps.hintUndelivered(span);
+  const { disputes } = await sweeps.openDisputes({ tenant, since: nowSeconds() - MOST_SECONDS });
   const { followed } = await sweeps.followRefunds({ tenant, since: nowSeconds() - MOST_SECONDS });
 
   const first = await sweeps.compareRefunds(span);
@@ -29,5 +30,5 @@ export async function reconciliation(): Promise<Reconciled> {
     differences = lasting(differences, (await sweeps.compareRefunds(span)).differences);
   }
   for (const difference of differences) await local.openDifference({ tenant, difference });
-  return { events, refunds, followed, intents, differences };
+  return { events, refunds, followed, disputes, intents, differences };
 }

@@ -16,8 +16,11 @@ import type { Stage } from './stage/index.ts';
 type Refusal = { reason: FinalRefusal; earlier?: RefundRecord | undefined };
 type RepeatShown = { refund?: string; amount: Money; date: string; reference?: string };
 
-/** What the refund script says of a payment, with the facts behind it. */
-export function answersFor({ start, words }: Stage<'refund'>, payment: Payment) {
+/** What is said of a refund of a payment, with the facts behind it: whoever asks for one. */
+export function answersFor(
+  { start, words }: Pick<Stage<'refund' | 'dispute'>, 'start' | 'words'>,
+  payment: Payment,
+) {
   const { timeZone } = start;
   const { card } = payment;
   const speak = words.refund;

@@ -4,13 +4,13 @@ import { workflowIds } from '../../src/domain/ids.ts';
 import type { Reconciled } from '../../src/domain/reconciliation.ts';
 import { keepSchedules } from '../../src/platform/schedules.ts';
 import { decide, tasks } from '../../src/workflows/messages.ts';
-import { refundsOf } from '../support/people.ts';
+import { payer, refundsOf } from '../support/people.ts';
 import { startRefund } from '../support/refunds.ts';
 import { useTeller } from '../support/teller.ts';
 import { until } from '../support/until.ts';
 
 // One Stripe account each, since a run looks at all of it.
-const teller = useTeller({ tenants: { demo: {}, unclaimed: {}, unfollowed: {}, gone: {} } });
+const teller = useTeller({ tenants: { demo: {}, unclaimed: {}, unfollowed: {}, disputed: {}, gone: {} } });
 
 async function reconcile(name: string): Promise<Reconciled> {
   return teller.temporal().workflow.execute('reconciliation', {
@@ -53,6 +53,21 @@ describe('a reconciliation', () => {
     expect(await reconcile('unfollowed')).toMatchObject({ followed: 1 });
     expect(await isRunning(watch)).toBe(true);
     expect(await reconcile('unfollowed')).toMatchObject({ followed: 0 });
+  });
+
+  test('opens the case of a dispute whose webhook was lost, once, and knows what was refunded there', async () => {
+    const { payment } = await payer(teller, {}, 'disputed');
+    const opening = { payment_intent: payment.id, status: 'warning_needs_response' };
+    const { id: dispute } = await teller.control<{ id: string }>('POST', '/disputes', opening, 'disputed');
+    expect(await reconcile('disputed')).toMatchObject({ disputes: 1 });
+    expect(await reconcile('disputed')).toMatchObject({ disputes: 0 });
+    const of = workflow(workflowIds.dispute(teller.tenant('disputed').id, dispute));
+    const open = async () => (await of.query(tasks))[0];
+    await until('a person is asked', async () => (await open()) !== undefined);
+    const { version } = (await open()) ?? { version: 0 };
+    await of.signal(decide, { task: dispute, verdict: 'refund', version, reason: 'Goodwill' });
+    await of.result();
+    expect(await reconcile('disputed')).toMatchObject({ refunds: 1, disputes: 0, differences: [] });
   });
 
   test('has a person look at a refund of ours that no intent tells of, once, and heals nothing by itself', async () => {

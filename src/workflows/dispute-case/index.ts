@@ -13,12 +13,11 @@ import { isByHand } from '../../domain/by-hand.ts';
 import { decideBy, type Evidence } from '../../domain/dispute.ts';
 import { caseTask } from '../../domain/dispute-case.ts';
 import { draftEvidence, type WordsHeard } from '../../domain/evidence.ts';
-import type { DisputeOutcome } from '../../domain/payment.ts';
 import { searchAttributes } from '../../domain/search-attributes.ts';
 import type { PersonsDecision } from '../../domain/task.ts';
 import { DAY_SECONDS, dayOf } from '../../domain/time.ts';
 import { nowSeconds } from '../clock.ts';
-import { type DisputeCaseStart, heard } from '../messages.ts';
+import { type CaseResult, type DisputeCaseStart, heard } from '../messages.ts';
 import { deskLines } from '../people/desk-lines.ts';
 import { openSupport, type SupportCarried } from '../people/support.ts';
 import { quickReads, reads } from '../proxies.ts';
@@ -36,14 +35,6 @@ export interface CaseCarried {
   readonly known?: KnownOfCase;
   readonly answering: Carried;
   readonly opened: boolean;
-}
-
-/** What a case came to. `gone`: Stripe knows no such dispute. */
-export interface CaseResult {
-  readonly outcome: DisputeOutcome | 'gone';
-  readonly reference: string;
-  /** Refunds that a person has decided on here. */
-  readonly refunds: readonly string[];
 }
 
 /** How soon a change is seen that no webhook tells of. */

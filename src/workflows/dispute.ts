@@ -1,0 +1,121 @@
+import { byPerson, mayBeRefunded, toTellOf } from '../domain/dispute.ts';
+import { decisionId } from '../domain/ids.ts';
+import { addresseeOf } from '../domain/message.ts';
+import { left, type Payment } from '../domain/payment.ts';
+import { needsCode } from '../domain/refund.ts';
+import { approvalOf, policyReasons } from '../domain/refund-approval.ts';
+import { authenticate } from './authentication.ts';
+import { choosePayment } from './choosing.ts';
+import { nowSeconds } from './clock.ts';
+import { answersFor, type DisputeAnswers } from './dispute-answers.ts';
+import { noSuchPayment } from './endings.ts';
+import type { GivenReply, IntentStart } from './messages.ts';
+import { local, reads } from './proxies.ts';
+import { answersFor as refundAnswersFor } from './refund-answers.ts';
+import { type Around, type Asked, type Became, judge, renewed, settleRefund } from './refunding.ts';
+import type { Ending } from './stage/conversation.ts';
+import { perform, type Stage } from './stage/index.ts';
+import { type Verified, verify } from './verification.ts';
+
+/**
+ * "I don't recognise this payment." Nobody but a bank opens a dispute: the caller is told of one that there is, and else
+ * offered their money back, or a person looks into it.
+ */
+export function dispute(start: IntentStart<'dispute'>): Promise<GivenReply<'dispute'>> {
+  return perform(start, async (stage) => {
+    const { caller } = stage;
+    const { tenant, reference, details } = start;
+    const who = await verify(stage, details);
+    if ('refused' in who) return caller.tell(who.refused);
+    const payment = await choosePayment(stage, who, details);
+    if (!payment) return caller.tell(noSuchPayment(stage, { reason: 'no_such_payment' }));
+    caller.isWrittenTo(addresseeOf(payment));
+
+    const said = details.reason ?? (await askWhat(stage));
+    const answers = answersFor(stage, payment, said);
+    const known = toTellOf(await reads.listDisputes({ tenant, payment: payment.payment }));
+    if (known?.outcome === 'open')
+      await local.tellDispute({ tenant, dispute: known.dispute, heard: { reference, said } });
+    if (known) return caller.tell(answers.disputed(known));
+
+    const asked = askedFor(stage, who, payment);
+    const verdict = judge(asked, start.policy.refund);
+    // Nothing was taken, or all of it is on its way back: there is nothing to decide.
+    if (verdict.kind === 'refused' && ['not_paid', 'already_refunded'].includes(verdict.reason))
+      return caller.tell(answers.refused(verdict));
+    if (verdict.kind === 'repeats' && verdict.sameCall) return caller.tell(answers.already(verdict.earlier));
+    const isOffered = verdict.kind === 'allow' || verdict.kind === 'ask_support';
+    if (isOffered && (await caller.ask(answers.offer(asked.decision.amount))))
+      return caller.tell(await refunded(stage, who, { asked, answers }));
+    return caller.tell(await decided(stage, { asked, answers }));
+  });
+}
+
+function askWhat({ caller, words }: Stage<'dispute'>): Promise<string> {
+  return caller.ask({ say: words.dispute.askWhat(), expects: { kind: 'text', about: 'dispute' } });
+}
+
+/** All that is left of the payment, as a refund. */
+function askedFor({ start }: Stage<'dispute'>, { history }: Verified, payment: Payment): Asked {
+  const { intentId, call, reference } = start;
+  const amount = { value: left(payment), currency: payment.amount.currency };
+  const now = nowSeconds();
+  const decision = {
+    ...{ id: decisionId(intentId, 1), payment: payment.payment, amount, call, reference },
+    ...{ askedAt: now, decidedAt: now, besides: [] },
+  };
+  return { decision, payment, history };
+}
+
+interface About {
+  readonly asked: Asked;
+  readonly answers: DisputeAnswers;
+}
+
+/** The caller wants their money back: the same way as any refund. */
+async function refunded(
+  stage: Stage<'dispute'>,
+  who: Verified,
+  { asked, answers }: About,
+): Promise<Ending<'dispute'>> {
+  const { payment, decision } = asked;
+  const { refund } = stage.start.policy;
+  if (needsCode(payment, decision.amount, refund)) {
+    const purpose = refundAnswersFor(stage, payment).authorised(decision);
+    const raised = await authenticate(stage, who, purpose);
+    if ('refused' in raised) return raised.refused;
+  }
+  return answers.became(await settleRefund(around(stage, refund), asked));
+}
+
+/** A person looks into it, and decides what is done. */
+async function decided(stage: Stage<'dispute'>, about: About): Promise<Ending<'dispute'>> {
+  const { asked, answers } = about;
+  const { payment, history } = asked;
+  const policy = byPerson(stage.start.policy.refund);
+  const person = await stage.support.decide(answers.toDecide(asked.decision.id, mayBeRefunded(payment)));
+  if (person.verdict !== 'refund') return answers.decidedAgainst(person);
+  const amount = person.amount ?? asked.decision.amount;
+  const now = nowSeconds();
+  const reasons = policyReasons({ decision: { amount }, payment, history, policy, now });
+  const approved = renewed(asked, {
+    amount,
+    approval: approvalOf(payment, reasons, undefined),
+    // All of them were shown.
+    besides: payment.refunds.map(({ refund }) => refund),
+  });
+  const became: Became = await settleRefund(around(stage, policy), approved);
+  return answers.became(became);
+}
+
+/** Settling it as the conversation sees it: what the caller hears while people or Stripe take their time. */
+function around(stage: Stage<'dispute'>, policy: Around['policy']): Around {
+  const { start, caller, support, lane, words } = stage;
+  return {
+    ...{ tenant: start.tenant, language: start.language, policy, lane },
+    decide: (toDecide) => support.decide(refundAnswersFor(stage, toDecide.payment).toDecide(toDecide)),
+    sending: () => caller.meanwhile(words.refund.sending()),
+    unknown: ({ payment, decision }) =>
+      caller.hold(refundAnswersFor(stage, payment).beingConfirmed(decision)),
+  };
+}
