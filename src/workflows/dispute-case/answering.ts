@@ -86,8 +86,11 @@ export async function carryOut(
       return sent({ kind: 'submit', evidence, status });
     case 'accept':
       return sent({ kind: 'accept', status });
-    // Left to the bank, by a person or because nobody has decided in time.
-    default:
+    // Left to the bank, by a person or because nobody has decided in time; the rest does not settle a dispute.
+    case 'refuse':
+    case 'expired':
+    case 'approve':
+    case 'contact':
       return { ...rest, settled: status };
   }
 }

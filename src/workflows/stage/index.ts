@@ -28,7 +28,7 @@ import { type Guarding, openGuarding } from './guarding.ts';
 import { handOff } from './handoff.ts';
 import { heedingIn, SensitiveWordHeard } from './heeding.ts';
 import { openSettling, type Settling } from './settling.ts';
-import { tellTenant, writeToCaller } from './telling.ts';
+import { tellTenant, writeQuestion, writeToCaller } from './telling.ts';
 
 /** Who and what a script has around it. */
 export interface Stage<K extends IntentKind> {
@@ -59,6 +59,7 @@ export async function perform<K extends IntentKind>(
   const support = openSupport({
     ...{ tenant, people: { policy: policy.people, timeZone }, notifies: start.notifies ?? false },
     changed: () => show(),
+    ask: (task, text) => writeQuestion(start, task, { addressee: caller.addressee(), text }),
     said: () => conversation.said(),
   });
   const lane = openSettling(start.tenant);

@@ -4,6 +4,7 @@ import { becameOf } from '../../domain/follow-up.ts';
 import type { Addressee, Text } from '../../domain/message.ts';
 import { type LastReply, type Made, notificationsOf } from '../../domain/news.ts';
 import { counts } from '../../domain/payment.ts';
+import type { HumanTask } from '../../domain/task.ts';
 import { dayOf } from '../../domain/time.ts';
 import { speechIn } from '../../speech/index.ts';
 import { nowSeconds } from '../clock.ts';
@@ -21,6 +22,19 @@ export async function tellTenant(
   if (!notifies) return;
   const notifications = notificationsOf(last as LastReply, made, Date.now());
   if (notifications.length > 0) await afterwards.notify({ tenant, notifications });
+}
+
+/** Writes to the caller what a person asks them about their request. */
+export async function writeQuestion(
+  { tenant, intentId, reference, language }: IntentStart,
+  { changes }: HumanTask,
+  { addressee, text }: { addressee: Addressee | undefined; text: string },
+): Promise<void> {
+  if (!addressee) return;
+  const words = speechIn(language).dispute;
+  const message = { subject: words.subject(), text: words.asks({ text, reference }) };
+  const notice = { id: `${intentId}-asked-${changes}`, ...addressee, message };
+  await local.startNotice({ tenant, notice });
 }
 
 /** Has it written to the caller how it ended, if they had to wait for a person: they may have hung up since. */
