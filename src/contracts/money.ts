@@ -32,4 +32,4 @@ export const givenAmount = z.union([money, decimalText], {
 export const moneyShown = z.object({ value: z.int().min(0), currency: z.string() });
 
 /** For who reads and shows amounts and knows the contracts only. */
-export { exponent, type Money, toDecimal } from '../domain/money.ts';
+export { type Money, parseDecimal, toDecimal } from '../domain/money.ts';

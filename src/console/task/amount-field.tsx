@@ -1,41 +1,52 @@
-import { FieldError, Group, Input, Label, NumberField } from 'react-aria-components';
-import { exponent } from '../../contracts/money.ts';
+import { useState } from 'react';
+import { FieldError, Group, Input, Label, TextField } from 'react-aria-components';
+import { parseDecimal, toDecimal } from '../../contracts/money.ts';
 import { moneyWords } from '../words/money.ts';
 
 interface Props {
   readonly currency: string;
   /** Minor units. */
   readonly most: number | undefined;
+  /** Called on each letter, since the button that sends it says it: with minor units, or undefined for no amount. */
   readonly onChange: (minorUnits: number | undefined) => void;
-  readonly autoFocus?: boolean;
 }
 
-/** An amount that a person gives, in units as they are said; what it tells is in minor units. */
-export function AmountField({ currency, most, onChange, autoFocus = false }: Props) {
-  const digits = exponent(currency);
-  const scale = 10 ** digits;
-  const limit = most === undefined ? {} : { maxValue: most / scale };
+/** An amount that a person gives, as it is said: "100.00". */
+export function AmountField({ currency, most, onChange }: Props) {
+  const [text, setText] = useState('');
+  const problem = problemOf(text, currency, most);
   return (
-    <NumberField
-      minValue={1 / scale}
-      {...limit}
-      step={1 / scale}
-      formatOptions={{ minimumFractionDigits: digits, maximumFractionDigits: digits }}
-      onChange={(units) => onChange(Number.isFinite(units) ? Math.round(units * scale) : undefined)}
+    <TextField
+      value={text}
+      onChange={(typed) => {
+        setText(typed);
+        onChange(problemOf(typed, currency, most) === undefined ? parsed(typed, currency) : undefined);
+      }}
+      isInvalid={problem !== undefined && text !== ''}
       isRequired
-      autoFocus={autoFocus}
+      autoFocus
+      inputMode="decimal"
     >
       <Label className="label">
         Amount in {currency.toUpperCase()}
         {most !== undefined && (
-          <span className="faint"> at most {moneyWords({ value: most, currency })}</span>
+          <span className="faint">, at most {moneyWords({ value: most, currency })}</span>
         )}
       </Label>
       <Group className="amount-field">
         <span aria-hidden="true">{currency.toUpperCase()}</span>
         <Input />
       </Group>
-      <FieldError className="field-error" />
-    </NumberField>
+      <FieldError className="field-error">{problem}</FieldError>
+    </TextField>
   );
+}
+
+const parsed = (text: string, currency: string) => parseDecimal(text.trim(), currency);
+
+function problemOf(text: string, currency: string, most: number | undefined): string | undefined {
+  const value = parsed(text, currency);
+  if (value === undefined) return `Write it like ${toDecimal({ value: 12_500, currency })}.`;
+  if (value === 0) return 'It has to be more than zero.';
+  return most !== undefined && value > most ? 'That is more than was asked for.' : undefined;
 }

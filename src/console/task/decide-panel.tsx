@@ -5,7 +5,7 @@ import { useClaim } from '../api/acts.ts';
 import { useNow } from '../api/clock.ts';
 import { useSession } from '../api/session.ts';
 import { useCommands } from '../shell/commands.ts';
-import { type Choice, choices } from '../words/verdicts.ts';
+import { type Choice, choiceWords } from '../words/verdicts.ts';
 import { choicesOf, isOffered, mayNotWords } from './choices-of.ts';
 import { holderOf } from './holder-of.ts';
 import { Review } from './review.tsx';
@@ -33,11 +33,10 @@ export function DecidePanel({ task, onNext, onDecided, onWriting }: Props) {
   const offered = isOpen ? all.filter((choice) => isOffered(task, choice)) : [];
   useCommands(
     'Decide',
-    offered.map((choice) => ({
-      label: `${choices[choice].open} …`,
-      key: choices[choice].letter,
-      run: () => review(choice),
-    })),
+    offered.map((choice) => {
+      const { open, letter } = choiceWords(choice, task.kind);
+      return { label: `${open} …`, key: letter, run: () => review(choice) };
+    }),
   );
   const mayNot = mayNotWords(task);
 
@@ -45,16 +44,19 @@ export function DecidePanel({ task, onNext, onDecided, onWriting }: Props) {
     <div className="decide">
       {mayNot !== undefined && task.done === undefined && <p className="may-not">{mayNot}</p>}
       <div className="decide-buttons">
-        {all.map((choice) => (
-          <Button
-            key={choice}
-            className={`button ${choices[choice].tone}`}
-            isDisabled={!offered.includes(choice)}
-            onPress={() => review(choice)}
-          >
-            {choices[choice].open} <kbd>{choices[choice].letter.toUpperCase()}</kbd>
-          </Button>
-        ))}
+        {all.map((choice) => {
+          const { open, letter, tone } = choiceWords(choice, task.kind);
+          return (
+            <Button
+              key={choice}
+              className={`button ${tone}`}
+              isDisabled={!offered.includes(choice)}
+              onPress={() => review(choice)}
+            >
+              {open} <kbd>{letter.toUpperCase()}</kbd>
+            </Button>
+          );
+        })}
       </div>
       {reviewed !== undefined && (
         <Review

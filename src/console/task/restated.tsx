@@ -1,7 +1,7 @@
 import type { TaskShown } from '../../contracts/task.ts';
 import { codeWords } from '../words/kinds.ts';
 import { moneyWords } from '../words/money.ts';
-import type { Choice } from '../words/verdicts.ts';
+import { type Choice, effectWords } from '../words/verdicts.ts';
 
 interface Props {
   readonly task: TaskShown;
@@ -9,18 +9,10 @@ interface Props {
   readonly money: TaskShown['amount'];
 }
 
-const effects: Partial<Record<Choice, string>> = {
-  refuse: 'Nothing is paid. The caller is told that it was refused.',
-  contact: 'The caller gets this as a message. The task stays open.',
-  accept: 'The dispute is given up for good, and the money stays with the customer.',
-  submit_evidence: 'The bank gets the evidence below. It can be sent once.',
-};
-
 /** A decision once more, before it is sent: what, how much, to whom, and what follows. */
 export function Restated({ task, choice, money }: Props) {
   const { about, needed, votes, reference, summary } = task;
   const card = about.payment?.card;
-  const effect = effects[choice] ?? about.effect;
   const isYes = choice === 'approve' || choice === 'approve_less' || choice === 'refund';
   const rows: [string, string | undefined][] = [
     ['What', summary],
@@ -28,7 +20,7 @@ export function Restated({ task, choice, money }: Props) {
     ['Customer', about.customer?.name],
     ['Goes to', isYes && card ? `${codeWords(card.brand)} •• ${card.last4}` : undefined],
     ['Reference', reference],
-    ['What happens', effect],
+    ['What happens', effectWords(choice, task)],
     [
       'Approvals',
       isYes && needed === 2

@@ -3,7 +3,7 @@ import type { TaskShown } from '../../contracts/task.ts';
 import type { useDecision } from '../api/acts.ts';
 import { useSendKey } from '../shell/send-key.ts';
 import { Trouble } from '../shell/trouble.tsx';
-import { type Choice, choices, confirmWords } from '../words/verdicts.ts';
+import { type Choice, confirmWords } from '../words/verdicts.ts';
 import { AmountField } from './amount-field.tsx';
 import { Evidence } from './dispute.tsx';
 import { Restated } from './restated.tsx';
@@ -25,8 +25,7 @@ interface Props {
 /** What is about to be decided, its reason, and the button that names the money. */
 export function ReviewForm(props: Props) {
   const { task, choice, money, currency, onAmount, reason, onReason, decision, onSend, onClose } = props;
-  const tooMuch = money !== undefined && task.amount !== undefined && money.value > task.amount.value;
-  const isReady = reason.trim() !== '' && (currency === undefined || money !== undefined) && !tooMuch;
+  const isReady = reason.trim() !== '' && (currency === undefined || money !== undefined);
   const send = () => {
     if (isReady && !decision.isPending) onSend();
   };
@@ -36,7 +35,7 @@ export function ReviewForm(props: Props) {
       <Restated task={task} choice={choice} money={money} />
       {choice === 'submit_evidence' && <Evidence evidence={task.about.dispute?.evidence} />}
       {currency !== undefined && (
-        <AmountField currency={currency} most={task.amount?.value} onChange={onAmount} autoFocus />
+        <AmountField currency={currency} most={task.amount?.value} onChange={onAmount} />
       )}
       <TextField
         value={reason}
@@ -55,7 +54,7 @@ export function ReviewForm(props: Props) {
           Cancel
         </Button>
         <Button
-          className={choices[choice].tone === 'danger' ? 'button danger' : 'button primary'}
+          className="button primary"
           isDisabled={!isReady}
           isPending={decision.isPending}
           onPress={send}

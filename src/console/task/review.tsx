@@ -5,8 +5,7 @@ import { newKey } from '../api/ask.ts';
 import { useSession } from '../api/session.ts';
 import { eraseDrafts, useDraft } from '../shell/drafts.ts';
 import { Sheet } from '../shell/sheet.tsx';
-import { kindWords } from '../words/kinds.ts';
-import { type Choice, choices } from '../words/verdicts.ts';
+import { type Choice, choiceWords } from '../words/verdicts.ts';
 import { draftOf } from './choices-of.ts';
 import { ReviewDone } from './review-done.tsx';
 import { ReviewForm } from './review-form.tsx';
@@ -59,7 +58,7 @@ export function Review({ task, choice, onClose, onNext, onDecided, onWriting }: 
 
   return (
     <Sheet
-      title={decision.data ? 'Done' : titleOf(choice, task)}
+      title={decision.data ? 'Done' : choiceWords(choice, task.kind).title}
       busy={decision.isPending}
       onClose={decision.data && decision.data.state !== 'asked_caller' ? onNext : onClose}
     >
@@ -91,8 +90,4 @@ export function Review({ task, choice, onClose, onNext, onDecided, onWriting }: 
       )}
     </Sheet>
   );
-}
-
-function titleOf(choice: Choice, { kind }: TaskShown): string {
-  return choice === 'approve' ? `${kindWords[kind]}?` : choices[choice].title;
 }

@@ -1,4 +1,5 @@
 import type { TaskShown } from '../../contracts/task.ts';
+import { kindWords } from './kinds.ts';
 import { moneyWords } from './money.ts';
 
 export type Verdict = TaskShown['verdicts'][number];
@@ -13,18 +14,27 @@ interface ChoiceWords {
   /** The review's heading. */
   readonly title: string;
   readonly letter: string;
-  readonly tone: 'primary' | 'plain' | 'danger';
+  readonly tone: 'primary' | 'plain';
 }
 
-export const choices: Readonly<Record<Choice, ChoiceWords>> = {
+const choices: Readonly<Record<Choice, ChoiceWords>> = {
   approve: { open: 'Approve', title: 'Approve?', letter: 'a', tone: 'primary' },
   approve_less: { open: 'Approve less', title: 'Approve less than was asked?', letter: 'l', tone: 'plain' },
   refund: { open: 'Refund', title: 'Refund the customer?', letter: 'f', tone: 'primary' },
   submit_evidence: { open: 'Submit evidence', title: 'Submit this evidence?', letter: 'e', tone: 'primary' },
-  accept: { open: 'Accept the dispute', title: 'Accept the dispute?', letter: 'x', tone: 'plain' },
+  accept: { open: 'Accept', title: 'Accept the dispute?', letter: 'x', tone: 'plain' },
   contact: { open: 'Ask the caller', title: 'Write to the caller', letter: 'w', tone: 'plain' },
-  refuse: { open: 'Refuse', title: 'Refuse this?', letter: 'r', tone: 'plain' },
+  refuse: { open: 'Refuse', title: 'Refuse?', letter: 'r', tone: 'plain' },
 };
+
+/** How a choice is offered: to refuse a dispute is to leave it to the bank. */
+export function choiceWords(choice: Choice, kind: Asked['kind']): ChoiceWords {
+  const words = choices[choice];
+  if (choice === 'approve') return { ...words, title: `${kindWords[kind]}?` };
+  if (choice === 'refuse' && kind === 'resolve_dispute')
+    return { ...words, open: 'Leave it', title: 'Leave it to the bank?' };
+  return words;
+}
 
 const approvals: Partial<Record<Asked['kind'], string>> = {
   approve_refund: 'Refund',
@@ -50,7 +60,24 @@ export function confirmWords(choice: Choice, task: Asked, amount: Asked['amount'
     case 'contact':
       return 'Send to the caller';
     case 'refuse':
-      return `Refuse${money}`;
+      return task.kind === 'resolve_dispute' ? 'Leave it to the bank' : `Refuse${money}`;
+  }
+}
+
+/** What follows from a choice, where the task itself does not say it. */
+export function effectWords(choice: Choice, { kind, about }: Asked): string | undefined {
+  switch (choice) {
+    case 'contact':
+      return 'The caller gets this as a message. The task stays open.';
+    case 'accept':
+      return 'The dispute is given up for good, and the money stays with the customer.';
+    case 'submit_evidence':
+      return 'The bank gets the evidence below. It can be sent once.';
+    case 'refuse':
+      if (kind === 'resolve_dispute') return 'Nothing is sent. The bank decides without us.';
+      return kind.startsWith('approve_') ? 'It is not done, and the caller is told.' : 'It is not done.';
+    default:
+      return about.effect;
   }
 }
 
