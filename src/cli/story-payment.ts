@@ -23,11 +23,13 @@ export async function tellPayment(
     const refund = await stripe.refunds.create({ payment_intent: id, amount }, key('refund'));
     await control(`objects/${refund.id}`, { created: secondsAgo(now, daysAgo) });
   }
-  if (payment.chargeback && !(await isDisputed(stripe, id))) {
-    await control('disputes', { payment_intent: id, status: 'needs_response', is_charge_refundable: false });
-  }
+  const { disputed } = payment;
+  if (disputed && !(await isDisputed(stripe, id)))
+    await control('disputes', { payment_intent: id, status: statuses[disputed] });
   return id;
 }
+
+const statuses = { inquiry: 'warning_needs_response', chargeback: 'needs_response' };
 
 const secondsAgo = (now: Date, days: number) => Math.floor(now.getTime() / 1000) - days * 24 * 3600;
 

@@ -9,7 +9,7 @@ export interface StoryPayment {
   daysAgo: number;
   capture?: 'manual';
   refunded?: { amount: number; daysAgo: number };
-  chargeback?: true;
+  disputed?: 'inquiry' | 'chargeback';
   tryThis: string;
 }
 
@@ -101,7 +101,7 @@ export const people: StoryPerson[] = [
         amount: 89_00,
         card: 'visa',
         daysAgo: 20,
-        chargeback: true,
+        disputed: 'chargeback',
         tryThis: 'a refund (refused: a chargeback is open)',
       },
     ],
@@ -182,6 +182,35 @@ export const people: StoryPerson[] = [
         card: 'visa',
         daysAgo: 14,
         tryThis: 'a discount: “ten percent off” was promised',
+      },
+    ],
+  },
+  {
+    name: 'Pia Penn',
+    email: 'pia@example.com',
+    postalCode: '94118',
+    payments: [
+      {
+        key: 'pia',
+        amount: 58_00,
+        card: 'visa',
+        daysAgo: 11,
+        tryThis: 'a dispute: she does not know that shop',
+      },
+    ],
+  },
+  {
+    name: 'Quin Quist',
+    email: 'quin@example.com',
+    postalCode: '94119',
+    payments: [
+      {
+        key: 'quin',
+        amount: 64_00,
+        card: 'visa',
+        daysAgo: 16,
+        disputed: 'inquiry',
+        tryThis: 'a dispute: the bank has asked, and support decides',
       },
     ],
   },

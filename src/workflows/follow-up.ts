@@ -1,4 +1,5 @@
 import { handoffReason, MOST_TOLD } from '../domain/follow-up.ts';
+import { askedAbout } from './dispute-case/concern.ts';
 import { type EarlierRequest, earlierRequests } from './earlier-requests.ts';
 import type { GivenReply, IntentStart } from './messages.ts';
 import type { Ending } from './stage/conversation.ts';
@@ -12,7 +13,12 @@ export function followUp(start: IntentStart<'follow_up'>): Promise<GivenReply<'f
     const { reference, ...heard } = start.details;
     const who = await verify(stage, heard);
     if ('refused' in who) return stage.caller.tell(who.refused);
-    return stage.caller.tell(answer(stage, await earlierRequests(start, who, reference)));
+    const requests = await earlierRequests(start, who, reference);
+    await askedAbout(
+      start,
+      requests.flatMap(({ became }) => (became.kind === 'payment' ? [became.payment] : [])),
+    );
+    return stage.caller.tell(answer(stage, requests));
   });
 }
 

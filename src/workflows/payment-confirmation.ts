@@ -2,6 +2,7 @@ import { condition, setHandler, workflowInfo } from '@temporalio/workflow';
 import { isByHand } from '../domain/by-hand.ts';
 import type { Payment } from '../domain/payment.ts';
 import { choosePayment, paymentFacts, spoken } from './choosing.ts';
+import { askedAbout } from './dispute-case/concern.ts';
 import { noSuchPayment } from './endings.ts';
 import { type GivenReply, type IntentStart, observed } from './messages.ts';
 import { local, reads } from './proxies.ts';
@@ -32,6 +33,7 @@ export function paymentConfirmation(
       caller.meanwhile(words.payment_confirmation.waiting());
       payment = await watch.settled(payment);
     }
+    await askedAbout(start, [payment]);
     return caller.tell({
       outcome: 'completed',
       say: words.payment_confirmation.answer(spoken(payment, start.timeZone)),

@@ -55,6 +55,8 @@ test('the story has a payment in every state', async () => {
     '4250 succeeded',
     '4800 succeeded',
     '5500 succeeded',
+    '5800 succeeded',
+    '6400 succeeded disputed',
     '6500 succeeded refunded',
     '7500 processing',
     '8900 succeeded disputed',

@@ -3,12 +3,13 @@ import type { DiscountTerms } from '../../src/domain/discount.ts';
 import type { Became, DeclineReason, RefundNow } from '../../src/domain/follow-up.ts';
 import type { MaskedContact } from '../../src/domain/message.ts';
 import type { Money } from '../../src/domain/money.ts';
-import type {
-  DisputeOutcome,
-  Payment,
-  PaymentFailure,
-  RefundRecord,
-  RefundState,
+import {
+  type DisputeOutcome,
+  disputeOutcomes,
+  type Payment,
+  type PaymentFailure,
+  type RefundRecord,
+  type RefundState,
 } from '../../src/domain/payment.ts';
 import type { Duration } from '../../src/domain/policy.ts';
 import type { SupportReason } from '../../src/domain/refund-approval.ts';
@@ -106,17 +107,21 @@ export const anyPayment: fc.Arbitrary<SpokenPayment> = fc
     card: fc.option(anyCard, { nil: undefined }),
     descriptor: fc.option(fc.constant('SANDBOX SHOP'), { nil: undefined }),
     disputed: fc.boolean(),
-    open: fc.boolean(),
+    dispute: fc.record({
+      dispute: fc.constant('du_1'),
+      refundable: fc.boolean(),
+      outcome: fc.constantFrom(...disputeOutcomes),
+    }),
     day: anyDay,
   })
-  .map(({ amount, back, state, failure, card, descriptor, disputed, open, day }) => {
+  .map(({ amount, back, state, failure, card, descriptor, disputed, dispute, day }) => {
     const { card: _card, ...bare } = payment({ amount, state, disputed });
     return {
       day,
       payment: {
         ...bare,
         refunded: Math.floor(amount.value * back),
-        disputes: disputed ? [{ dispute: 'du_1', refundable: true, outcome: open ? 'open' : 'closed' }] : [],
+        disputes: disputed ? [dispute] : [],
         ...(card && { card }),
         ...(failure && { failure }),
         ...(descriptor !== undefined && { statementDescriptor: descriptor }),

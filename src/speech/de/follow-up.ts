@@ -1,8 +1,9 @@
 import type { DeclineReason, RefundNow } from '../../domain/follow-up.ts';
 import type { PaymentState, RefundState } from '../../domain/payment.ts';
 import type { EarlierKind, FollowUpWords, SpokenRequest } from '../catalogue.ts';
+import { disputeOf } from '../payment-facts.ts';
 import { type BesideWords, toldBesides } from '../told-besides.ts';
-import { paymentConfirmation } from './payment-confirmation.ts';
+import { disputes, paymentConfirmation } from './payment-confirmation.ts';
 import { needsColleague } from './refund.ts';
 import { terms } from './terms.ts';
 
@@ -52,7 +53,7 @@ function became({ became: now, ...asked }: SpokenRequest): string {
     case 'refund':
       return refund(now.refund);
     case 'payment':
-      return `Ihre Zahlung über ${money(now.payment.amount)} vom ${day(now.day)} ${payments[now.payment.state]}.`;
+      return `Ihre Zahlung über ${money(now.payment.amount)} vom ${day(now.day)} ${payments[now.payment.state]}.${disputes[disputeOf(now.payment)]}`;
     case 'done':
       return `${it} wurde erledigt.`;
     case 'deciding':

@@ -1,6 +1,6 @@
 import type { Payment, PaymentFailure, PaymentState } from '../../domain/payment.ts';
 import type { PaymentConfirmationWords, SpokenPayment } from '../catalogue.ts';
-import { disputeOf, sentBack } from '../payment-facts.ts';
+import { type DisputesTold, disputeOf, sentBack } from '../payment-facts.ts';
 import { terms, withCard } from './terms.ts';
 
 const { day, money } = terms;
@@ -18,10 +18,14 @@ export const failures: Record<PaymentFailure, string> = {
   other: 'und Ihre Bank kann Ihnen sagen, warum',
 };
 
-const disputes = {
+export const disputes: Record<DisputesTold, string> = {
   none: '',
-  open: ' Sie wird bei der Bank angefochten.',
-  over: ' Sie wurde bei der Bank angefochten, und das ist abgeschlossen.',
+  inquiry:
+    ' Ihre Bank hat uns danach gefragt und noch nichts entschieden, und jemand aus dem Team kümmert sich darum.',
+  chargeback: ' Sie wird bei der Bank angefochten, und jemand aus dem Team kümmert sich darum.',
+  won: ' Sie wurde bei der Bank angefochten, und die hat entschieden, dass sie bestehen bleibt.',
+  lost: ' Sie wurde bei der Bank angefochten, und die hat zu Ihren Gunsten entschieden.',
+  closed: ' Ihre Bank hatte uns danach gefragt, und das ist abgeschlossen.',
 };
 
 const states: Record<PaymentState, (it: string, payment: Payment) => string> = {

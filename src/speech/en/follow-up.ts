@@ -1,7 +1,9 @@
 import type { DeclineReason, RefundNow } from '../../domain/follow-up.ts';
 import type { PaymentState, RefundState } from '../../domain/payment.ts';
 import type { EarlierKind, FollowUpWords, PaymentConfirmationWords, SpokenRequest } from '../catalogue.ts';
+import { disputeOf } from '../payment-facts.ts';
 import { type BesideWords, toldBesides } from '../told-besides.ts';
+import { disputes } from './payment-confirmation.ts';
 import { needsColleague } from './refund.ts';
 import type { EnglishTerms } from './terms.ts';
 
@@ -54,7 +56,7 @@ export function followUp(
       case 'refund':
         return refund(now.refund);
       case 'payment':
-        return `Your payment of ${money(now.payment.amount)} on ${day(now.day)} ${payments[now.payment.state]}.`;
+        return `Your payment of ${money(now.payment.amount)} on ${day(now.day)} ${payments[now.payment.state]}.${disputes[disputeOf(now.payment)]}`;
       case 'done':
         return `Your ${it} was completed.`;
       case 'deciding':

@@ -1,6 +1,6 @@
 import type { Payment, PaymentFailure, PaymentState } from '../../domain/payment.ts';
 import type { PaymentConfirmationWords, SpokenPayment } from '../catalogue.ts';
-import { disputeOf, sentBack } from '../payment-facts.ts';
+import { type DisputesTold, disputeOf, sentBack } from '../payment-facts.ts';
 import type { EnglishTerms } from './terms.ts';
 
 export const failures: Record<PaymentFailure, string> = {
@@ -16,10 +16,14 @@ export const failures: Record<PaymentFailure, string> = {
   other: 'and your bank can tell you why',
 };
 
-const disputes = {
+export const disputes: Record<DisputesTold, string> = {
   none: '',
-  open: ' It is being disputed with the bank.',
-  over: ' It was disputed with the bank, and that is closed.',
+  inquiry:
+    ' Your bank has asked us about it and has not decided anything yet, and a colleague is looking after it.',
+  chargeback: ' It is being disputed with the bank, and a colleague is looking after it.',
+  won: ' It was disputed with the bank, which has decided that it stands.',
+  lost: ' It was disputed with the bank, which has decided in your favour.',
+  closed: ' Your bank had asked us about it, and that is closed.',
 };
 
 /** What a caller hears who asks how a payment stands. */

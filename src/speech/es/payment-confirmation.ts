@@ -1,6 +1,6 @@
 import type { Payment, PaymentFailure, PaymentState } from '../../domain/payment.ts';
 import type { PaymentConfirmationWords, SpokenPayment } from '../catalogue.ts';
-import { disputeOf, sentBack } from '../payment-facts.ts';
+import { type DisputesTold, disputeOf, sentBack } from '../payment-facts.ts';
 import { terms } from './terms.ts';
 
 const { card, day, money } = terms;
@@ -18,10 +18,14 @@ export const failures: Record<PaymentFailure, string> = {
   other: 'y su banco puede decirle por qué',
 };
 
-const disputes = {
+export const disputes: Record<DisputesTold, string> = {
   none: '',
-  open: ' Está en disputa con el banco.',
-  over: ' Estuvo en disputa con el banco, y eso está cerrado.',
+  inquiry:
+    ' Su banco nos ha preguntado por él y aún no ha decidido nada, y alguien del equipo se ocupa de ello.',
+  chargeback: ' Está en disputa con el banco, y alguien del equipo se ocupa de ello.',
+  won: ' Estuvo en disputa con el banco, que ha decidido que se mantiene.',
+  lost: ' Estuvo en disputa con el banco, que ha decidido a su favor.',
+  closed: ' Su banco nos había preguntado por él, y eso está cerrado.',
 };
 
 const states: Record<PaymentState, (it: string, payment: Payment) => string> = {

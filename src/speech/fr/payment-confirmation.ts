@@ -1,6 +1,6 @@
 import type { Payment, PaymentFailure, PaymentState } from '../../domain/payment.ts';
 import type { PaymentConfirmationWords, SpokenPayment } from '../catalogue.ts';
-import { disputeOf, sentBack } from '../payment-facts.ts';
+import { type DisputesTold, disputeOf, sentBack } from '../payment-facts.ts';
 import { terms } from './terms.ts';
 
 const { card, day, money } = terms;
@@ -18,10 +18,14 @@ export const failures: Record<PaymentFailure, string> = {
   other: 'et votre banque peut vous dire pourquoi',
 };
 
-const disputes = {
+export const disputes: Record<DisputesTold, string> = {
   none: '',
-  open: ' Il est contesté auprès de la banque.',
-  over: ' Il a été contesté auprès de la banque, et cette contestation est close.',
+  inquiry:
+    ' Votre banque nous a interrogés à son sujet et n’a encore rien décidé, et quelqu’un de l’équipe s’en occupe.',
+  chargeback: ' Il est contesté auprès de la banque, et quelqu’un de l’équipe s’en occupe.',
+  won: ' Il a été contesté auprès de la banque, qui a décidé qu’il est maintenu.',
+  lost: ' Il a été contesté auprès de la banque, qui a décidé en votre faveur.',
+  closed: ' Votre banque nous avait interrogés à son sujet, et c’est clos.',
 };
 
 const states: Record<PaymentState, (it: string, payment: Payment) => string> = {
