@@ -56,11 +56,10 @@ export async function authenticate<K extends IntentKind>(
     });
     switch (tried.kind) {
       case 'right':
-        caller.proved({
-          ...known,
-          level: 'authenticated',
-          byCode: [...(known.byCode ?? []), owner.customer],
-        });
+        caller.proved(
+          { ...known, level: 'authenticated', byCode: [...(known.byCode ?? []), owner.customer] },
+          'one_time_code',
+        );
         return who;
       case 'locked_out':
         return { refused: lockedOut(stage) };

@@ -6,7 +6,9 @@ import type { Payment, RefundRecord } from '../domain/payment.ts';
 import { searchAttributes } from '../domain/search-attributes.ts';
 import {
   FACTS_NEEDED,
+  factsIn,
   type GivenFacts,
+  type IdentityFact,
   isEnough,
   type ProvenCaller,
   proven,
@@ -48,7 +50,7 @@ export async function verify<K extends IntentKind>(
 ): Promise<Verified | Unverified<K>> {
   const { start, guard } = stage;
   const known = start.proven && (await recall(start, start.proven));
-  if (known) return open(stage, known);
+  if (known) return open(stage, known, ['caller_token']);
 
   const contact = await contactOf(stage);
   const found = ahead(() =>
@@ -59,10 +61,13 @@ export async function verify<K extends IntentKind>(
     const tried = await guard.attempt({
       guards: async () => (await found()).guards,
       ask: () => askFacts(stage, facts, failed),
-      judge: async (answer) =>
-        provenBy(await found(), answer, start.timeZone) ?? (await provenAsGuest(stage, contact, answer)),
+      judge: async (answer) => {
+        const proof =
+          provenBy(await found(), answer, start.timeZone) ?? (await provenAsGuest(stage, contact, answer));
+        return proof && { proof, by: factsIn(answer) };
+      },
     });
-    if (tried.kind === 'right') return open(stage, tried.right);
+    if (tried.kind === 'right') return open(stage, tried.right.proof, tried.right.by);
     if (tried.kind === 'locked_out') return { refused: lockedOut(stage) };
     facts = {};
   }
@@ -101,7 +106,11 @@ async function contactOf<K extends IntentKind>({ start, caller, words }: Stage<K
 type Proof = Omit<Verified, 'keys'>;
 
 /** From here on the caller is known: to operators by a keyed hash, to the next intent of this call by a token. */
-async function open<K extends IntentKind>({ caller, start }: Stage<K>, proof: Proof): Promise<Verified> {
+async function open<K extends IntentKind>(
+  { caller, start }: Stage<K>,
+  proof: Proof,
+  by: readonly (IdentityFact | 'caller_token')[],
+): Promise<Verified> {
   const { customers } = proof;
   const payments = proof.proof.map(({ payment }) => payment);
   const keys =
@@ -117,6 +126,7 @@ async function open<K extends IntentKind>({ caller, start }: Stage<K>, proof: Pr
       payments: payments.slice(0, MOST_PROOFS),
       since: nowSeconds(),
     },
+    ...by,
   );
   return { ...proof, keys };
 }

@@ -37,7 +37,18 @@ describe('a person decides', () => {
     const reason = 'It never arrived, see [here](http://127.0.0.1/)';
     const held = await agent.answer(await verifiedRefund(teller, who, { reason }), { confirm: true });
     const workflow = workflowOf(teller, held);
-    expect(await workflow.query('tasks')).toMatchObject([{ said: reason }]);
+    expect(await workflow.query('tasks')).toMatchObject([
+      {
+        said: reason,
+        about: {
+          payment: { payment: who.payment.id, refunded: 0 },
+          customer: { id: who.customer },
+          caller: { level: 'verified', how: ['last4', 'amount'] },
+          rule: 'Of this payment it would be 350.00 USD, above 200.00 USD.',
+          effect: 'Refunds 350.00 USD to the visa ending in 4242.',
+        },
+      },
+    ]);
     const { currentDetails } = await workflow.query<{ currentDetails: string }>(
       '__temporal_workflow_metadata',
     );

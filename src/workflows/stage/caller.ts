@@ -2,7 +2,8 @@ import type { Answer } from '../../contracts/answer.ts';
 import type { Expectation } from '../../contracts/expectation.ts';
 import type { IntentKind } from '../../contracts/intent.ts';
 import type { Addressee } from '../../domain/message.ts';
-import type { ProvenCaller } from '../../domain/verification.ts';
+import type { TaskAbout } from '../../domain/task.ts';
+import type { IdentityFact, ProvenCaller } from '../../domain/verification.ts';
 import type { Conversation, Ending, Said } from './conversation.ts';
 
 /** What each kind of question is answered with. */
@@ -16,14 +17,19 @@ interface Answers {
   text: string;
 }
 
+/** What proves who calls. */
+type Proof = IdentityFact | 'one_time_code' | 'caller_token';
+
 /** The caller, as a script sees them: someone to ask, and to tell. */
 export interface Caller<K extends IntentKind> {
   /** Asks, and durably waits for the answer. Silence, a hang-up and a cancel end the script. */
   ask<E extends Expectation>(question: Said<K> & { expects: E }): Promise<Answers[E['kind']]>;
-  /** They have proved who they are: the next intent of this call need not ask. */
-  proved(who: ProvenCaller): void;
+  /** They have proved who they are, and by what: the next intent of this call need not ask. */
+  proved(who: ProvenCaller, ...by: readonly Proof[]): void;
   /** Who they have proved to be so far. */
   known(): ProvenCaller | undefined;
+  /** How sure it is who called, as a person sees it who decides. */
+  shown(): Pick<TaskAbout, 'caller' | 'customer'>;
   /** Says what is true while the next reply is owed. */
   meanwhile(say: string): void;
   /** Whose contact on file is written to from here on: they may have hung up by then. */
@@ -41,6 +47,7 @@ export function callerIn<K extends IntentKind>(
   heed: (said?: string) => void,
 ): Caller<K> {
   let addressee: Addressee | undefined;
+  const how: Proof[] = [];
   return {
     ask: async <E extends Expectation>(question: Said<K> & { expects: E }) => {
       const answer = await conversation.ask(question);
@@ -48,8 +55,18 @@ export function callerIn<K extends IntentKind>(
       // The validator has held the answer to the question's kind before it was accepted.
       return read[question.expects.kind](answer) as Answers[E['kind']];
     },
-    proved: (who) => conversation.prove(who),
+    proved: (who, ...by) => {
+      how.push(...by);
+      conversation.prove(who);
+    },
     known: () => conversation.proven(),
+    shown() {
+      const proven = conversation.proven();
+      return {
+        ...(proven && { caller: { level: proven.level, how: [...how] } }),
+        ...(addressee && 'customer' in addressee && { customer: { id: addressee.customer } }),
+      };
+    },
     meanwhile: (say) => conversation.workingOn(say),
     isWrittenTo: (to) => {
       addressee = to;

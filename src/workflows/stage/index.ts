@@ -80,6 +80,7 @@ export async function perform<K extends IntentKind>(
         const { reason: said } = start.details;
         return support.decide({
           ...shown,
+          about: { ...caller.shown(), ...shown.about },
           ...(said !== undefined && { said }),
           reference: start.reference,
         });
