@@ -30,7 +30,6 @@ export function codeWords(code: string): string {
 }
 
 const reasons: Readonly<Record<string, string>> = {
-  not_captured: 'Not captured yet',
   inquiry: 'The bank has an inquiry open',
   currency: 'No limit for this currency',
   payment_cap: 'Above the limit of a payment',
@@ -45,6 +44,8 @@ const reasons: Readonly<Record<string, string>> = {
   another_refund_since: 'Somebody else has refunded since',
   another_code_since: 'Somebody else has made a code since',
   changed_since: 'Changed since by somebody else',
+  more_than_left: 'Less is left than was approved',
+  repeats: 'The same was refunded since',
   refused_by_stripe: 'Stripe refused it',
   no_access: 'Our key lacks a right',
 };
