@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import type { TaskRow } from '../../contracts/task.ts';
 
 /** What has become of a task, for those who look at the queue. */
@@ -5,8 +6,13 @@ export type QueueChange =
   | { readonly kind: 'task'; readonly tenant: string; readonly row: TaskRow; readonly isNew: boolean }
   | { readonly kind: 'done'; readonly tenant: string; readonly id: string };
 
-/** How old what was read may be where somebody asks, milliseconds. */
+/** It is read so often, milliseconds, from one beginning to the next. */
 const FRESH_MILLISECONDS = 1_000;
+/** However long a read takes, Temporal has so long for others. */
+const LEAST_PAUSE_MILLISECONDS = 250;
+/** Who asks waits so long for a new read, where what is known is not older than this. */
+const WAIT_MILLISECONDS = 150;
+const STALE_MILLISECONDS = 10_000;
 /** How long visibility may lag behind what a Workflow has told itself. */
 const LAG_MILLISECONDS = 10_000;
 const TOMBSTONE_MILLISECONDS = 60_000;
@@ -68,7 +74,7 @@ export function taskQueueOf(read: () => Promise<readonly TaskRow[]>, clock: () =
       const isLate = toldAt > began - (seen ? 0 : LAG_MILLISECONDS);
       if (!shown.has(row.id) && !isLate) settle(row, row.changes);
     }
-    readAt = clock();
+    readAt = began;
   }
 
   function fresh(): Promise<void> {
@@ -82,6 +88,8 @@ export function taskQueueOf(read: () => Promise<readonly TaskRow[]>, clock: () =
   /** Goes on as long as somebody watches, also while Temporal is away. */
   function goOn(): void {
     if (next || watching === 0) return;
+    const due = readAt + FRESH_MILLISECONDS - clock();
+    const wait = Math.min(Math.max(due, LEAST_PAUSE_MILLISECONDS), FRESH_MILLISECONDS);
     next = setTimeout(() => {
       fresh()
         .catch(() => undefined)
@@ -89,14 +97,16 @@ export function taskQueueOf(read: () => Promise<readonly TaskRow[]>, clock: () =
           next = undefined;
           goOn();
         });
-    }, FRESH_MILLISECONDS);
+    }, wait);
     next.unref();
   }
 
   return {
-    /** All that is open. Throws where visibility cannot be read. */
+    /** All that is open. Throws where visibility cannot be read, and was not a moment ago. */
     async all(): Promise<TaskRow[]> {
-      await fresh();
+      const reading = fresh();
+      if (clock() - readAt > STALE_MILLISECONDS) await reading;
+      else await Promise.race([reading.catch(() => undefined), pause(WAIT_MILLISECONDS)]);
       return [...open.values()].map(({ row }) => row);
     },
 
