@@ -54,7 +54,7 @@ export async function watchRefund(started: RefundWatched): Promise<void> {
     }
     if (now && isSettled(now, nowSeconds() - since)) return;
     if (workflowInfo().continueAsNewSuggested)
-      await await continueAsNew<typeof watch>({ ...start, since, chargedBack });
+      await continueAsNew<typeof watch>({ ...start, since, chargedBack });
     await looking.next(MOST_PAUSE_SECONDS);
   }
 }
