@@ -1,49 +1,28 @@
-import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import type { Browser } from 'playwright-core';
-import { portFinder } from '../../src/cli/supervision/ports.ts';
 import type { Reply } from '../../src/contracts/reply.ts';
-import { endPrograms, fromRoot, launch, type Program } from '../cli/run-program.ts';
 import { connect } from '../sandbox/sandbox.ts';
 import { type Agent, agentOf } from '../support/agent.ts';
 import { until } from '../support/until.ts';
 import { launchChromium } from './chromium.ts';
+import { type Embedded, embedded } from './embedded.ts';
 
-const folder = mkdtempSync(join(tmpdir(), 'tellerline-embedded-'));
-const names = ['API', 'CODEC', 'SANDBOX', 'TEMPORAL', 'TEMPORAL_UI'] as const;
-const ports = {} as Record<(typeof names)[number], number>;
-let running: Program;
+let app: Embedded;
 let agent: Agent;
 let browser: Browser;
 
-/** `npm start` on a data folder of its own, until it says what a caller could say. */
-async function start(): Promise<void> {
-  const env = Object.fromEntries(names.map((name) => [`TELLERLINE_${name}_PORT`, String(ports[name])]));
-  const args = [fromRoot('src/cli/bootstrap.mjs'), 'start'];
-  running = launch(process.execPath, args, { ...env, TELLERLINE_DATA: folder });
-  await until('npm start prints its table', () => running.output().includes('A call to copy'), 90);
-}
-
-async function stop(): Promise<void> {
-  running.process.kill('SIGINT');
-  expect(await running.ended).toEqual({ code: 0, signal: null });
-}
-
 beforeAll(async () => {
-  const find = portFinder(() => undefined);
-  for (const [index, name] of names.entries())
-    ports[name] = await find({ name, host: '127.0.0.1', wanted: 18_000 + index * 100 });
+  app = await embedded();
   browser = await launchChromium();
-  await start();
-  agent = agentOf(`http://127.0.0.1:${ports.API}`, 'demo-key');
+  await app.start();
+  agent = agentOf(`http://127.0.0.1:${app.ports.API}`, 'demo-key');
 });
 
 afterAll(async () => {
   await browser.close();
-  endPrograms();
-  rmSync(folder, { recursive: true, force: true });
+  app.clear();
 });
 
 async function refund(caller: object, identity: object): Promise<Reply> {
@@ -57,7 +36,7 @@ describe('the embedded default', () => {
   test('pays a caller back, with exactly one refund at Stripe that carries our metadata', async () => {
     const done = await refund({ phone: '+14155550101' }, { last4: '4242', amount: '42.50' });
     expect(done).toMatchObject({ status: 'done', outcome: 'completed' });
-    const stripe = connect(ports.SANDBOX, 'sk_test_sandbox');
+    const stripe = connect(app.ports.SANDBOX, 'sk_test_sandbox');
     const refunds = await stripe.refunds.list({ limit: 100 });
     const ours = refunds.data.filter(({ metadata }) => metadata?.['tellerline_decision'] !== undefined);
     expect(ours).toMatchObject([{ amount: 4_250, metadata: { tellerline_reference: done.reference } }]);
@@ -68,7 +47,7 @@ describe('the embedded default', () => {
     expect(held).toMatchObject({ status: 'with_support' });
     const page = await browser.newPage({ viewport: { width: 1_400, height: 1_000 } });
     const workflow = encodeURIComponent(`intent/demo/${held.intentId}`);
-    await page.goto(`http://localhost:${ports.TEMPORAL_UI}/namespaces/default/workflows/${workflow}`);
+    await page.goto(`http://localhost:${app.ports.TEMPORAL_UI}/namespaces/default/workflows/${workflow}`);
     await page.getByText('User Metadata').click();
     // The UI renders Markdown in frames of its own.
     let shown = '';
@@ -84,6 +63,7 @@ describe('the embedded default', () => {
   });
 
   test('keeps none of the caller’s words, email or name in Temporal’s file or in the logs', () => {
+    const { folder } = app;
     const logs = join(folder, 'logs');
     const files = [...readdirSync(folder), ...readdirSync(logs).map((file) => join('logs', file))];
     const written = files.filter((file) => /^temporal\.db|\.log$/.test(file));
@@ -103,13 +83,13 @@ describe('the embedded default', () => {
   });
 
   test('is stopped by Ctrl-C, and finds every call and every refund as it was', async () => {
-    await stop();
-    await start();
+    await app.stop();
+    await app.start();
     const found = await agent.look(held.intentId);
     expect(found).toMatchObject({ status: 200, body: { status: 'with_support', reference: held.reference } });
     const again = await agent.begin('another-call', { intent: 'refund', caller: { phone: '+14155550101' } });
     const told = await agent.answer(again, { identity: { last4: '4242', amount: '42.50' } });
     expect(told).toMatchObject({ outcome: 'declined', facts: { reason: 'already_refunded' } });
-    await stop();
+    await app.stop();
   });
 });

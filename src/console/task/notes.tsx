@@ -34,6 +34,8 @@ export function Notes({ task, onWriting }: Props) {
           className="text"
           onKeyDown={(event: KeyboardEvent) => {
             if (isSend(event)) add();
+            // Letters are keys again, and the words stay.
+            else if (event.key === 'Escape') field.current?.blur();
           }}
         />
       </TextField>
