@@ -3,60 +3,22 @@ import { answer } from './answer.ts';
 import { expectation } from './expectation.ts';
 import { startRequest } from './intent.ts';
 import { notifications } from './notification.ts';
+import { type Json, json, key, onPosts, parameter, problemsOf, ref } from './openapi-parts.ts';
+import { staffPaths, staffSchemas } from './openapi-staff.ts';
 import { paymentFacts } from './payment.ts';
-import { type ProblemName, problem, problems } from './problem.ts';
+import { type ProblemName, problem } from './problem.ts';
 import { reply } from './reply.ts';
 import { subscriptionShown } from './subscription.ts';
-import { taskRow } from './task.ts';
 import { endedRequest, lookRequest, turnRequest } from './turn.ts';
-
-type Json = Record<string, unknown>;
-
-const json = (schema: Json) => ({ 'application/json': { schema } });
-const ref = (name: string): Json => ({ $ref: `#/components/schemas/${name}` });
-const parameter = (name: string, where: string, schema: Json, description: string): Json => ({
-  name,
-  in: where,
-  required: where !== 'query',
-  description,
-  schema,
-});
 
 const callId = parameter('callId', 'path', { type: 'string', minLength: 1 }, 'The conversation id');
 const intentId = parameter('intentId', 'path', { type: 'string' }, 'As the first reply gave it');
-const key = parameter(
-  'Idempotency-Key',
-  'header',
-  { type: 'string', minLength: 1, maxLength: 255 },
-  'A new one for each thing that is said, the same one when it is sent again',
-);
-
-function problemsOf(...names: ProblemName[]): Json {
-  const statuses = [...new Set(names.map((name) => problems[name].status))];
-  const described = statuses.map((status) => {
-    const same = names.filter((name) => problems[name].status === status);
-    const description = same.map((name) => `${name}: ${problems[name].title}`).join('. ');
-    return [
-      String(status),
-      { description, content: { 'application/problem+json': { schema: ref('Problem') } } },
-    ];
-  });
-  return Object.fromEntries(described) as Json;
-}
-
 const everywhere: ProblemName[] = [
   'unauthenticated',
   'not-found',
   'too-many-requests',
   'internal',
   'not-heard',
-];
-const onPosts: ProblemName[] = [
-  'malformed-json',
-  'idempotency-key-missing',
-  'too-large',
-  'unsupported-media-type',
-  'invalid-request',
 ];
 const aReply = { '200': { description: 'The reply', content: json(ref('Reply')) } };
 
@@ -68,7 +30,7 @@ function componentSchemas(): Json {
   named.add(paymentFacts, { id: 'PaymentFacts' });
   named.add(startRequest, { id: 'StartRequest' });
   named.add(subscriptionShown, { id: 'SubscriptionShown' });
-  named.add(taskRow, { id: 'TaskRow' });
+  for (const [id, schema] of Object.entries(staffSchemas)) named.add(schema, { id });
   named.add(turnRequest, { id: 'TurnRequest' });
   named.add(reply, { id: 'Reply' });
   named.add(problem, { id: 'Problem' });
@@ -129,7 +91,8 @@ export function openApi(): Json {
     info: {
       title: 'Tellerline',
       version: '1',
-      description: 'What a voice agent calls when a caller wants something done about their money.',
+      description:
+        'What a voice agent calls when a caller wants something done about their money, and what support’s console asks.',
     },
     security: [{ apiKey: [] }],
     paths: {
@@ -182,11 +145,21 @@ export function openApi(): Json {
           responses: { '204': { description: 'Told' }, ...problemsOf(...onPosts, ...everywhere) },
         },
       },
+      ...staffPaths(),
     },
     webhooks: Object.fromEntries(Object.entries(notifications).map(webhookOf)),
     components: {
       schemas: componentSchemas(),
-      securitySchemes: { apiKey: { type: 'http', scheme: 'bearer', description: 'The tenant’s API key' } },
+      securitySchemes: {
+        apiKey: { type: 'http', scheme: 'bearer', description: 'The tenant’s API key' },
+        session: {
+          type: 'apiKey',
+          in: 'cookie',
+          name: '__Host-tellerline',
+          description:
+            'The session of a member of staff, from /console/sign-in; its name ends with the port where there is one',
+        },
+      },
     },
   };
 }

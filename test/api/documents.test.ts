@@ -9,6 +9,7 @@ const teller = useTeller();
 
 interface Operation {
   operationId: string;
+  security?: Record<string, unknown>[];
   responses: Record<string, unknown>;
 }
 interface Document {
@@ -42,7 +43,8 @@ describe('/openapi.json', () => {
 
   test('names the routes that are served, and answers that they give', async () => {
     const known = await operations();
-    expect(known.map(({ method, path }) => `${method} ${path}`).sort()).toEqual([
+    const agents = known.filter(({ operation }) => operation.security === undefined);
+    expect(agents.map(({ method, path }) => `${method} ${path}`).sort()).toEqual([
       'GET /v1/intents/{intentId}',
       'POST /v1/calls/{callId}/ended',
       'POST /v1/calls/{callId}/intents',
@@ -54,7 +56,7 @@ describe('/openapi.json', () => {
       takeTurn: { cancel: true },
       endCall: {},
     };
-    for (const { method, path, operation } of known) {
+    for (const { method, path, operation } of agents) {
       const served = path.replace('{intentId}', first.intentId).replace('{callId}', teller.call());
       const send = (body?: unknown) =>
         fetch(`${teller.url()}${served}`, {
@@ -73,6 +75,30 @@ describe('/openapi.json', () => {
       const wrong = await send({ colour: 'red' });
       expect(wrong.status).toBe(422);
       expect(Object.keys(operation.responses)).toContain('422');
+    }
+  });
+
+  test('names what staff ask under a security scheme of its own, and a tenant’s key opens none of it', async () => {
+    const staffs = (await operations()).filter(({ operation }) => operation.security !== undefined);
+    expect(staffs.map(({ method, path }) => `${method} ${path}`).sort()).toEqual([
+      'GET /console/session',
+      'GET /v1/notices',
+      'GET /v1/staff',
+      'GET /v1/tasks',
+      'GET /v1/tasks/stream',
+      'GET /v1/tasks/{taskId}',
+      'POST /v1/notices/{tenant}/{id}/send',
+      'POST /v1/tasks/{taskId}/claim',
+      'POST /v1/tasks/{taskId}/decision',
+      'POST /v1/tasks/{taskId}/notes',
+      'POST /v1/tasks/{taskId}/presence',
+      'POST /v1/tasks/{taskId}/release',
+    ]);
+    for (const { method, path, operation } of staffs) {
+      expect(operation.security).toEqual([{ session: [] }]);
+      const headers = { Authorization: `Bearer ${teller.tenant().apiKey}` };
+      const { status } = await fetch(`${teller.url()}${path}`, { method, headers });
+      expect([path, status, Object.keys(operation.responses).includes('401')]).toEqual([path, 401, true]);
     }
   });
 
