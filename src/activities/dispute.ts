@@ -1,3 +1,4 @@
+import { Context } from '@temporalio/activity';
 import { WorkflowExecutionAlreadyStartedError } from '@temporalio/client';
 import type { Dispute, DisputeDecision } from '../domain/dispute.ts';
 import { caseWorkflow } from '../domain/dispute-case.ts';
@@ -29,6 +30,7 @@ export interface KnownOfCase extends Pick<EvidenceCase, 'customer' | 'calls' | '
   readonly key: string;
 }
 
+const MOST_TRIES = 4;
 /** How far back other payments are looked at. */
 const RECENT_DAYS = 180;
 
@@ -73,7 +75,7 @@ export function disputeActivities(world: World) {
       const key = hash(tenant, 'customer', customer ?? payment.payment);
       const since = Math.floor(Date.now() / 1_000) - RECENT_DAYS * DAY_SECONDS;
       const [earlier, known, profile] = await Promise.all([
-        earlierIntents({ tenant, keys: [key] }),
+        earlierIntents({ tenant, keys: [key] }).catch(doWithout),
         customer === undefined ? undefined : reading(() => readCustomer(reads, customer, since)),
         customer === undefined ? undefined : reading(() => readProfile(reads, customer)),
       ]);
@@ -104,6 +106,12 @@ export function disputeActivities(world: World) {
       }
     },
   };
+}
+
+/** Where visibility cannot be read, a few tries later what is known without it has to do. */
+function doWithout(error: unknown): EarlierIntent[] {
+  if (Context.current().info.attempt < MOST_TRIES) throw error;
+  return [];
 }
 
 function callOf({ intent, reference, startedAt, last }: EarlierIntent, timeZone: string): CallKnown {

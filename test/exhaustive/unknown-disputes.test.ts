@@ -82,7 +82,7 @@ describe.each(Object.entries(acts))('nobody knows whether a dispute was answered
         { task, kind: 'unknown_dispute', reason: trouble.person },
       ]);
       expect(await isMade()).toBe(false);
-      await lane.signal('decide', { task, verdict: 'approve', reason: 'looked at it' });
+      await lane.signal('decide', { task, verdict: 'approve', version: 1, reason: 'looked at it' });
     }
     await ended(lane);
 
@@ -112,7 +112,8 @@ test('an answer by another hand meanwhile stops all sending until a person decid
     { task: decision.id, kind: 'unknown_dispute', reason: 'changed_since' },
   ]);
   expect(await keysSent()).toHaveLength(sent);
-  await lane.signal('decide', { task: decision.id, verdict: 'refuse', reason: 'it was answered' });
+  const answered = { verdict: 'refuse', version: 1, reason: 'it was answered' };
+  await lane.signal('decide', { task: decision.id, ...answered });
   await ended(lane);
   expect(told(entry).at(-1)).toMatchObject({ kind: 'refused', reason: 'refused_by_support' });
   expect(await submissions()).toBe(0);

@@ -83,3 +83,51 @@ describe.each([
     expect(data[0]?.status).toBe('delivered');
   });
 });
+
+describe.each([
+  ['a chargeback that is answered and won', 'won', {}, ['under_review', 'won']],
+  ['a chargeback that is lost', 'lost', {}, ['under_review', 'lost']],
+  [
+    'an inquiry that is answered and closed',
+    'closed',
+    { status: 'warning_needs_response' },
+    ['warning_under_review', 'warning_closed'],
+  ],
+  [
+    'an inquiry that becomes a chargeback and is lost',
+    'lost',
+    { status: 'warning_needs_response' },
+    ['needs_response', 'lost'],
+  ],
+])('the events of %s end the same', (_what, outcome, opening, course) => {
+  test.each(three)('in the order %s', async (_, order) => {
+    const { payment } = await payer(teller);
+    const steps: Stripe.Event[][] = [];
+    let dispute = '';
+    const opened = async () => {
+      const of = { payment_intent: payment.id, ...opening };
+      ({ id: dispute } = await teller.control<{ id: string }>('POST', '/disputes', of));
+    };
+    steps.push(await eventsOf(opened, payment.id));
+    for (const status of course)
+      steps.push(
+        await eventsOf(() => teller.control('POST', `/disputes/${dispute}`, { status }), payment.id),
+      );
+    expect(steps).toHaveLength(3);
+    for (const at of order) {
+      const events = (steps[at] ?? []).map(({ id }) => id);
+      await teller.control('POST', '/webhooks/release', { events });
+    }
+    const workflow = teller.temporal().workflow.getHandle(workflowIds.dispute(tenant, dispute));
+    await until('its case has begun', () =>
+      workflow.describe().then(
+        () => true,
+        () => false,
+      ),
+    );
+    expect(await workflow.result()).toMatchObject({ outcome, refunds: [] });
+    expect(await workflow.query(tasks)).toEqual([]);
+    const open = await teller.stripe().disputes.retrieve(dispute);
+    expect(open.evidence_details.submission_count).toBe(0);
+  });
+});

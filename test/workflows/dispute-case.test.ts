@@ -1,0 +1,129 @@
+import { randomUUID } from 'node:crypto';
+import { describe, expect, test } from '@jest/globals';
+import type { Stripe } from 'stripe';
+import { workflowIds } from '../../src/domain/ids.ts';
+import { defaultPolicy } from '../../src/domain/policy.ts';
+import type { HumanTask } from '../../src/domain/task.ts';
+import { decide, heard, look, tasks } from '../../src/workflows/messages.ts';
+import { pay } from '../sandbox/sandbox.ts';
+import { useSkippedTime } from '../support/time.ts';
+import { until } from '../support/until.ts';
+
+const time = useSkippedTime();
+
+async function opened(opening: object = {}) {
+  const stripe = time.stripe();
+  const { id: customer } = await stripe.customers.create({ email: `${randomUUID()}@example.com` });
+  const { id: payment } = await pay(stripe, { customer, amount: 4_250 });
+  const now = Math.floor((await time.environment().currentTimeMs()) / 1_000);
+  const { id: dispute } = await time.control<Stripe.Dispute>('POST', '/disputes', {
+    ...{ payment_intent: payment, due_by: now + 9 * 86_400 },
+    ...opening,
+  });
+  const workflow = await time.client().workflow.start('dispute_case', {
+    workflowId: workflowIds.dispute(time.tenant, dispute),
+    taskQueue: time.taskQueue(),
+    args: [
+      {
+        ...{ tenant: time.tenant, dispute, reference: 'R7K-2MX', language: 'en-US', timeZone: 'UTC' },
+        people: { policy: defaultPolicy.people, timeZone: 'UTC' },
+        refunds: defaultPolicy.refund,
+      },
+    ],
+  });
+  async function task(isSo: (of: HumanTask) => boolean = () => true): Promise<HumanTask> {
+    let found: HumanTask | undefined;
+    await until('the task is there', async () => {
+      [found] = await workflow.query(tasks);
+      return found !== undefined && isSo(found);
+    });
+    return found as HumanTask;
+  }
+  return { payment, dispute, workflow, task };
+}
+
+type Case = Awaited<ReturnType<typeof opened>>;
+
+const answer = async ({ dispute, workflow, task }: Case, verdict: string) => {
+  const { version } = await task();
+  await workflow.signal(decide, { task: dispute, verdict, version, reason: 'Looked at it' });
+};
+
+const ended = async ({ workflow }: Case) => (await workflow.describe()).status.name === 'COMPLETED';
+
+describe('the case of a dispute', () => {
+  test('is followed for months without any webhook, by few events', async () => {
+    const of = await opened();
+    await answer(of, 'submit_evidence');
+    await until('it is submitted', async () => {
+      const { status } = await time.stripe().disputes.retrieve(of.dispute);
+      return status === 'under_review';
+    });
+    await time.environment().sleep('75 days');
+    expect(await ended(of)).toBe(false);
+    await time.control('POST', `/disputes/${of.dispute}`, { status: 'won' });
+    await time.environment().sleep('2 days');
+    await until('it has ended', () => ended(of));
+    expect(await of.workflow.result()).toMatchObject({ outcome: 'won' });
+    expect((await of.workflow.describe()).historyLength).toBeLessThan(900);
+  });
+
+  test('sees within a day that an inquiry became a chargeback, where no webhook tells of it', async () => {
+    const of = await opened({ status: 'warning_needs_response' });
+    const before = await of.task();
+    await time.environment().sleep('10 days');
+    await time.control('POST', `/disputes/${of.dispute}`, { status: 'needs_response' });
+    await time.environment().sleep('25 hours');
+    const after = await of.task(({ about }) => about.dispute?.stage === 'chargeback');
+    expect(after.version).toBeGreaterThan(before.version);
+    expect(after.verdicts).toContain('accept');
+  });
+
+  test('asks anew where an inquiry that was left alone becomes a chargeback', async () => {
+    const of = await opened({ status: 'warning_needs_response' });
+    await answer(of, 'refuse');
+    await until('nobody is asked', async () => (await of.workflow.query(tasks)).length === 0);
+    await time.control('POST', `/disputes/${of.dispute}`, { status: 'needs_response' });
+    await of.workflow.signal(look);
+    expect(await of.task()).toMatchObject({ about: { dispute: { stage: 'chargeback' } } });
+  });
+
+  test('shows evidence that another hand has staged, and writes over none of it', async () => {
+    const of = await opened();
+    await of.task();
+    const find = () => time.stripe().disputes.retrieve(of.dispute);
+    await until('ours is staged', async () => (await find()).evidence_details.has_evidence);
+    const uncategorized_text = 'Written in the Dashboard';
+    await time.stripe().disputes.update(of.dispute, { evidence: { uncategorized_text }, submit: false });
+    await of.workflow.signal(heard, { reference: 'A2C-3DE', said: 'It never arrived' });
+    const shown = await of.task(({ said }) => said !== undefined);
+    expect(shown.about.dispute?.evidence).toMatchObject({ uncategorized_text });
+    await answer(of, 'submit_evidence');
+    await until('it is submitted', async () => (await find()).status === 'under_review');
+    expect((await find()).evidence.uncategorized_text).toBe(uncategorized_text);
+  });
+
+  test('is never read wrong: while Stripe cannot be read nothing is decided, and all is once it can', async () => {
+    const of = await opened();
+    await of.task();
+    const fault = { kind: 'status', status: 500, method: 'GET', times: 'always' };
+    const path = `/v1/disputes/${of.dispute}`;
+    const { id } = await time.control<{ id: string }>('POST', '/faults', { ...fault, path });
+    await answer(of, 'accept');
+    await time.environment().sleep('2 hours');
+    const { data } = await time.stripe().disputes.list({ limit: 100 });
+    expect(data.find((one) => one.id === of.dispute)?.status).toBe('needs_response');
+    await time.control('DELETE', `/faults/${id}`);
+    await time.environment().sleep('25 hours');
+    expect(await of.workflow.result()).toMatchObject({ outcome: 'lost' });
+  });
+
+  test('keeps to what does not fit: malformed words by hand change nothing', async () => {
+    const of = await opened();
+    const { version } = await of.task();
+    await of.workflow.signal('heard', 'text from a command line');
+    await of.workflow.signal(look);
+    await time.environment().sleep('1m');
+    expect(await of.task()).toMatchObject({ version });
+  });
+});
