@@ -99,6 +99,46 @@ describe('what a person has approved, the caller gone', () => {
     expect(await refundsOf(who)).toHaveLength(0);
   });
 
+  describe('of a payment that the bank had asked about', () => {
+    async function heldInquiry() {
+      const who = await payer(42_50);
+      const { id } = await time.control<{ id: string }>('POST', '/disputes', {
+        payment_intent: who.payment,
+        status: 'warning_needs_response',
+      });
+      const intent = await heldRefund(who, 42_50);
+      expect(await intent.task()).toMatchObject({ reason: 'inquiry' });
+      const escalate = () =>
+        time.control('POST', `/disputes/${id}`, { status: 'needs_response', is_charge_refundable: false });
+      return { who, intent, escalate };
+    }
+    const refused = { outcome: 'declined', facts: { reason: 'disputed' } };
+
+    test('is refused where that became a chargeback while they decided', async () => {
+      const { who, intent, escalate } = await heldInquiry();
+      await escalate();
+      await intent.decides('approve');
+      expect(await intent.workflow.result()).toMatchObject(refused);
+      expect(await refundsOf(who)).toHaveLength(0);
+    });
+
+    test('is refused where that became a chargeback while the refund was on its way', async () => {
+      const { who, intent, escalate } = await heldInquiry();
+      const params = { payment_intent: who.payment };
+      const hold = { kind: 'hold', when: 'before', method: 'POST', path: '/v1/refunds', params };
+      const { id } = await time.control<{ id: string }>('POST', '/faults', hold);
+      await intent.decides('approve');
+      await until('it is on its way', async () => {
+        const { data } = await time.control<{ data: { id: string; holding: number }[] }>('GET', '/faults');
+        return data.some((one) => one.id === id && one.holding > 0);
+      });
+      await escalate();
+      await time.control('DELETE', `/faults/${id}`);
+      expect(await intent.workflow.result()).toMatchObject(refused);
+      expect(await refundsOf(who)).toHaveLength(0);
+    });
+  });
+
   test('goes back to them where Stripe refuses it', async () => {
     const who = await payer(350_00);
     const intent = await heldRefund(who, 350_00);
