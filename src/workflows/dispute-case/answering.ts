@@ -134,11 +134,15 @@ async function refund(
     besides: payment.refunds.map((one) => one.refund),
     approval: approvalOf(payment, reasons, undefined),
   };
+  let since: string | undefined;
   const became = await settleRefund(
     {
       ...{ tenant, language, policy, lane },
       // What has come in between is shown to the person who decides on the dispute.
-      decide: async ({ reasons: [reason] }) => ({ task: start.dispute, verdict: 'refuse', reason }),
+      decide: async ({ reasons: [reason] }) => {
+        since = reason;
+        return { task: start.dispute, verdict: 'refuse', reason };
+      },
       sending: () => undefined,
       unknown: () => undefined,
     },
@@ -150,5 +154,5 @@ async function refund(
     const refunds = [...before.refunds, became.made.refund];
     return { ...after, refunds, settled: dispute.status };
   }
-  return { ...after, notCarriedOut: became.kind === 'refused' ? became.reason : 'repeats' };
+  return { ...after, notCarriedOut: since ?? (became.kind === 'refused' ? became.reason : 'repeats') };
 }
