@@ -23,7 +23,7 @@ export interface EarlierIntent<K extends IntentKind = IntentKind> {
   readonly reference: string;
   readonly startedAt: UnixSeconds;
   /** Absent where it was ended from outside, or does not say. */
-  readonly last?: Pick<LastSaid, 'status' | 'outcome' | 'owed'> & { readonly facts: Facts[K] };
+  readonly last?: Pick<LastSaid, 'status' | 'outcome' | 'owed' | 'support'> & { readonly facts: Facts[K] };
 }
 
 /** Visibility lags by a moment, so that it is asked again after one. */
@@ -49,10 +49,12 @@ export function followUpActivities({ stripe, temporal }: Pick<World, 'stripe' | 
     try {
       return await temporal.withDeadline(Date.now() + ANSWER_MILLISECONDS, async () => {
         if (status.name === 'COMPLETED') return said((await workflow.result()) as GivenReply, false);
-        const { latest, owed } = await standingOf(workflow);
+        const { latest, owed, support } = await standingOf(workflow);
         const isOpen = status.name === 'RUNNING' || latest?.status === 'done';
         if (!isOpen) return undefined;
-        return latest ? said(latest, owed) : { status: 'working', owed: true, facts: {} };
+        return latest
+          ? { ...said(latest, owed), ...(support && { support }) }
+          : { status: 'working', owed: true, facts: {} };
       });
     } catch {
       return undefined;

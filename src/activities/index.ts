@@ -1,3 +1,4 @@
+import { aboutActivities } from './about.ts';
 import { callerActivities } from './callers.ts';
 import { discountActivities } from './discount.ts';
 import { disputeActivities } from './dispute.ts';
@@ -15,6 +16,7 @@ import type { World } from './world.ts';
 /** Everything that a Workflow can have done in the world. */
 export function createActivities(world: World) {
   return {
+    ...aboutActivities(world),
     ...callerActivities(world),
     ...followUpActivities(world),
     ...discountActivities(world),

@@ -1,4 +1,5 @@
 import { arrivalOf } from './arrival.ts';
+import { type ExpectedBy, expectedBy } from './expected-answer.ts';
 import { counts, type Payment, type RefundRecord } from './payment.ts';
 import type { FinalRefusal } from './refund.ts';
 import type { SupportReason } from './refund-approval.ts';
@@ -26,7 +27,13 @@ export type Became =
   /** A question about a payment, which stands like this now. */
   | { readonly kind: 'payment'; readonly payment: Payment; readonly day: string }
   | { readonly kind: 'done' }
-  | { readonly kind: 'deciding'; readonly reason?: SupportReason }
+  /** `by`: until when an answer can be expected; `asked`: what a person wants to know of the caller meanwhile. */
+  | {
+      readonly kind: 'deciding';
+      readonly reason?: SupportReason;
+      readonly by?: ExpectedBy;
+      readonly asked?: string;
+    }
   | { readonly kind: 'being_confirmed' }
   /** `refund`: the one made before, for which it was declined. */
   | { readonly kind: 'declined'; readonly reason?: DeclineReason; readonly refund?: RefundNow }
@@ -46,6 +53,16 @@ export interface LastSaid {
   readonly owed: boolean;
   readonly reason?: string;
   readonly refund?: string;
+  /** What waits for a person, where something does. */
+  readonly support?: WithSupport;
+}
+
+/** A request that waits for a person. */
+export interface WithSupport {
+  /** RFC 3339. */
+  readonly dueAt: string;
+  /** What they have asked the caller last. */
+  readonly asked?: string;
 }
 
 /** A request as it was left, and what Stripe shows of its payment now. */
@@ -65,7 +82,7 @@ export function becameOf(asked: AskedBefore, timeZone: string, now: UnixSeconds)
   if (made) return { kind: 'refund', refund: refundNow(made, timeZone, now) };
   if (!last) return { kind: 'unknown' };
   if (last.status === 'with_support')
-    return last.reason === 'being_confirmed' ? { kind: 'being_confirmed' } : deciding(last.reason);
+    return last.reason === 'being_confirmed' ? { kind: 'being_confirmed' } : deciding(last, timeZone, now);
   if (last.status !== 'done') return { kind: 'open', waitsFor: last.owed ? 'us' : 'answer' };
 
   const { outcome } = last;
@@ -118,8 +135,14 @@ export function refundNow(refund: RefundRecord, timeZone: string, now: UnixSecon
   };
 }
 
-function deciding(reason: string | undefined): Became {
-  return isOneOf(supportReasons, reason) ? { kind: 'deciding', reason } : { kind: 'deciding' };
+function deciding({ reason, support }: LastSaid, timeZone: string, now: UnixSeconds): Became {
+  const by = support && expectedBy(support.dueAt, now * 1_000, timeZone);
+  return {
+    kind: 'deciding',
+    ...(isOneOf(supportReasons, reason) && { reason }),
+    ...(by && { by }),
+    ...(support?.asked !== undefined && { asked: support.asked }),
+  };
 }
 
 function declined(reason: string | undefined, refund: RefundNow | undefined): Became {

@@ -247,6 +247,11 @@ export function rowOf(task: HumanTask): TaskRow {
   };
 }
 
+/** What a person has asked the caller last; undefined where nobody has. */
+export function lastAsked({ events }: Pick<HumanTask, 'events'>): string | undefined {
+  return events.findLast(({ what }) => what === 'asked_caller')?.text;
+}
+
 /** What came in about a task and was not carried out, the latest last. */
 export function notCarriedOut({ events }: Pick<HumanTask, 'events'>): string[] {
   return events.flatMap(({ what, text }) => (what === 'not_carried_out' && text !== undefined ? [text] : []));

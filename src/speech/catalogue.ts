@@ -1,5 +1,6 @@
 import type { IntentKind } from '../contracts/intent.ts';
 import type { DiscountRefusal, DiscountSupportReason, DiscountTerms } from '../domain/discount.ts';
+import type { ExpectedBy } from '../domain/expected-answer.ts';
 import type { Became } from '../domain/follow-up.ts';
 import type { Channel, MaskedContact } from '../domain/message.ts';
 import type { Money } from '../domain/money.ts';
@@ -249,6 +250,17 @@ export interface DisputeWords {
   message(dispute: Ended & { readonly reference: string }): string;
 }
 
+/** What is said where a person decides. */
+export interface SupportWords {
+  /** Until when an answer can be expected. */
+  answerBy(by: ExpectedBy): string;
+  /** A person's question, in their own words, told to a caller who calls again. */
+  hasAsked(text: string): string;
+  /** Of the message with that question, where it is an email. */
+  subject(): string;
+  asks(about: { text: string; reference: string }): string;
+}
+
 /** All that is said in one language. A language without one of these does not compile. */
 export interface Catalogue {
   readonly terms: Terms;
@@ -261,4 +273,5 @@ export interface Catalogue {
   readonly follow_up: FollowUpWords;
   readonly subscription: SubscriptionWords;
   readonly settlement: SettlementWords;
+  readonly support: SupportWords;
 }

@@ -1,8 +1,13 @@
+import type { ExpectedBy } from '../domain/expected-answer.ts';
 import type { Became, RefundNow } from '../domain/follow-up.ts';
 
 /** How a language says what is told besides of one request; each begins with a space, since it follows a sentence. */
 export interface BesideWords {
   readonly colleague: string;
+  /** Until when a person decides. */
+  answerBy(by: ExpectedBy): string;
+  /** What they have asked the caller meanwhile. */
+  hasAsked(text: string): string;
   /** The bank has asked for a step by email. */
   readonly lookForEmail: string;
   arrives(by: string, overdue: boolean): string;
@@ -22,6 +27,10 @@ export function toldBesides(words: BesideWords, refund: (now: RefundNow) => stri
 
   return (now) => {
     if (now.kind === 'refund') return next(now.refund);
+    if (now.kind === 'deciding')
+      return [now.asked && words.hasAsked(now.asked), now.by && words.answerBy(now.by)]
+        .filter(Boolean)
+        .join('');
     if (now.kind === 'declined') return now.refund ? ` ${refund(now.refund)}` : '';
     return now.kind === 'failed' || now.kind === 'unknown' ? words.colleague : '';
   };

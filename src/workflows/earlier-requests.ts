@@ -105,13 +105,14 @@ function isTheirs({ customer, payment }: Payment, { customers, proof }: Verified
 }
 
 function lastSaid(
-  { status, outcome, owed }: NonNullable<EarlierIntent['last']>,
+  { status, outcome, owed, support }: NonNullable<EarlierIntent['last']>,
   { reason, refund }: Subject,
 ): LastSaid {
   return {
     status,
     owed,
     ...(outcome && { outcome }),
+    ...(support && { support }),
     ...(reason !== undefined && { reason }),
     ...(refund !== undefined && { refund }),
   };

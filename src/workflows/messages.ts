@@ -4,6 +4,7 @@ import type { ExpectationKind } from '../contracts/expectation.ts';
 import type { Details, IntentKind } from '../contracts/intent.ts';
 import type { Reply } from '../contracts/reply.ts';
 import type { Contact } from '../domain/contact.ts';
+import type { WithSupport } from '../domain/follow-up.ts';
 import type { TryReport, TryRequest } from '../domain/guard.ts';
 import type { LaneEntry, Settlement } from '../domain/lane.ts';
 import type { DisputeOutcome, Payment } from '../domain/payment.ts';
@@ -76,6 +77,8 @@ export interface Standing {
   readonly owed: boolean;
   /** What is true to say while it is. */
   readonly working: string;
+  /** What waits for a person, where something does. */
+  readonly support?: WithSupport;
 }
 
 /** Why a validator refused a message, as `type` of its failure: what is not a problem's name is the API's to name. */

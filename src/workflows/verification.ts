@@ -120,7 +120,8 @@ async function open<K extends IntentKind>(
   const [owner] = keys;
   if (owner !== undefined) upsertSearchAttributes([{ key: searchAttributes.customer, value: owner }]);
   caller.proved(
-    start.proven ?? {
+    // Who proved to be somebody else since is no more who they were before.
+    (by.includes('caller_token') ? start.proven : undefined) ?? {
       level: 'verified',
       customers: customers.map(({ customer }) => customer),
       payments: payments.slice(0, MOST_PROOFS),

@@ -34,6 +34,31 @@ test('the demo’s policy is the one that is documented', () => {
       ],
       approvedValidDays: 30,
     },
+    sensitive: { handOver: true, words: expect.any(Object) },
+    people: {
+      terms: expect.any(Object),
+      limits: {
+        agent: { usd: 500_00, eur: 500_00 },
+        supervisor: { usd: 5_000_00, eur: 5_000_00 },
+      },
+      secondAbove: { usd: 1_000_00, eur: 1_000_00 },
+      claimSeconds: 300,
+    },
+  });
+});
+
+test('each kind of task has its terms: hours until it is due, and a week until a request runs out', () => {
+  const { terms } = defaultPolicy.people;
+  const shown = Object.entries(terms).map(([kind, { priority, dueMinutes, expireMinutes }]) => [
+    kind,
+    `${priority}, ${dueMinutes / 60} h${expireMinutes === undefined ? '' : `, ${expireMinutes / 60 / 24} days`}`,
+  ]);
+  expect(Object.fromEntries(shown)).toEqual({
+    ...{ approve_refund: 'normal, 8 h, 7 days', approve_change: 'normal, 8 h, 7 days' },
+    ...{ approve_discount: 'normal, 8 h, 7 days', verify_caller: 'high, 4 h, 7 days' },
+    ...{ resolve_dispute: 'high, 24 h', failed_refund: 'high, 8 h', difference: 'normal, 24 h' },
+    ...{ unknown_refund: 'urgent, 1 h', unknown_change: 'urgent, 1 h', unknown_discount: 'urgent, 1 h' },
+    ...{ unknown_dispute: 'urgent, 1 h', lift_lockout: 'normal, 1 h' },
   });
 });
 

@@ -11,11 +11,13 @@ import {
   anyContact,
   anyDay,
   anyEnding,
+  anyExpectedBy,
   anyPayment,
   anyRefund,
   anyRequest,
   anySupportReason,
   anyTerms,
+  aQuestion,
 } from './spoken.ts';
 import { anyAction, anyChange, anyChangeRefusal, anyOffer, anySubscription } from './subscriptions.ts';
 
@@ -171,6 +173,12 @@ export const samplesIn = (words: Catalogue): Samples => ({
     unknownReference: nothing,
     subject: nothing,
     written: fc.tuple(anyRequest, fc.constant('R7K-2MX')),
+  },
+  support: {
+    answerBy: only(anyExpectedBy),
+    hasAsked: only(aQuestion),
+    subject: nothing,
+    asks: only(aQuestion.map((text) => ({ text, reference: 'R7K-2MX' }))),
   },
   subscription: {
     none: nothing,

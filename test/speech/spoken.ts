@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import type { DiscountTerms } from '../../src/domain/discount.ts';
+import type { ExpectedBy } from '../../src/domain/expected-answer.ts';
 import type { Became, DeclineReason, RefundNow } from '../../src/domain/follow-up.ts';
 import type { MaskedContact } from '../../src/domain/message.ts';
 import type { Money } from '../../src/domain/money.ts';
@@ -183,12 +184,29 @@ const anyRefundNow: fc.Arbitrary<RefundNow> = fc
     return refund.state === 'issued' ? { ...told, arrivesBy, overdue } : { ...told, overdue: false };
   });
 
+/** Of a morning: English says the hours of an afternoon by other figures than other languages do. */
+export const anyExpectedBy: fc.Arbitrary<ExpectedBy> = fc.record({
+  when: fc.constantFrom('today', 'tomorrow', 'later'),
+  day: anyDay,
+  hour: fc.integer({ min: 2, max: 11 }),
+});
+
+/** What a person of support asks a caller, in their own words. */
+export const aQuestion = fc.constantFrom('Welche Farbe war es?', 'Was it the blue one', 'Quel colis?');
+
 /** Any that a kind of it has; the compiler names a kind that is missing. */
 const anyBecame: { readonly [Kind in Became['kind']]: fc.Arbitrary<Extract<Became, { kind: Kind }>> } = {
   refund: anyRefundNow.map((refund) => ({ kind: 'refund', refund })),
   payment: anyPayment.map((payment) => ({ kind: 'payment', ...payment })),
   done: fc.constant({ kind: 'done' }),
-  deciding: maybe(anySupportReason).map((reason) => ({ kind: 'deciding', ...(reason && { reason }) })),
+  deciding: fc
+    .record({ reason: maybe(anySupportReason), by: maybe(anyExpectedBy), asked: maybe(aQuestion) })
+    .map(({ reason, by, asked }) => ({
+      kind: 'deciding',
+      ...(reason && { reason }),
+      ...(by && { by }),
+      ...(asked !== undefined && { asked }),
+    })),
   being_confirmed: fc.constant({ kind: 'being_confirmed' }),
   declined: fc
     .record({ reason: maybe(anyDeclineReason), refund: maybe(anyRefundNow) })

@@ -30,6 +30,7 @@ const parts = new Set([
   'dispute.subject',
   'settlement.subject',
   'follow_up.subject',
+  'support.subject',
   // Begins with the code, to be seen on a locked telephone.
   'one_time_code.message',
 ]);

@@ -5,6 +5,7 @@ import { disputeOf } from '../payment-facts.ts';
 import { type BesideWords, toldBesides } from '../told-besides.ts';
 import { disputes, paymentConfirmation } from './payment-confirmation.ts';
 import { needsColleague } from './refund.ts';
+import { support } from './support.ts';
 import { terms } from './terms.ts';
 
 const { day, money, spell } = terms;
@@ -81,6 +82,8 @@ function refund({ refund: { state, amount }, day: date }: RefundNow): string {
 
 const besides: BesideWords = {
   colleague: ' Ich hole jemanden aus dem Team dazu.',
+  answerBy: (by) => ` ${support.answerBy(by)}`,
+  hasAsked: (text) => ` ${support.hasAsked(text)}`,
   lookForEmail: ' Bitte sehen Sie nach einer E-Mail dazu.',
   arrives: (by, overdue) =>
     overdue

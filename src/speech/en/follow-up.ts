@@ -1,6 +1,12 @@
 import type { DeclineReason, RefundNow } from '../../domain/follow-up.ts';
 import type { PaymentState, RefundState } from '../../domain/payment.ts';
-import type { EarlierKind, FollowUpWords, PaymentConfirmationWords, SpokenRequest } from '../catalogue.ts';
+import type {
+  EarlierKind,
+  FollowUpWords,
+  PaymentConfirmationWords,
+  SpokenRequest,
+  SupportWords,
+} from '../catalogue.ts';
 import { disputeOf } from '../payment-facts.ts';
 import { type BesideWords, toldBesides } from '../told-besides.ts';
 import { disputes } from './payment-confirmation.ts';
@@ -31,6 +37,7 @@ const declined: Record<DeclineReason, string> = {
 export function followUp(
   { money, day, spell, authorized, canceled }: EnglishTerms,
   { answer }: PaymentConfirmationWords,
+  support: SupportWords,
 ): FollowUpWords {
   const refunds: Record<RefundState, (it: string, on: string) => string> = {
     issued: (it, on) => `${it} was issued on ${on}.`,
@@ -84,6 +91,8 @@ export function followUp(
 
   const besides: BesideWords = {
     colleague: ' Let me bring in a colleague.',
+    answerBy: (by) => ` ${support.answerBy(by)}`,
+    hasAsked: (text) => ` ${support.hasAsked(text)}`,
     lookForEmail: ' Please look for an email about it.',
     arrives: (by, overdue) =>
       ` It ${overdue ? 'should have been' : 'should be'} with your bank by ${day(by)}.`,

@@ -8,6 +8,7 @@ import { refund } from './refund.ts';
 import { settlement } from './settlement.ts';
 import { stage } from './stage.ts';
 import { subscription } from './subscription.ts';
+import { support } from './support.ts';
 import { american, british, type EnglishTerms } from './terms.ts';
 
 function englishWith(terms: EnglishTerms): Catalogue {
@@ -20,9 +21,10 @@ function englishWith(terms: EnglishTerms): Catalogue {
     refund: refund(terms),
     discount: discount(terms),
     dispute: dispute(terms),
-    follow_up: followUp(terms, confirmation),
+    follow_up: followUp(terms, confirmation, support(terms)),
     subscription: subscription(terms),
     settlement: settlement(terms),
+    support: support(terms),
   };
 }
 

@@ -5,6 +5,7 @@ import { disputeOf } from '../payment-facts.ts';
 import { type BesideWords, toldBesides } from '../told-besides.ts';
 import { disputes, paymentConfirmation } from './payment-confirmation.ts';
 import { needsColleague } from './refund.ts';
+import { support } from './support.ts';
 import { terms } from './terms.ts';
 
 const { day, money, spell } = terms;
@@ -81,6 +82,8 @@ function refund({ refund: { state, amount }, day: date }: RefundNow): string {
 
 const besides: BesideWords = {
   colleague: ' Le paso con alguien del equipo.',
+  answerBy: (by) => ` ${support.answerBy(by)}`,
+  hasAsked: (text) => ` ${support.hasAsked(text)}`,
   lookForEmail: ' Busque por favor un correo electrónico al respecto.',
   arrives: (by, overdue) =>
     ` ${overdue ? 'Debería haber estado' : 'Debería estar'} en su banco a más tardar el ${day(by)}.`,

@@ -5,6 +5,7 @@ import { disputeOf } from '../payment-facts.ts';
 import { type BesideWords, toldBesides } from '../told-besides.ts';
 import { disputes, paymentConfirmation } from './payment-confirmation.ts';
 import { needsColleague } from './refund.ts';
+import { support } from './support.ts';
 import { terms } from './terms.ts';
 
 const { day, money, spell } = terms;
@@ -81,6 +82,8 @@ function refund({ refund: { state, amount }, day: date }: RefundNow): string {
 
 const besides: BesideWords = {
   colleague: ' Je vous passe quelqu’un de l’équipe.',
+  answerBy: (by) => ` ${support.answerBy(by)}`,
+  hasAsked: (text) => ` ${support.hasAsked(text)}`,
   lookForEmail: ' Vous trouverez un e-mail à ce sujet.',
   arrives: (by, overdue) =>
     ` Il ${overdue ? 'aurait dû être' : 'devrait être'} auprès de votre banque au plus tard le ${day(by)}.`,

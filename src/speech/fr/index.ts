@@ -8,6 +8,7 @@ import { refund } from './refund.ts';
 import { settlement } from './settlement.ts';
 import { stage } from './stage.ts';
 import { subscription } from './subscription.ts';
+import { support } from './support.ts';
 import { terms } from './terms.ts';
 
 export const french: Catalogue = {
@@ -21,4 +22,5 @@ export const french: Catalogue = {
   follow_up: followUp,
   subscription,
   settlement,
+  support,
 };

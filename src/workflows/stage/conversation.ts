@@ -9,7 +9,7 @@ import type { Answer } from '../../contracts/answer.ts';
 import type { Expectation } from '../../contracts/expectation.ts';
 import type { IntentKind } from '../../contracts/intent.ts';
 import type { Facts, Handoff, Outcome, Reply } from '../../contracts/reply.ts';
-import type { Became } from '../../domain/follow-up.ts';
+import type { Became, WithSupport } from '../../domain/follow-up.ts';
 import type { Text } from '../../domain/message.ts';
 import type { Made } from '../../domain/news.ts';
 import type { ProvenCaller } from '../../domain/verification.ts';
@@ -85,7 +85,7 @@ export interface Conversation<K extends IntentKind> {
 export function openConversation<K extends IntentKind>(
   start: messages.IntentStart<K>,
   working: string,
-  changed: () => void,
+  { changed, withSupport }: { changed: () => void; withSupport: () => WithSupport | undefined },
 ): Conversation<K> {
   const replies: messages.GivenReply<K>[] = [];
   const lines: messages.SaidLine[] = [];
@@ -172,7 +172,12 @@ export function openConversation<K extends IntentKind>(
     const last = latest();
     const owed =
       last === undefined || (last.status === 'asking' && (open === undefined || open.heard !== undefined));
-    return { ...(last && { latest: last as messages.GivenReply }), owed, working: workingNow };
+    const support = withSupport();
+    return {
+      ...(last && { latest: last as messages.GivenReply }),
+      ...{ owed, working: workingNow },
+      ...(support && { support }),
+    };
   }
   setHandler(messages.standing, standing);
   setHandler(messages.callEnded, () => {

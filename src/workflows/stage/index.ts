@@ -9,11 +9,13 @@ import {
   upsertSearchAttributes,
 } from '@temporalio/workflow';
 import type { IntentKind } from '../../contracts/intent.ts';
+import { expectedBy } from '../../domain/expected-answer.ts';
 import { searchAttributes } from '../../domain/search-attributes.ts';
 import type { Catalogue } from '../../speech/catalogue.ts';
 import { speechIn } from '../../speech/index.ts';
 import type { GivenReply, IntentStart } from '../messages.ts';
 import { openSupport, type Support, type TaskShown } from '../people/support.ts';
+import { taskFor, withSupport } from './asking.ts';
 import { showStanding } from './board.ts';
 import { type Caller, callerIn } from './caller.ts';
 import {
@@ -54,13 +56,16 @@ export async function perform<K extends IntentKind>(
 ): Promise<GivenReply<K>> {
   const words = speechIn(start.language);
   const show = () => showStanding(start, conversation.latest() as GivenReply | undefined, support);
-  const conversation = openConversation(start, words.stage.working(), () => show());
   const { tenant, policy, timeZone } = start;
   const support = openSupport({
     ...{ tenant, people: { policy: policy.people, timeZone }, notifies: start.notifies ?? false },
     changed: () => show(),
     ask: (task, text) => writeQuestion(start, task, { addressee: caller.addressee(), text }),
     said: () => conversation.said(),
+  });
+  const conversation = openConversation(start, words.stage.working(), {
+    changed: () => show(),
+    withSupport: () => withSupport(support),
   });
   const lane = openSettling(start.tenant);
   const guard = openGuarding(start);
@@ -76,13 +81,12 @@ export async function perform<K extends IntentKind>(
     support: {
       decide: async ({ say, facts, ...shown }) => {
         throwIfCanceled();
-        conversation.hold({ say, ...(facts && { facts }) });
-        const { reason: said } = start.details;
-        return support.decide({
-          ...shown,
-          about: { ...caller.shown(), ...shown.about },
-          ...(said !== undefined && { said }),
-          reference: start.reference,
+        const task = await taskFor(start, caller, shown);
+        throwIfCanceled();
+        return support.decide(task, ({ dueAt }) => {
+          const by = expectedBy(dueAt, Date.now(), timeZone);
+          const answerBy = by ? ` ${words.support.answerBy(by)}` : '';
+          conversation.hold({ say: `${say}${answerBy}`, ...(facts && { facts }) });
         });
       },
     },

@@ -31,7 +31,7 @@ export async function writeQuestion(
   { addressee, text }: { addressee: Addressee | undefined; text: string },
 ): Promise<void> {
   if (!addressee) return;
-  const words = speechIn(language).dispute;
+  const words = speechIn(language).support;
   const message = { subject: words.subject(), text: words.asks({ text, reference }) };
   const notice = { id: `${intentId}-asked-${changes}`, ...addressee, message };
   await local.startNotice({ tenant, notice });
