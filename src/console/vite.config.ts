@@ -1,3 +1,5 @@
+import { readdirSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { gzipSync } from 'node:zlib';
 import { defineConfig, type Plugin } from 'vite';
@@ -20,15 +22,26 @@ function limitSize(): Plugin {
   };
 }
 
+/** Forgets what earlier builds wrote, once there is something in its stead: a build that fails leaves the console as it was. */
+function forgetOld(): Plugin {
+  return {
+    name: 'forget-old',
+    writeBundle({ dir = '' }, bundle) {
+      for (const file of readdirSync(join(dir, 'assets')))
+        if (!(`assets/${file}` in bundle)) rmSync(join(dir, 'assets', file));
+    },
+  };
+}
+
 /** Files with hashed names, and nothing inline: the pages' Content-Security-Policy allows none. */
 export default defineConfig({
   root: fileURLToPath(new URL('.', import.meta.url)),
   base: '/console/',
-  plugins: [limitSize()],
+  plugins: [limitSize(), forgetOld()],
   esbuild: { jsx: 'automatic' },
   build: {
     outDir: fileURLToPath(new URL('../../dist/console', import.meta.url)),
-    emptyOutDir: true,
+    emptyOutDir: false,
     target: 'es2023',
     assetsInlineLimit: 0,
     modulePreload: false,

@@ -76,7 +76,9 @@ export function effectWords(choice: Choice, { kind, about }: Asked): string | un
     case 'refuse':
       if (kind === 'resolve_dispute') return 'Nothing is sent. The bank decides without us.';
       return kind.startsWith('approve_') ? 'It is not done, and the caller is told.' : 'It is not done.';
-    default:
+    case 'approve':
+    case 'approve_less':
+    case 'refund':
       return about.effect;
   }
 }
