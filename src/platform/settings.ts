@@ -4,6 +4,9 @@ import { z } from 'zod';
 
 const port = z.coerce.number().int().min(0).max(65_535);
 
+/** What docker-compose.yml passes on where nobody has set it is empty. */
+const emptyIsAbsent = (value: unknown) => (value === '' ? undefined : value);
+
 /** Every variable that Tellerline reads from its environment, with its default. Temporal's own are read by envconfig. */
 export const environment = z.object({
   TELLERLINE_DATA: z
@@ -13,20 +16,16 @@ export const environment = z.object({
   TELLERLINE_API_HOST: z.string().default('127.0.0.1').describe('Address the API listens on'),
   TELLERLINE_API_PORT: port.default(8080).describe('Port of the API and its pages'),
   TELLERLINE_PUBLIC_URL: z
-    .url()
-    .optional()
+    .preprocess(emptyIsAbsent, z.url().optional())
     .describe('Where staff reach the console, without a path; default: http://127.0.0.1 and the API’s port'),
   TELLERLINE_OIDC_ISSUER: z
-    .url()
-    .optional()
+    .preprocess(emptyIsAbsent, z.url().optional())
     .describe(
       'OpenID Connect issuer that staff sign in with; npm start runs one of its own where none is set',
     ),
   TELLERLINE_OIDC_CLIENT_ID: z.string().min(1).default('tellerline').describe('Our client id there'),
   TELLERLINE_OIDC_CLIENT_SECRET: z
-    .string()
-    .min(1)
-    .optional()
+    .preprocess(emptyIsAbsent, z.string().optional())
     .describe('Its secret; without it a public client with PKCE'),
   TELLERLINE_OIDC_SCOPE: z.string().min(1).default('openid profile').describe('What is asked for there'),
   TELLERLINE_OIDC_ROLES_CLAIM: z

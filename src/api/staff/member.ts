@@ -1,4 +1,4 @@
-import { isAtLeast, type Staff, type StaffRole } from '../../domain/staff.ts';
+import type { Staff, StaffRole } from '../../domain/staff.ts';
 
 /** A member of support, as the identity provider tells of them. */
 export interface Member {
@@ -29,11 +29,6 @@ export function memberFrom(
 /** Whether they see a tenant's tasks. */
 export function sees({ tenants }: Pick<Member, 'tenants'>, tenant: string): boolean {
   return tenants.includes('*') || tenants.includes(tenant);
-}
-
-/** Whether they may send what did not arrive again. */
-export function maySend({ staff }: Pick<Member, 'staff'>): boolean {
-  return isAtLeast(staff.role, 'supervisor');
 }
 
 /** A claim by its name, or by its path where a provider nests it. */
