@@ -3,10 +3,11 @@ import type { Reply } from '../../src/contracts/reply.ts';
 import { workflowIds } from '../../src/domain/ids.ts';
 import type { HumanTask } from '../../src/domain/task.ts';
 import { identityOf } from '../../src/platform/identity.ts';
-import { decide, tasks } from '../../src/workflows/messages.ts';
+import { decide, look, tasks } from '../../src/workflows/messages.ts';
+import { bank, caseOf } from '../support/disputes.ts';
 import { type Payer, payer, refundsOf } from '../support/people.ts';
 import { useReceiver } from '../support/receiver.ts';
-import { closed, personDecides, startRefund, workflowOf } from '../support/refunds.ts';
+import { closed, dayOf, personDecides, startRefund, workflowOf } from '../support/refunds.ts';
 import { askedToChange, subscriber, verifiedSubscriber } from '../support/subscribers.ts';
 import { testKeys, useTeller } from '../support/teller.ts';
 import { until } from '../support/until.ts';
@@ -297,6 +298,73 @@ async function confirmation(email: string, identity: object): Promise<Reply> {
   const agent = teller.agent();
   const first = await agent.begin(teller.call(), { intent: 'payment_confirmation', caller: { email } });
   return agent.answer(first, { identity });
+}
+
+test.concurrent('dispute that is told of, and its case, answered and won', async () => {
+  const person = await payer(teller);
+  const { id } = await teller.control<{ id: string }>('POST', '/disputes', {
+    payment_intent: person.payment.id,
+  });
+  const told = await dispute(person);
+  await keepClosed('dispute-told', workflowOf(teller, told).workflowId);
+  const of = caseOf(teller, id);
+  const staged = async () => (await of.atStripe()).evidence_details.has_evidence;
+  await until('evidence is staged', staged);
+  await of.decide('submit_evidence');
+  await until('it is submitted', async () => (await of.atStripe()).status === 'under_review');
+  await bank(teller, id, { status: 'won' });
+  await of.workflow().signal(look);
+  await keepClosed('dispute-case-won', of.workflow().workflowId);
+  await keepClosed('dispute-case-won.lane', workflowIds.lane(tenant, person.customer));
+});
+
+test.concurrent('case of an inquiry that became a chargeback, and was given up', async () => {
+  const person = await payer(teller);
+  const { id } = await teller.control<{ id: string }>('POST', '/disputes', {
+    ...{ payment_intent: person.payment.id, status: 'warning_needs_response' },
+  });
+  await dispute(person);
+  const of = caseOf(teller, id);
+  const { version } = await of.task();
+  await bank(teller, id, { status: 'needs_response' });
+  await of.workflow().signal(look);
+  await of.task((task) => task.version > version);
+  await of.decide('accept');
+  await keepClosed('dispute-case-given-up', of.workflow().workflowId);
+});
+
+test.concurrent('case of an inquiry that was refunded', async () => {
+  const person = await payer(teller);
+  const { id } = await teller.control<{ id: string }>('POST', '/disputes', {
+    ...{ payment_intent: person.payment.id, status: 'warning_needs_response' },
+  });
+  await dispute(person);
+  const of = caseOf(teller, id);
+  await of.decide('refund');
+  await keepClosed('dispute-case-refunded', of.workflow().workflowId);
+});
+
+test.concurrent('dispute that is refunded, and one that a person decides', async () => {
+  const person = await payer(teller);
+  const done = await teller.agent().answer(await dispute(person), { confirm: true });
+  await keepRefund('dispute-refunded', done, person);
+  const other = await payer(teller);
+  const held = await teller.agent().answer(await dispute(other), { confirm: false });
+  const [task] = await workflowOf(teller, held).query(tasks);
+  const decision = { task: task?.task, version: task?.version, verdict: 'refund', reason: 'Goodwill' };
+  await workflowOf(teller, held).signal(decide, decision);
+  await keepRefund('dispute-decided', await teller.agent().afterSupport(held), other);
+});
+
+test.concurrent('refund that is handed over at once, for what was said', async () => {
+  const { first } = await startRefund(teller, { details: { reason: 'My lawyer will call you' } });
+  await keepClosed('refund-handed-over', workflowOf(teller, first).workflowId);
+});
+
+/** Disputes a payment, with what happened and the facts that prove it said at once. */
+async function dispute({ email, payment, identity }: Payer): Promise<Reply> {
+  const details = { ...identity, date: dayOf(payment), reason: 'I do not know that shop' };
+  return teller.agent().begin(teller.call(), { intent: 'dispute', caller: { email }, details });
 }
 
 /** The last reply, where support was told in between. */
