@@ -15,10 +15,10 @@ export const needsColleague: Record<SupportReason, string> = {
   payment_cap: 'por el importe',
   customer_cap: 'por los reembolsos que ha tenido últimamente',
   customer_count: 'por el número de reembolsos que ha tenido últimamente',
-  changed_since: 'porque el pago ha cambiado entretanto',
-  more_than_left: 'porque ahora queda menos de este pago',
-  repeats: 'porque entretanto se reembolsó el mismo importe',
-  refused_by_stripe: 'porque no se pudo enviar tal como estaba',
+  changed_since: 'porque el pago ha cambiado',
+  more_than_left: 'porque ya queda menos',
+  repeats: 'porque se reembolsó lo mismo',
+  refused_by_stripe: 'porque así no se pudo enviar',
 };
 
 const became: Record<RefundState, string> = {

@@ -15,10 +15,10 @@ export const needsColleague: Record<SupportReason, string> = {
   payment_cap: 'en raison du montant',
   customer_cap: 'en raison des remboursements que vous avez eus récemment',
   customer_count: 'en raison du nombre de remboursements que vous avez eus récemment',
-  changed_since: 'car le paiement a changé entre-temps',
-  more_than_left: 'car il reste désormais moins sur ce paiement',
-  repeats: 'car le même montant a été remboursé entre-temps',
-  refused_by_stripe: 'car il n’a pas pu être envoyé tel quel',
+  changed_since: 'car le paiement a changé',
+  more_than_left: 'car il reste moins désormais',
+  repeats: 'car le même montant a été remboursé',
+  refused_by_stripe: 'car l’envoi n’a pas abouti',
 };
 
 const became: Record<RefundState, string> = {
