@@ -6,6 +6,7 @@ import type { Change } from '../../src/domain/subscription-change.ts';
 import { type StripeClients, stripeClients } from '../../src/stripe/client.ts';
 import { findCustomers } from '../../src/stripe/customers.ts';
 import { createDiscount, discountsOf, listDiscounts } from '../../src/stripe/discounts.ts';
+import { answerDispute, findDispute, listDisputes } from '../../src/stripe/disputes.ts';
 import {
   findGuestPayments,
   findPayment,
@@ -15,6 +16,7 @@ import {
 } from '../../src/stripe/payments.ts';
 import { createRefund, listRefunds } from '../../src/stripe/refunds.ts';
 import { changeSubscription, findSubscription, readSubscriptions } from '../../src/stripe/subscriptions.ts';
+import { answer } from '../domain/disputes.ts';
 import { change } from '../domain/subscriptions.ts';
 import { refusal } from '../sandbox/sandbox.ts';
 import { findStripeMock, type StripeMock, startStripeMock } from './stripe-mock.ts';
@@ -29,9 +31,9 @@ const decision: RefundDecision = {
   amount: { value: 100, currency: 'usd' },
   call: 'a-call',
   reference: 'R7K-2MX',
+  askedAt: 1_700_000_000,
   decidedAt: 1_700_000_000,
   besides: [],
-  approved: false,
 };
 
 const discountDecision: DiscountDecision = {
@@ -159,6 +161,23 @@ atStripeMock('every request of ours has a shape that Stripe’s specification kn
         await clients.reads.invoicePayments.list(payment);
       },
       ['GET /v1/invoice_payments'],
+    ],
+    ['findDispute', () => findDispute(clients.reads, 'du_1'), ['GET /v1/disputes/du_1']],
+    ['listDisputes', () => listDisputes(clients.reads, 'pi_1'), ['GET /v1/disputes']],
+    [
+      'answerDispute, staged and submitted',
+      async () => {
+        const evidence = { customer_name: 'Ann', uncategorized_text: 'It was delivered.' };
+        await answerDispute(clients.writes, answer({ kind: 'stage', evidence }), 1);
+        const submit = { kind: 'submit', evidence, status: 'needs_response' } as const;
+        await answerDispute(clients.writes, answer(submit, { id: 'du_1-2' }), 1);
+      },
+      ['POST /v1/disputes/du_1'],
+    ],
+    [
+      'answerDispute by giving it up',
+      () => answerDispute(clients.writes, answer({ kind: 'accept', status: 'needs_response' }), 1),
+      ['POST /v1/disputes/du_1/close'],
     ],
     ['findSubscription', () => findSubscription(clients.reads, 'sub_1'), ['GET /v1/subscriptions/sub_1']],
     [
