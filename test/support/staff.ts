@@ -25,7 +25,7 @@ export function useIdentityProvider(staff: () => readonly DemoStaff[]) {
 
   /** For `useTeller`. */
   return async (publicUrl: string): Promise<Pick<ApiParts, 'staff' | 'temporalUi'>> => {
-    const port = await findPort({ name: 'provider', host: '127.0.0.1', wanted: 28_425 });
+    const port = await findPort({ name: 'provider', host: '127.0.0.1', wanted: 0 });
     const issuer = `http://127.0.0.1:${port}`;
     const program = runProgram(
       { file: 'test/support/identity-provider-program.ts' },

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { send } from '../answer.ts';
 import { onlyMethods } from '../methods.ts';
 import type { ApiParts } from '../parts.ts';
-import { clearCookie, cookieNames, cookieOf, setCookie } from '../staff/cookies.ts';
+import { clearCookie, cookieNames, cookieOf, cookiesLike, setCookie } from '../staff/cookies.ts';
 import { plainPages, sendPage } from '../staff/pages.ts';
 import { type Provider, providerAt, transaction } from '../staff/provider.ts';
 import { returnTo } from '../staff/return-to.ts';
@@ -12,6 +12,8 @@ import { type StaffAccess, sessionOf, signedIn } from '../staff/signed-in.ts';
 
 /** How long a sign-in may take, seconds. */
 const SIGN_IN_SECONDS = 600;
+/** So many of one browser may be under way at once. */
+const MOST_SIGN_INS = 5;
 
 /** Browsers keep no cookie above 4 KiB. */
 const MOST_IN_COOKIE = 3_900;
@@ -36,6 +38,10 @@ export function signInRoutes({ keys, staff, log }: ApiParts, access: StaffAccess
         return undefined;
       });
       if (!begun) return sendPage(response, 503, plainPages.noProvider);
+      // Those that were begun and never finished are not carried along.
+      const begunBefore = cookiesLike(request, names.signIn());
+      if (begunBefore.length >= MOST_SIGN_INS)
+        for (const name of begunBefore) response.append('Set-Cookie', clearCookie(name));
       const until = Math.floor(Date.now() / 1_000) + SIGN_IN_SECONDS;
       const cookie = await transactions.seal(begun.transaction, until);
       response.append(

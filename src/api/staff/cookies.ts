@@ -1,12 +1,22 @@
 import type { Request } from 'express';
 
+type WithCookies = Pick<Request, 'headers'>;
+
 /** A cookie's value in a request; undefined where it is not there. */
-export function cookieOf(request: Pick<Request, 'headers'>, name: string): string | undefined {
-  for (const pair of (request.headers.cookie ?? '').split(';')) {
+export function cookieOf(request: WithCookies, name: string): string | undefined {
+  return cookiesOf(request).find(([one]) => one === name)?.[1];
+}
+
+/** The names of a request's cookies that begin like that. */
+export function cookiesLike(request: WithCookies, prefix: string): string[] {
+  return cookiesOf(request).flatMap(([name]) => (name.startsWith(prefix) ? [name] : []));
+}
+
+function cookiesOf({ headers }: WithCookies): [name: string, value: string][] {
+  return (headers.cookie ?? '').split(';').flatMap((pair) => {
     const at = pair.indexOf('=');
-    if (at > 0 && pair.slice(0, at).trim() === name) return pair.slice(at + 1).trim();
-  }
-  return undefined;
+    return at > 0 ? [[pair.slice(0, at).trim(), pair.slice(at + 1).trim()]] : [];
+  });
 }
 
 /**
@@ -32,6 +42,6 @@ export function cookieNames(publicUrl: string) {
     /** The last ID token, which the provider may want to see when somebody signs out. */
     idToken: `${prefix}-id`,
     /** Of one sign-in: two tabs may be at it at once. */
-    signIn: (state: string) => `${prefix}-sign-in-${state.slice(0, 8)}`,
+    signIn: (state = '') => `${prefix}-sign-in-${state.slice(0, 8)}`,
   };
 }

@@ -52,7 +52,11 @@ export function identityProvider({ issuer, publicUrl, clientId, staff, keys }: P
     async loadExistingGrant({ oidc }) {
       const { client, session } = oidc;
       if (!client || session?.accountId === undefined) return undefined;
-      const grant = new provider.Grant({ clientId: client.clientId, accountId: session.accountId });
+      const { clientId: of } = client;
+      const known = session.grantIdFor(of);
+      const there = known === undefined ? undefined : await provider.Grant.find(known);
+      if (there) return there;
+      const grant = new provider.Grant({ clientId: of, accountId: session.accountId });
       grant.addOIDCScope('openid profile');
       await grant.save();
       return grant;

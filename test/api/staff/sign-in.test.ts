@@ -82,6 +82,18 @@ describe('signing in', () => {
     expect((await copy.send(callback.href)).status).toBe(400);
   });
 
+  test('may be under way in several tabs at once, and those that are never finished do not pile up', async () => {
+    const browser = browserOf();
+    const [one, other] = [
+      await signInAs(browser, teller.url(), 'ana', { stop: isCallback }),
+      await browser.follow(`${teller.url()}/console`, { stop: isCallback }),
+    ];
+    for (const { url } of [one, other]) expect((await browser.send(url)).status).toBe(303);
+    for (let n = 0; n < 20; n += 1) await browser.send(`${teller.url()}/console/sign-in`);
+    const begun = [...browser.cookies.keys()].filter((name) => name.includes('sign-in'));
+    expect(begun.length).toBeLessThanOrEqual(5);
+  });
+
   test('refuses a code that the provider has not given', async () => {
     const { browser, callback } = await toCallback();
     callback.searchParams.set('code', 'made-up');
