@@ -53,7 +53,7 @@ function summaryOf(
 ): string {
   const { stage, status, reason, amount, payment, dueBy } = dispute;
   const what = stage === 'inquiry' ? 'The bank asks about' : 'The bank has charged back';
-  const until = dueBy === undefined ? '' : ` until ${new Date(dueBy * 1_000).toISOString()}`;
+  const until = dueBy === undefined ? '' : ` until ${minuteOf(dueBy)}`;
   return [
     `${what} ${shown(amount)} of ${payment} (${plain(reason)})`,
     `${plain(status.replace('warning_', ''))}${until}`,
@@ -77,6 +77,11 @@ function effectOf(verdicts: readonly TaskVerdict[]): string {
 
 function shown(amount: Money): string {
   return `${toDecimal(amount)} ${amount.currency.toUpperCase()}`;
+}
+
+/** A moment to the minute: "2026-12-09 14:05 UTC". */
+function minuteOf(seconds: number): string {
+  return `${new Date(seconds * 1_000).toISOString().slice(0, 16).replace('T', ' ')} UTC`;
 }
 
 function plain(code: string): string {
