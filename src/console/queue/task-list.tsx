@@ -1,5 +1,7 @@
+import { useEffect } from 'react';
 import { GridList } from 'react-aria-components';
 import type { HeldRow } from './held-order.ts';
+import { returnToRow } from './last-opened.ts';
 import { TaskLine } from './task-line.tsx';
 
 interface Props {
@@ -10,6 +12,7 @@ interface Props {
 
 /** The queue. One line a task where there is room, else two. */
 export function TaskList({ rows, search }: Props) {
+  useEffect(returnToRow, []);
   return (
     <div className="queue">
       <div className="queue-head" aria-hidden="true">

@@ -4,21 +4,24 @@ import { useSession } from '../api/session.ts';
 import { type Present, usePresent } from '../live/presence.ts';
 import { Icon } from './icon.tsx';
 
-/** Who holds a task, and who is at it now. */
+/** Who holds a task, and who is at it now: one who does both is named once. */
 export function Holder({ task: { id, claim } }: { readonly task: Pick<TaskRow, 'id' | 'claim'> }) {
   const { staff } = useSession();
   const present = usePresent(id, staff.id);
-  const now = useNow();
-  const holds = claim !== undefined && Date.parse(claim.until) > now;
+  const holder = useNow() < Date.parse(claim?.until ?? '') ? claim?.by : undefined;
+  const there = present.find((one) => one.id === holder?.id);
   return (
     <span className="holder">
-      {holds && (
-        <span className={claim.by.id === staff.id ? 'chip chip-own' : 'chip'}>
+      {holder && (
+        <span className={holder.id === staff.id ? 'chip chip-own' : 'chip'}>
           <Icon name="person" />
-          {claim.by.id === staff.id ? 'You' : claim.by.name}
+          <span>
+            {holder.id === staff.id ? 'You' : holder.name}
+            {there && ` is ${there.doing}`}
+          </span>
         </span>
       )}
-      <Presence who={present} />
+      <Presence who={present.filter((one) => one !== there)} />
     </span>
   );
 }
@@ -28,7 +31,9 @@ export function Presence({ who }: { readonly who: Present }) {
   return who.map(({ id, name, doing }) => (
     <span key={id} className="chip chip-present">
       <Icon name={doing === 'writing' ? 'pen' : 'eye'} />
-      {name} is {doing}
+      <span>
+        {name} is {doing}
+      </span>
     </span>
   ));
 }

@@ -10,6 +10,15 @@ const levels = {
   },
 } as const;
 
+const proofs: Readonly<Record<string, string>> = {
+  last4: 'the last four digits',
+  amount: 'the amount',
+  date: 'the date',
+  postalCode: 'the postal code',
+  one_time_code: 'a one-time code',
+  caller_token: 'an earlier request of this call',
+};
+
 /** Who called, and how sure that is. */
 export function Caller({ task: { about } }: { readonly task: TaskShown }) {
   const { caller, customer } = about;
@@ -32,7 +41,10 @@ export function Caller({ task: { about } }: { readonly task: TaskShown }) {
             <dd>
               <span className={`level level-${caller.level}`}>{levels[caller.level].word}</span>
               {caller.how.length > 0 && (
-                <span> by {caller.how.map((how) => codeWords(how).toLowerCase()).join(', ')}</span>
+                <span>
+                  {' '}
+                  by {caller.how.map((how) => proofs[how] ?? codeWords(how).toLowerCase()).join(', ')}
+                </span>
               )}
               <span className="rule">{levels[caller.level].means}</span>
             </dd>

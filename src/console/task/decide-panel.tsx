@@ -44,12 +44,12 @@ export function DecidePanel({ task, onNext, onDecided, onWriting }: Props) {
     <div className="decide">
       {mayNot !== undefined && task.done === undefined && <p className="may-not">{mayNot}</p>}
       <div className="decide-buttons">
-        {all.map((choice) => {
-          const { open, letter, tone } = choiceWords(choice, task.kind);
+        {all.map((choice, index) => {
+          const { open, letter } = choiceWords(choice, task.kind);
           return (
             <Button
               key={choice}
-              className={`button ${tone}`}
+              className={index === 0 ? 'button primary' : 'button'}
               isDisabled={!offered.includes(choice)}
               onPress={() => review(choice)}
             >

@@ -1,5 +1,6 @@
-import { useState } from 'react';
+import { useEffect, useState } from 'react';
 import type { TaskShown } from '../../contracts/task.ts';
+import { noteOpened } from '../queue/last-opened.ts';
 import { Asked } from './asked.tsx';
 import { Banner } from './banner.tsx';
 import { Caller } from './caller.tsx';
@@ -25,6 +26,7 @@ interface Props {
 /** A task on the screen: what is to be known on the left, what is to be done on the right. */
 export function TaskView({ task, wayOn }: Props) {
   const [decided, setDecided] = useState(false);
+  useEffect(() => noteOpened(task.id), [task.id]);
   useKeepClaim(task);
   const onWriting = useSayPresence(task.id, task.done === undefined);
   useTaskKeys(wayOn);

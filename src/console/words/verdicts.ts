@@ -14,17 +14,16 @@ interface ChoiceWords {
   /** The review's heading. */
   readonly title: string;
   readonly letter: string;
-  readonly tone: 'primary' | 'plain';
 }
 
 const choices: Readonly<Record<Choice, ChoiceWords>> = {
-  approve: { open: 'Approve', title: 'Approve?', letter: 'a', tone: 'primary' },
-  approve_less: { open: 'Approve less', title: 'Approve less than was asked?', letter: 'l', tone: 'plain' },
-  refund: { open: 'Refund', title: 'Refund the customer?', letter: 'f', tone: 'primary' },
-  submit_evidence: { open: 'Submit evidence', title: 'Submit this evidence?', letter: 'e', tone: 'primary' },
-  accept: { open: 'Accept', title: 'Accept the dispute?', letter: 'x', tone: 'plain' },
-  contact: { open: 'Ask the caller', title: 'Write to the caller', letter: 'w', tone: 'plain' },
-  refuse: { open: 'Refuse', title: 'Refuse?', letter: 'r', tone: 'plain' },
+  approve: { open: 'Approve', title: 'Approve?', letter: 'a' },
+  approve_less: { open: 'Approve less', title: 'Approve less than was asked?', letter: 'l' },
+  refund: { open: 'Refund', title: 'Refund the customer?', letter: 'f' },
+  submit_evidence: { open: 'Submit evidence', title: 'Submit this evidence?', letter: 'e' },
+  accept: { open: 'Accept', title: 'Accept the dispute?', letter: 'x' },
+  contact: { open: 'Ask the caller', title: 'Write to the caller', letter: 'w' },
+  refuse: { open: 'Refuse', title: 'Refuse?', letter: 'r' },
 };
 
 /** How a choice is offered: to refuse a dispute is to leave it to the bank. */
