@@ -48,8 +48,6 @@ const reasons: Readonly<Record<string, string>> = {
   repeats: 'The same was refunded since',
   refused_by_stripe: 'Stripe refused it',
   no_access: 'Our key lacks a right',
-  more_than_left: 'Less is left of the payment now',
-  repeats: 'The same amount was refunded meanwhile',
 };
 
 /** Why a person is asked. */
