@@ -25,7 +25,10 @@ export async function listenTo(url: string, headers: Record<string, string>) {
         const field = (name: string) => new RegExp(`^${name}: (.*)$`, 'm').exec(block)?.[1];
         const [id, event, data] = [field('id'), field('event'), field('data')];
         if (event === undefined) comments += 1;
-        else events.push({ event, data: JSON.parse(data ?? ''), ...(id !== undefined && { id }) });
+        else {
+          const said = JSON.parse(data ?? '') as Record<string, unknown>;
+          events.push({ event, data: said, ...(id !== undefined && { id }) });
+        }
       }
     }
   }

@@ -49,8 +49,6 @@ export interface Acting {
 /** What an act says besides whose it is, and on what. */
 type More<A extends TaskAct> = Omit<A, 'task' | 'by'>;
 
-export type TaskDesk = ReturnType<typeof taskDesk>;
-
 /** Single tasks: what there is to know of one, and what people do to it. The Workflow is the referee. */
 export function taskDesk({ temporal, tenants, keys, queue, temporalUi }: Parts) {
   const within = <T>(milliseconds: number, act: () => Promise<T>) =>
