@@ -1,9 +1,10 @@
 import { describe, expect, test } from '@jest/globals';
 import type { Reply } from '../../src/contracts/reply.ts';
 import { workflowIds } from '../../src/domain/ids.ts';
-import { tasks } from '../../src/workflows/messages.ts';
+import { decide, tasks } from '../../src/workflows/messages.ts';
+import { usd } from '../domain/records.ts';
 import { guest, type Payer, payer, refundsOf } from '../support/people.ts';
-import { closed, dayOf, personDecides, verifiedRefund } from '../support/refunds.ts';
+import { closed, dayOf, personDecides, verifiedRefund, workflowOf } from '../support/refunds.ts';
 import { askedToChange, subscriber } from '../support/subscribers.ts';
 import { useTeller } from '../support/teller.ts';
 import { until } from '../support/until.ts';
@@ -112,6 +113,21 @@ test('a discount that a person refuses is told as declined', async () => {
   expect(await written(who.email, reply)).toEqual([
     expect.stringContaining('about a discount was declined, because a colleague decided against it'),
   ]);
+});
+
+test('a code that a person grants to a guest goes to the address that stands on the payment', async () => {
+  const { email, payment } = await guest(teller);
+  const agent = teller.agent();
+  const identity = { last4: '4242', amount: '33.00', date: dayOf(payment), postalCode: '94107' };
+  const details = { promise: '10 percent' };
+  const identify = await agent.begin(teller.call(), { intent: 'discount', caller: { email }, details });
+  const reply = await agent.answer(identify, { identity });
+  const workflow = workflowOf(teller, reply);
+  const [task] = await workflow.query(tasks);
+  const yes = { verdict: 'approve', reason: 'It was promised', amount: usd(3_00) };
+  await workflow.signal(decide, { task: task?.task, version: task?.version, ...yes });
+  const [text] = await written(email, reply);
+  expect(text).toMatch(/^Your discount code is [0-9A-Z]{8}\. It takes 3 dollars off/);
 });
 
 test('a refund that Stripe calls failed at once is made good by a person, and told once', async () => {

@@ -71,6 +71,21 @@ describe('what a person has approved, the caller gone', () => {
     });
   });
 
+  test('goes back to them where another amount was refunded by another hand, although enough is left', async () => {
+    const who = await payer(600_00);
+    const intent = await heldRefund(who, 250_00);
+    await time.stripe().refunds.create({ payment_intent: who.payment, amount: 100_00 });
+    await intent.decides('approve');
+    expect(await intent.task()).toMatchObject({
+      reason: 'changed_since',
+      amount: { value: 250_00 },
+      about: { payment: { refunded: 100_00 }, rule: expect.stringContaining('has changed since') },
+    });
+    await intent.decides('approve');
+    expect(await intent.workflow.result()).toMatchObject({ outcome: 'completed' });
+    expect(await refundsOf(who)).toHaveLength(2);
+  });
+
   test('goes back to them where the bank has asked about the payment since', async () => {
     const who = await payer(350_00);
     const intent = await heldRefund(who, 350_00);
