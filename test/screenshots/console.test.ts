@@ -34,11 +34,7 @@ afterAll(async () => {
   app.clear();
 });
 
-const take = async (page: Page, name: string) => {
-  // Whatever was being drawn is there by then.
-  await page.waitForLoadState('networkidle').catch(() => undefined);
-  await page.screenshot({ path: fromRoot(`docs/console/${name}.png`) });
-};
+const take = (page: Page, name: string) => page.screenshot({ path: fromRoot(`docs/console/${name}.png`) });
 
 async function open(options: BrowserContextOptions): Promise<Page> {
   const { page } = await seat(browser, { viewport: { width: 1_280, height: 800 }, ...options });
