@@ -1,15 +1,19 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import { parseDecimal } from '../domain/money.ts';
+import { type Money, parseDecimal } from '../domain/money.ts';
+import type { TaskVerdict } from '../domain/task.ts';
+import type { DecisionTaken } from '../domain/task-acts.ts';
 import { readSettings } from '../platform/settings.ts';
+import { claim, decision, note, release } from '../workflows/messages.ts';
 import { amountShown } from './amount.ts';
 import { atTemporal } from './at-temporal.ts';
 import { runCommand } from './run-command.ts';
 import { readCommand, type TasksCommand, usage } from './tasks/command-line.ts';
-import { deskAt, type OpenTask } from './tasks/desk.ts';
+import { deskAt, type OpenTask, type Taken } from './tasks/desk.ts';
 import { taskTable } from './tasks/show.ts';
 import { WrongUsage } from './wrong-usage.ts';
 
 type Desk = ReturnType<typeof deskAt>;
+type AtTask = Exclude<TasksCommand, { kind: 'help' | 'list' }>;
 
 /** Visibility lags by a moment, so that what was not found is looked for again. */
 const LOOKS = 4;
@@ -25,7 +29,7 @@ async function runTasks(args: readonly string[]): Promise<number> {
   const settings = readSettings();
   return atTemporal(settings, (temporal) => {
     const desk = deskAt(temporal);
-    return command.kind === 'list' ? list(desk, command) : decide(desk, command);
+    return command.kind === 'list' ? list(desk, command) : act(desk, command);
   });
 }
 
@@ -38,32 +42,76 @@ async function list(desk: Desk, { json }: Extract<TasksCommand, { kind: 'list' }
   return 0;
 }
 
-async function decide(
-  desk: Desk,
-  { about, verdict, reason, amount }: Extract<TasksCommand, { kind: 'decide' }>,
-): Promise<number> {
-  const task = await find(desk, about);
-  const given = amount === undefined ? undefined : amountOf(amount, task);
-  const { version } = task;
+/** A yes or a no, a claim, a note: done by the Update, and told truthfully. */
+async function act(desk: Desk, command: AtTask): Promise<number> {
+  const task = await find(desk, command.about);
+  const by = { id: `operator:${command.as}`, name: command.as, role: 'operator' } as const;
   const what = `${task.summary} (${task.reference}).`;
-  const taken = await desk.decide(task, {
-    ...{ task: task.task, verdict, reason, version },
-    ...(given && { amount: given }),
-  });
+  switch (command.kind) {
+    case 'claim': {
+      const { takeOver } = command;
+      const taken = await desk.act(claim, task, { by, ...(takeOver !== undefined && { takeOver }) });
+      return told(taken, ({ claim: held }) => `Yours until ${held?.until}: ${what}`);
+    }
+    case 'release': {
+      const { queue, reason } = command;
+      const more = { ...(queue !== undefined && { queue }), ...(reason !== undefined && { reason }) };
+      const taken = await desk.act(release, task, { by, ...more });
+      return told(taken, (now) => `Free, in queue ${now.queue}: ${what}`);
+    }
+    case 'note':
+      return told(await desk.act(note, task, { by, text: command.text }), () => `Noted: ${what}`);
+    case 'decide': {
+      const { verdict, reason } = command;
+      const amount = command.amount === undefined ? undefined : amountOf(command.amount, task);
+      const { version } = task;
+      const taken = await desk.act(decision, task, {
+        by,
+        verdict,
+        reason,
+        version,
+        ...(amount && { amount }),
+      });
+      const code = told(taken, ({ state }) => `${becameOf(state, verdict, amount, task)}: ${what}`);
+      if (taken.kind !== 'taken' || taken.result.state !== 'decided') return code;
+      const reply = await desk.lastReply(task);
+      if (reply) console.log(`${reply.outcome}: ${reply.say}`);
+      return code;
+    }
+  }
+}
+
+function told<T>(taken: Taken<T>, done: (result: T) => string): number {
   switch (taken.kind) {
     case 'taken':
-      console.log(
-        `${verdict === 'refuse' ? 'Refused' : `Approved${given ? `, ${amountShown(given)}${task.amount ? ' of it' : ''}` : ''}`}: ${what}`,
-      );
-      if (taken.reply) console.log(`${taken.reply.outcome}: ${taken.reply.say}`);
+      console.log(done(taken.result));
       return 0;
-    case 'noted':
-      console.error(`Not carried out: ${taken.note}`);
+    case 'refused':
+      console.error(`Not carried out: ${taken.why}`);
       return 1;
     case 'unanswered':
-      console.error('Sent, but it is not taken yet: look again with npm run tasks -- list.');
+      console.error('Nobody answers whether it was done: look again with npm run tasks -- list.');
       return 1;
   }
+}
+
+const verdictsDone: Record<TaskVerdict, string> = {
+  approve: 'Approved',
+  refuse: 'Refused',
+  refund: 'To be refunded',
+  submit_evidence: 'Evidence to be submitted',
+  accept: 'Given up',
+  contact: 'Asked the caller',
+};
+
+function becameOf(
+  state: DecisionTaken['state'],
+  verdict: TaskVerdict,
+  amount: Money | undefined,
+  task: OpenTask,
+): string {
+  const done = `${verdictsDone[verdict]}${amount ? `, ${amountShown(amount)}${task.amount ? ' of it' : ''}` : ''}`;
+  return state === 'one_of_two' ? `${done}, the first of two: another person has to approve it too` : done;
 }
 
 async function find(desk: Desk, about: string): Promise<OpenTask> {

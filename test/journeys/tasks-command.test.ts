@@ -17,7 +17,9 @@ describe('npm run tasks', () => {
     const { who, waiting, task } = await withSupport();
     await visible(waiting);
     const { output } = await ended(run(['list']));
-    expect(output).toMatch(/^ {2}reference {2,}kind {2,}reason {2,}what {2,}amount {2,}since {2,}task id$/m);
+    expect(output).toMatch(
+      /^ {2}reference {2,}kind {2,}reason {2,}what {2,}amount {2,}due {2,}queue {2,}claimed by {2,}yes {2,}task id$/m,
+    );
     const row = output.split('\n').find((line) => line.includes(task)) ?? '';
     expect(row.trim().split(/ {2,}/)).toEqual([
       waiting.reference,
@@ -26,6 +28,7 @@ describe('npm run tasks', () => {
       `Refund 350.00 USD of ${who.payment.id}`,
       '350.00 USD',
       expect.stringMatching(/^\d{4}-\d\d-\d\d \d\d:\d\d UTC$/),
+      'support',
       task,
     ]);
     expect(await refundsOf(teller, who)).toEqual([]);
@@ -82,6 +85,21 @@ describe('npm run tasks', () => {
     const told = await teller.agent().afterSupport(waiting);
     expect(told).toMatchObject({ outcome: 'declined', facts: { reason: 'refused_by_support' } });
     expect(await refundsOf(teller, who)).toEqual([]);
+  });
+
+  test('what somebody else holds is not carried out, and says who does and until when', async () => {
+    const { who, waiting, task } = await withSupport();
+    const held = await ended(run(['claim', task, '--as', 'ann']));
+    expect(held.output).toMatch(/^Yours until \d{4}-.*: Refund 350\.00 USD/);
+    const late = await decide(task, 'approve', '--as', 'bea');
+    expect(late).toMatchObject({
+      code: 1,
+      output: expect.stringMatching(/^Not carried out: ann has claimed it until/),
+    });
+    expect(await refundsOf(teller, who)).toEqual([]);
+    const done = await decide(task, 'approve', '--as', 'ann');
+    expect(done).toMatchObject({ code: 0, output: expect.stringContaining('Approved: Refund') });
+    expect(await teller.agent().afterSupport(waiting)).toMatchObject({ outcome: 'completed' });
   });
 
   test('a command line that cannot be is told in one line', async () => {

@@ -1,61 +1,101 @@
+import { userInfo } from 'node:os';
+import { type TaskQueue, type TaskVerdict, taskQueues, taskVerdicts } from '../../domain/task.ts';
 import { readArgs } from '../read-args.ts';
 import { WrongUsage } from '../wrong-usage.ts';
 
-export const usage = `npm run tasks -- list
-npm run tasks -- decide <reference or task id> approve|refuse --reason "why" [--amount 12.50]
+export const usage = `npm run tasks -- list [--json]
+npm run tasks -- claim <task> [--take-over "why"]
+npm run tasks -- release <task> [--queue support|escalation] [--reason "why"]
+npm run tasks -- note <task> "what to remember"
+npm run tasks -- decide <task> <verdict> --reason "why" [--amount 12.50]
 
-  list       what waits for a person, with what is needed to decide it
-  decide     takes the decision; --amount approves less than was asked for
-  --json     list: one task a line
+  <task>       a reference, or a task's id
+  list         what waits for a person, with what is needed to decide it; --json: one task a line
+  claim        holds it for a while; again, it holds it longer; --take-over takes it from who holds it
+  release      gives it back, or hands it to the other queue
+  decide       approve or refuse; of a dispute refund, submit_evidence, accept or refuse. contact writes the reason to the
+               caller as a question, and leaves it open. --amount approves less than was asked for, or what is granted
+  --as <name>  who does it: without it, the system's user name. Above a limit two different people have to approve
 
 Talks to the Temporal that npm start runs on this data folder, or to TEMPORAL_ADDRESS; reads with the key file.`;
+
+interface AtTask {
+  /** A reference, or a task's id. */
+  readonly about: string;
+  /** Who does it. */
+  readonly as: string;
+}
 
 /** What a command line asks for. */
 export type TasksCommand =
   | { readonly kind: 'help' }
   | { readonly kind: 'list'; readonly json: boolean }
-  | {
+  | ({ readonly kind: 'claim'; readonly takeOver?: string } & AtTask)
+  | ({ readonly kind: 'release'; readonly queue?: TaskQueue; readonly reason?: string } & AtTask)
+  | ({ readonly kind: 'note'; readonly text: string } & AtTask)
+  | ({
       readonly kind: 'decide';
-      /** A reference, or a task's id. */
-      readonly about: string;
-      readonly verdict: 'approve' | 'refuse';
+      readonly verdict: TaskVerdict;
       readonly reason: string;
       /** Decimal text in the task's currency. */
       readonly amount?: string;
-    };
+    } & AtTask);
 
 /** Reads the command line. */
 export function readCommand(args: readonly string[]): TasksCommand {
   // A task's id may begin with a hyphen, which would be read as an option.
-  const about = args.find((arg) => /^[\w-]{22}-\d+$/.test(arg));
-  const { values, positionals } = parsed(args.map((arg) => (arg === about ? 'about' : arg)));
-  const [command, target, verdict, ...more] = positionals;
+  const id = args.find((arg) => /^[\w-]{22}-\d+$/.test(arg));
+  const { values, positionals } = parsed(args.map((arg) => (arg === id ? 'about' : arg)));
+  const [command, target, word, ...more] = positionals;
   if (values.help || command === undefined) return { kind: 'help' };
   if (command === 'list' && target === undefined) return { kind: 'list', json: values.json ?? false };
-  if (command !== 'decide' || target === undefined || more.length > 0)
-    throw new WrongUsage(
-      'Say list, or decide with a reference, then approve or refuse. See npm run tasks -- --help.',
-    );
-  if (verdict !== 'approve' && verdict !== 'refuse')
-    throw new WrongUsage(
-      `The verdict is approve or refuse${verdict === undefined ? '' : `, not ${verdict}`}.`,
-    );
-  const { reason = '', amount } = values;
-  if (reason.trim() === '') throw new WrongUsage('A decision needs its reason: --reason "why".');
-  if (amount !== undefined && verdict === 'refuse')
-    throw new WrongUsage('--amount goes with approve: a refusal has none.');
-  return {
-    kind: 'decide',
-    about: about ?? target,
-    verdict,
-    reason,
-    ...(amount !== undefined && { amount }),
-  };
+  if (target === undefined || more.length > 0) throw unknown();
+  const at = { about: id ?? target, as: values.as ?? userInfo().username };
+  const { reason, amount, queue, 'take-over': takeOver } = values;
+  switch (command) {
+    case 'claim':
+      if (word !== undefined) throw unknown();
+      return { kind: 'claim', ...at, ...(takeOver !== undefined && { takeOver }) };
+    case 'release':
+      if (word !== undefined) throw unknown();
+      return {
+        ...{ kind: 'release', ...at },
+        ...(queue !== undefined && { queue: oneOf(taskQueues, queue, '--queue is') }),
+        ...(reason !== undefined && { reason }),
+      };
+    case 'note':
+      if (word === undefined) throw new WrongUsage('A note says something: note <task> "what to remember".');
+      return { kind: 'note', ...at, text: word };
+    case 'decide': {
+      if (word === undefined) throw new WrongUsage(`The verdict is ${taskVerdicts.join(', ')}.`);
+      const verdict = oneOf(taskVerdicts, word, 'The verdict is');
+      if (reason === undefined || reason.trim() === '')
+        throw new WrongUsage('A decision needs its reason: --reason "why".');
+      if (amount !== undefined && verdict !== 'approve' && verdict !== 'refund')
+        throw new WrongUsage('--amount goes with approve or refund: another verdict has none.');
+      return { kind: 'decide', ...at, verdict, reason, ...(amount !== undefined && { amount }) };
+    }
+    default:
+      throw unknown();
+  }
+}
+
+function oneOf<T extends string>(all: readonly T[], given: string, what: string): T {
+  const known = all.find((one) => one === given);
+  if (known === undefined) throw new WrongUsage(`${what} ${all.join(', ')}, not ${given}.`);
+  return known;
+}
+
+function unknown(): WrongUsage {
+  return new WrongUsage('Say list, claim, release, note or decide. See npm run tasks -- --help.');
 }
 
 function parsed(args: string[]) {
   const text = { type: 'string' } as const;
   const flag = { type: 'boolean' } as const;
-  const options = { reason: text, amount: text, json: flag, help: { ...flag, short: 'h' } } as const;
+  const options = {
+    ...{ reason: text, amount: text, queue: text, as: text, 'take-over': text },
+    ...{ json: flag, help: { ...flag, short: 'h' } },
+  } as const;
   return readArgs('tasks', { args, allowPositionals: true, options });
 }

@@ -55,6 +55,16 @@ test('under them stands what callers said and what was not carried out, by refer
   ]);
 });
 
+test('with who holds it, until it runs out, and how many have said yes', () => {
+  const by = { id: 'ann', name: 'Ann', role: 'agent' } as const;
+  const claim = { by, since: '2026-11-24T12:00:00.000Z', until: '2026-11-24T12:05:00.000Z' };
+  const one = { ...task, claim, needed: 2 as const };
+  expect(taskTable([one], Date.parse('2026-11-24T12:04:00Z'))).toMatch(
+    /20:00 UTC +support +Ann +0 of 2 +one-1$/m,
+  );
+  expect(taskTable([one], Date.parse('2026-11-24T12:06:00Z'))).toMatch(/20:00 UTC +support +0 of 2 +one-1$/m);
+});
+
 test('a terminal obeys nothing of what was said', () => {
   expect(taskTable([{ ...task, said: 'red \u001b[31m and a bell \u0007' }])).toContain(
     '“red [31m and a bell ”',
