@@ -13,13 +13,21 @@ export interface WithSupport {
   readonly id: string;
 }
 
+interface Wanted {
+  readonly tenant?: string;
+  readonly amount?: number;
+  readonly call?: string;
+  /** Who asks; somebody new where it is not said. */
+  readonly by?: Payer;
+}
+
 /** Has a caller ask for a refund above the cap, up to where they are told that a person decides. */
 export async function askSupport(
   teller: Teller,
-  { tenant, amount = 350_00, call = teller.call() }: { tenant?: string; amount?: number; call?: string } = {},
+  { tenant, amount = 350_00, call = teller.call(), by }: Wanted = {},
 ): Promise<WithSupport> {
   const agent = teller.agent(tenant);
-  const who = await payer(teller, { amount }, tenant);
+  const who = by ?? (await payer(teller, { amount }, tenant));
   const asked = await agent.begin(call, { intent: 'refund', caller: { email: who.email } });
   const confirm = await agent.answer(asked, { identity: who.identity });
   const reply = await agent.answer(confirm, { confirm: true });
