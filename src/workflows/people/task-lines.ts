@@ -3,24 +3,6 @@ import type { DisputeDecision } from '../../domain/dispute.ts';
 import { toDecimal } from '../../domain/money.ts';
 import type { Reduction } from '../../domain/policy.ts';
 import type { ChangeAction, SubscriptionDecision } from '../../domain/subscription-change.ts';
-import { type HumanTask, notCarriedOut } from '../../domain/task.ts';
-
-/** What is to be decided, and the Signal to send for it. */
-export function taskLines({ task, summary, said, reason, version, events, amountIn }: HumanTask): string {
-  const amount = amountIn === undefined ? {} : { amount: { value: 500, currency: amountIn } };
-  const example = { task, verdict: 'approve', ...amount, reason: 'why', version };
-  return [
-    `**To decide:** ${summary} (${reason.replaceAll('_', ' ')}).`,
-    ...(said === undefined ? [] : [`The caller said: “${plain(said)}”`]),
-    `Send Signal \`decide\` with \`${JSON.stringify(example)}\`, or "refuse" for the verdict.`,
-    ...notCarriedOut({ events }).map((text) => `- ${text}`),
-  ].join('\n\n');
-}
-
-/** What somebody said, as Markdown that shows it as it is: no link, no picture. */
-function plain(said: string): string {
-  return said.replaceAll(/[\\`*_~[\](){}<>#!|&:]/g, '\\$&');
-}
 
 /** A refund in one line, for a person to decide on. */
 export function refundSummary(amount: { value: number; currency: string }, payment: string): string {
