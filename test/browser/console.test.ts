@@ -204,6 +204,77 @@ describe('the support console', () => {
     await leave(ana);
   });
 
+  test('gives the words of a note back that did not arrive, and adds it once', async () => {
+    const held = await askRefund();
+    const ana = await atDesk('Ana Reyes');
+    const { page } = ana;
+    await open(ana, held);
+    await page.getByLabel('Note for colleagues').fill('Asked for a photo');
+    line.cut();
+    await page.keyboard.press('Control+Enter');
+    await page.getByText('The note was not added.').waitFor();
+    expect(await page.getByLabel('Note for colleagues').inputValue()).toBe('Asked for a photo');
+    line.mend();
+    await page.getByRole('button', { name: 'Try again' }).last().click();
+    await page.getByText('The note was not added.').waitFor({ state: 'detached' });
+    await page.reload();
+    await page.getByText('Asked for a photo').waitFor();
+    expect(await page.getByText('Asked for a photo').count()).toBe(1);
+    await leave(ana);
+  });
+
+  test('takes a claim back that somebody else has won, and says who', async () => {
+    const held = await askRefund();
+    const [ana, ben] = [await atDesk('Ana Reyes'), await atDesk('Ben Okafor')];
+    await open(ana, held);
+    await open(ben, held);
+    // Ana's claim is on its way when Ben's arrives.
+    await ana.page.route('**/claim', async (route) => {
+      await ben.page.getByText('Claimed by Ben Okafor').waitFor();
+      await route.continue();
+    });
+    await ana.page.keyboard.press('c');
+    await ana.page.getByText('You are on it.').waitFor();
+    await ben.page.keyboard.press('c');
+    await ana.page.getByText(/Not claimed\. Ben Okafor claimed it at \d\d:\d\d/).waitFor();
+    await ana.page.getByText(/Ben Okafor is on it since/).waitFor();
+    await Promise.all([leave(ana), leave(ben)]);
+  });
+
+  test('says in each of its pages that the session has ended', async () => {
+    const ana = await atDesk('Ana Reyes', '/console/tasks?view=mine');
+    const other = await ana.page.context().newPage();
+    await other.goto(`${url}/console/notices`);
+    await other.getByRole('heading', { level: 1 }).waitFor();
+    await ana.page.keyboard.press('Control+k');
+    await ana.page.keyboard.type('sign out');
+    await ana.page.keyboard.press('Enter');
+    await other.getByText('Your session has ended.').waitFor();
+    const back = await other.getByRole('link', { name: 'Sign in again' }).getAttribute('href');
+    expect(back).toBe('/console/sign-in?return_to=%2Fconsole%2Fnotices');
+    await leave(ana);
+  });
+
+  test('leaves single letters alone where somebody has turned them off', async () => {
+    await askRefund();
+    const ana = await atDesk('Ana Reyes');
+    const { page } = ana;
+    await page.getByRole('row').first().waitFor();
+    await page.keyboard.press('?');
+    await page.getByText('Single letters do something').click();
+    await page.keyboard.press('Escape');
+    await page.getByRole('dialog').waitFor({ state: 'detached' });
+    await page.keyboard.press('/');
+    await page.keyboard.press('?');
+    expect(await page.getByRole('dialog').count()).toBe(0);
+    expect(await page.evaluate('document.activeElement.tagName')).not.toBe('INPUT');
+    await page.keyboard.press('Control+k');
+    await page.getByText('Turn single letters on').click();
+    await page.keyboard.press('/');
+    expect(await page.evaluate('document.activeElement.tagName')).toBe('INPUT');
+    await leave(ana);
+  });
+
   test('fits a telephone, in the dark', async () => {
     const held = await askRefund();
     const phone = { viewport: { width: 360, height: 740 }, hasTouch: true, isMobile: true };

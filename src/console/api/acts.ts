@@ -1,5 +1,6 @@
 import { type QueryClient, useMutation, useQueryClient } from '@tanstack/react-query';
-import { decisionTaken, type Session, type TaskShown } from '../../contracts/task.ts';
+import type { z } from 'zod';
+import { type decisionRequest, decisionTaken, type Session, type TaskShown } from '../../contracts/task.ts';
 import { post } from './ask.ts';
 import { serverNow } from './clock.ts';
 import { useSession } from './session.ts';
@@ -97,11 +98,7 @@ export function useDecision(id: string) {
   });
 }
 
-export interface DecisionInput {
+export interface DecisionInput extends z.infer<typeof decisionRequest> {
   /** The same one when it is sent again. */
   readonly key: string;
-  readonly verdict: TaskShown['verdicts'][number];
-  readonly version: number;
-  readonly amount?: { value: number; currency: string };
-  readonly reason: string;
 }

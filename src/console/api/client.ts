@@ -18,7 +18,10 @@ export function createClient(): QueryClient {
     }),
     mutationCache: new MutationCache({ onError: notice }),
     defaultOptions: {
+      // A browser that thinks it is off line keeps nothing back: what was pressed is sent now or fails now.
+      mutations: { networkMode: 'always' },
       queries: {
+        networkMode: 'always',
         staleTime: 5_000,
         retry: (failures, error) => failures < 2 && !isFinal(refusalIn(error).status),
         retryDelay: (failures) => 500 * 2 ** failures,

@@ -2,7 +2,7 @@ import { type QueryClient, useQueryClient } from '@tanstack/react-query';
 import { createContext, type ReactNode, useContext, useEffect, useMemo, useRef, useState } from 'react';
 import { streamEvents } from '../../contracts/task.ts';
 import { setServerTime } from '../api/clock.ts';
-import { useSession } from '../api/session.ts';
+import { sessionKey, useSession } from '../api/session.ts';
 import { taskKey, tasksKey } from '../api/tasks.ts';
 import type { Line, Told } from './connect.ts';
 import { openLine } from './line.ts';
@@ -74,6 +74,7 @@ function reactor(client: QueryClient): (told: Told) => void {
     if ('data' in told) on[told.name]?.(JSON.parse(told.data));
     else if ('again' in told && told.again) lookAtAll();
     // A session that has ended looks like a line that is lost: what is shown is asked for, and says which it is.
-    else if ('retryAt' in told) refreshQueue();
+    else if ('retryAt' in told)
+      void client.invalidateQueries({ predicate: ({ queryKey: [of] }) => of !== sessionKey[0] });
   };
 }

@@ -10,6 +10,8 @@ import { Restated } from './restated.tsx';
 
 interface Props {
   readonly task: TaskShown;
+  /** Whether the task has changed since the review was opened. */
+  readonly isChanged: boolean;
   readonly choice: Choice;
   readonly money: TaskShown['amount'];
   /** Of the amount that has to be given, where one has. */
@@ -24,8 +26,9 @@ interface Props {
 
 /** What is about to be decided, its reason, and the button that names the money. */
 export function ReviewForm(props: Props) {
-  const { task, choice, money, currency, onAmount, reason, onReason, decision, onSend, onClose } = props;
-  const isReady = reason.trim() !== '' && (currency === undefined || money !== undefined);
+  const { task, isChanged, choice, money, currency, onAmount, reason, onReason, decision, onSend, onClose } =
+    props;
+  const isReady = !isChanged && reason.trim() !== '' && (currency === undefined || money !== undefined);
   const send = () => {
     if (isReady && !decision.isPending) onSend();
   };
@@ -48,6 +51,11 @@ export function ReviewForm(props: Props) {
         <Label className="label">{choice === 'contact' ? 'What is written to the caller' : 'Reason'}</Label>
         <TextArea className="text" rows={3} />
       </TextField>
+      {isChanged && (
+        <p role="status" className="may-not">
+          What is asked has changed since you opened this. Close it and look again; your words are kept.
+        </p>
+      )}
       {decision.error && <Trouble title="Not sent." error={decision.error} />}
       <footer className="dialog-foot">
         <Button className="button" isDisabled={decision.isPending} onPress={onClose}>

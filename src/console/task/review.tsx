@@ -74,6 +74,7 @@ export function Review({ task, choice, onClose, onNext, onDecided, onWriting }: 
       ) : (
         <ReviewForm
           task={shown}
+          isChanged={task.version !== shown.version}
           choice={choice}
           money={money}
           currency={isLess || isGrant ? currency : undefined}

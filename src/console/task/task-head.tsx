@@ -1,3 +1,4 @@
+import { useEffect, useRef } from 'react';
 import { Button } from 'react-aria-components';
 import { useSearch } from 'wouter';
 import type { TaskShown } from '../../contracts/task.ts';
@@ -18,9 +19,15 @@ interface Props {
 
 /** What the page is about, in a line. */
 export function TaskHead({ task, wayOn }: Props) {
-  const { id, kind, amount, reference, priority, queue, dueAt, needed, votes, done, temporalUi } = task;
-  const { staff } = useSession();
+  const { id, tenant, kind, amount, reference, priority, queue, dueAt, needed, votes, done, temporalUi } =
+    task;
+  const { staff, tenants } = useSession();
   const present = usePresent(id, staff.id);
+  const heading = useRef<HTMLHeadingElement>(null);
+  // Whoever listens to the page hears what was opened.
+  useEffect(() => {
+    if (document.activeElement === document.body) heading.current?.focus();
+  }, []);
   return (
     <header className="task-head">
       <div className="task-way">
@@ -35,9 +42,12 @@ export function TaskHead({ task, wayOn }: Props) {
         <Presence who={present} />
       </div>
       <div className="task-title">
-        <h1>{kindWords[kind]}</h1>
+        <h1 ref={heading} tabIndex={-1}>
+          {kindWords[kind]}
+        </h1>
         {amount && <span className="amount task-amount">{moneyWords(amount)}</span>}
         <span className="reference">{reference}</span>
+        {(tenants.length > 1 || tenants.includes('*')) && <span className="chip">{tenant}</span>}
         {priority !== 'normal' && (
           <span className="priority">{priority === 'urgent' ? 'Urgent' : 'High'}</span>
         )}
