@@ -1,6 +1,5 @@
 import { type QueryClient, useMutation, useQueryClient } from '@tanstack/react-query';
-import type { z } from 'zod';
-import { type decisionRequest, decisionTaken, type Session, type TaskShown } from '../../contracts/task.ts';
+import { type DecisionRequest, decisionTaken, type Session, type TaskShown } from '../../contracts/task.ts';
 import { post } from './ask.ts';
 import { serverNow } from './clock.ts';
 import { useSession } from './session.ts';
@@ -98,7 +97,7 @@ export function useDecision(id: string) {
   });
 }
 
-export interface DecisionInput extends z.infer<typeof decisionRequest> {
+export interface DecisionInput extends DecisionRequest {
   /** The same one when it is sent again. */
   readonly key: string;
 }
