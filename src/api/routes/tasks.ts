@@ -74,6 +74,8 @@ export function taskRoutes(parts: ApiParts, access: StaffAccess): Router {
 
   router
     .route('/tasks/stream')
+    // A stream has no head without its body.
+    .head(onlyMethods('GET'))
     .get(taskStream(events, access, closing))
     .all(onlyMethods('GET'));
 

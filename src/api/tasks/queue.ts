@@ -8,8 +8,6 @@ export type QueueChange =
 
 /** It is read so often, milliseconds, from one beginning to the next. */
 const FRESH_MILLISECONDS = 1_000;
-/** However long a read takes, Temporal has so long for others. */
-const LEAST_PAUSE_MILLISECONDS = 250;
 /** Who asks waits so long for a new read, where what is known is not older than this. */
 const WAIT_MILLISECONDS = 150;
 const STALE_MILLISECONDS = 10_000;
@@ -37,6 +35,8 @@ export function taskQueueOf(read: () => Promise<readonly TaskRow[]>, clock: () =
   const observers: ((change: QueueChange) => void)[] = [];
   let watching = 0;
   let readAt = Number.NEGATIVE_INFINITY;
+  /** How long it took, milliseconds. */
+  let took = 0;
   let reading: Promise<void> | undefined;
   let next: NodeJS.Timeout | undefined;
 
@@ -75,6 +75,7 @@ export function taskQueueOf(read: () => Promise<readonly TaskRow[]>, clock: () =
       if (!shown.has(row.id) && !isLate) settle(row, row.changes);
     }
     readAt = began;
+    took = clock() - began;
   }
 
   function fresh(): Promise<void> {
@@ -89,7 +90,8 @@ export function taskQueueOf(read: () => Promise<readonly TaskRow[]>, clock: () =
   function goOn(): void {
     if (next || watching === 0) return;
     const due = readAt + FRESH_MILLISECONDS - clock();
-    const wait = Math.min(Math.max(due, LEAST_PAUSE_MILLISECONDS), FRESH_MILLISECONDS);
+    // However long a read takes, Temporal has half as long again for others.
+    const wait = Math.min(Math.max(due, took / 2), FRESH_MILLISECONDS);
     next = setTimeout(() => {
       fresh()
         .catch(() => undefined)

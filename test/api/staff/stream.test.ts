@@ -116,6 +116,11 @@ describe('the stream', () => {
     await stream.heard('presence', (data) => data['id'] === id && JSON.stringify(data['who']) === '[]');
   });
 
+  test('is for GET alone: a HEAD does not hang', async () => {
+    const { status } = await ana.send('HEAD', '/v1/tasks/stream');
+    expect(status).toBe(405);
+  });
+
   test('ends with the session', async () => {
     const leaving = await memberOf(teller.url(), 'ben');
     const stream = await listen(leaving);
