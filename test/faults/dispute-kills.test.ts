@@ -12,6 +12,10 @@ const TENANT = 'demo';
 let rig: Rig;
 beforeAll(async () => {
   rig = await buildRig();
+  const { client: stripe, control } = rig.stripe;
+  const url = `${rig.urls[0]}/webhooks/stripe/${TENANT}`;
+  const endpoint = await stripe.webhookEndpoints.create({ url, enabled_events: ['*'] });
+  await control('POST', `/objects/${endpoint.id}`, { secret: 'whsec_demo' });
 }, 300_000);
 afterAll(() => rig.end(), 60_000);
 
@@ -26,7 +30,6 @@ test.each(acts.flatMap(([verdict, ...rest]) => points.map((point) => [verdict, p
   async (verdict, point, path, status, submissions) => {
     const { client: stripe, control, payer } = rig.stripe;
     const { payment, customer } = await payer();
-    // The sandbox's webhook tells of it, as for whoever runs `npm start`.
     const { id } = await control<Stripe.Dispute>('POST', '/disputes', { payment_intent: payment });
     const workflow = rig.client.workflow.getHandle(workflowIds.dispute(TENANT, id));
     let open: HumanTask | undefined;
