@@ -17,10 +17,14 @@ async function runIdentityProvider(): Promise<void> {
   const log = openLog('identity-provider', settings.logLevel);
   const { oidc, publicUrl } = settings.staff;
   if (!oidc) throw new Error('TELLERLINE_OIDC_ISSUER is not set: npm start sets it.');
-  const { issuer, clientId } = oidc;
+  const { issuer, clientId, clientSecret } = oidc;
   const keys = await providerKeys(join(settings.dataFolder, 'identity-provider.json'));
   const port = Number(new URL(issuer).port);
-  const server = identityProvider({ issuer, publicUrl, clientId, keys, staff: demoStaff }).listen(port, host);
+  const client = { clientId, ...(clientSecret !== undefined && { clientSecret }) };
+  const server = identityProvider({ issuer, publicUrl, ...client, keys, staff: demoStaff }).listen(
+    port,
+    host,
+  );
   await once(server, 'listening');
   superviseMe(settings, drainable(server));
   log.info('ready', { address: host, port });

@@ -4,14 +4,15 @@ import type { DemoStaff } from '../../src/cli/identity-provider/people.ts';
 import { identityProvider } from '../../src/cli/identity-provider/provider.ts';
 
 // The embedded identity provider for staff that a test names, in JSON as its one argument.
-const { issuer, publicUrl, keysFile, staff } = JSON.parse(process.argv[2] ?? '') as {
+const { keysFile, ...parts } = JSON.parse(process.argv[2] ?? '') as {
   issuer: string;
   publicUrl: string;
   keysFile: string;
   staff: DemoStaff[];
+  clientSecret?: string;
 };
 const keys = await providerKeys(keysFile);
-const app = identityProvider({ issuer, publicUrl, clientId: 'tellerline', staff, keys });
-await once(app.listen(Number(new URL(issuer).port), '127.0.0.1'), 'listening');
+const app = identityProvider({ ...parts, clientId: 'tellerline', keys });
+await once(app.listen(Number(new URL(parts.issuer).port), '127.0.0.1'), 'listening');
 console.log('listening');
 process.stdin.on('end', () => process.exit(0)).resume();

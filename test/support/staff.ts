@@ -15,7 +15,10 @@ import { until } from './until.ts';
 const findPort = portFinder(() => undefined);
 
 /** The identity provider of `npm start`, as a process with staff of a test file's own, and what the API is told of it. */
-export function useIdentityProvider(staff: () => readonly DemoStaff[]) {
+export function useIdentityProvider(
+  staff: () => readonly DemoStaff[],
+  client: { clientSecret?: string } = {},
+) {
   const keysFile = join(tmpdir(), `tellerline-provider-${randomUUID()}.json`);
   const running: Program[] = [];
   afterAll(() => {
@@ -29,7 +32,7 @@ export function useIdentityProvider(staff: () => readonly DemoStaff[]) {
     const issuer = `http://127.0.0.1:${port}`;
     const program = runProgram(
       { file: 'test/support/identity-provider-program.ts' },
-      { args: [JSON.stringify({ issuer, publicUrl, keysFile, staff: staff() })] },
+      { args: [JSON.stringify({ issuer, publicUrl, keysFile, staff: staff(), ...client })] },
     );
     running.push(program);
     await until('the identity provider listens', () => program.output().includes('listening'), 30);
@@ -37,7 +40,7 @@ export function useIdentityProvider(staff: () => readonly DemoStaff[]) {
     return {
       staff: {
         publicUrl,
-        oidc: { issuer, clientId: 'tellerline', scope: 'openid profile', ...claims },
+        oidc: { issuer, clientId: 'tellerline', scope: 'openid profile', ...claims, ...client },
         consoleFolder: join(tmpdir(), 'no-console-here'),
       },
       temporalUi: 'http://localhost:8233/namespaces/default',

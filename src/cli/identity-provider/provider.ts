@@ -8,18 +8,23 @@ interface Parts {
   readonly issuer: string;
   readonly publicUrl: string;
   readonly clientId: string;
+  /** Without it the console is a public client. */
+  readonly clientSecret?: string;
   /** Who can sign in. */
   readonly staff: readonly DemoStaff[];
   readonly keys: Awaited<ReturnType<typeof providerKeys>>;
 }
 
 /** The embedded identity provider: OpenID Connect as it is elsewhere, but whoever comes picks whom to be. */
-export function identityProvider({ issuer, publicUrl, clientId, staff, keys }: Parts): Express {
+export function identityProvider(parts: Parts): Express {
+  const { issuer, publicUrl, clientId, clientSecret, staff, keys } = parts;
   const provider = new Provider(issuer, {
     clients: [
       {
         client_id: clientId,
-        token_endpoint_auth_method: 'none',
+        ...(clientSecret === undefined
+          ? { token_endpoint_auth_method: 'none' }
+          : { token_endpoint_auth_method: 'client_secret_basic', client_secret: clientSecret }),
         redirect_uris: [`${publicUrl}/console/sign-in/callback`],
         post_logout_redirect_uris: [`${publicUrl}/console/signed-out`],
       },

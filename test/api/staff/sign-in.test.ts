@@ -4,6 +4,11 @@ import { staffSessions } from '../../../src/api/staff/sessions.ts';
 import { browserOf, memberOf, signInAs, useIdentityProvider } from '../../support/staff.ts';
 import { testKeys, useTeller } from '../../support/teller.ts';
 
+const SECRET = 'a secret: with % and + and =, as headers spell it';
+const withSecret = useIdentityProvider(
+  () => [{ sub: 'ana', name: 'Ana Reyes', roles: ['agent'], tenants: [] }],
+  { clientSecret: SECRET },
+);
 const teller = useTeller({
   api: useIdentityProvider(() => [
     { sub: 'ana', name: 'Ana Reyes', roles: ['tellerline:supervisor'], tenants: ['*'] },
@@ -223,6 +228,12 @@ describe('keys and sessions', () => {
     const { status, body } = await member.post('/v1/calls/a-call/intents', { intent: 'refund', caller: {} });
     expect([status, body.type]).toEqual([401, '/problems/unauthenticated']);
   });
+});
+
+test('a client with a secret proves itself by it', async () => {
+  const { url } = await teller.anotherApi({ api: withSecret });
+  const browser = browserOf();
+  expect((await signInAs(browser, url, 'ana')).url).toBe(`${url}/console`);
 });
 
 test('without a provider the console says so, and staff’s requests are refused', async () => {
