@@ -7,8 +7,9 @@ import { workflowIds } from '../../src/domain/ids.ts';
 import type { LaneEntry, Settlement } from '../../src/domain/lane.ts';
 import { defaultPolicy } from '../../src/domain/policy.ts';
 import { identityOf } from '../../src/platform/identity.ts';
-import { decide, enter, granted, report, settled, tasks } from '../../src/workflows/messages.ts';
+import { decide, enter, granted, look, report, settled, tasks } from '../../src/workflows/messages.ts';
 import { pay } from '../sandbox/sandbox.ts';
+import { bank, caseOf, written } from '../support/disputes.ts';
 import { type Payer, payer } from '../support/people.ts';
 import { dayOf } from '../support/refunds.ts';
 import { signalsTo } from '../support/signals.ts';
@@ -114,6 +115,34 @@ test('a lane carries over what it served, what is queued, what is set aside and 
   expect(await served.made()).toHaveLength(1);
   expect(await queued.made()).toHaveLength(1);
   expect((await aside.made()).filter(({ id }) => id !== foreign.id)).toHaveLength(1);
+}, 120_000);
+
+test('the case of a dispute carries over what it knows, what was heard, and what a person is asked', async () => {
+  const who = await payer(teller);
+  const { id: dispute } = await teller.control<{ id: string }>('POST', '/disputes', {
+    payment_intent: who.payment.id,
+  });
+  const of = caseOf(teller, dispute);
+  const told = await teller.agent().begin(teller.call(), {
+    ...{ intent: 'dispute', caller: { email: who.email } },
+    details: { last4: '4242', date: dayOf(who.payment), reason: 'I do not know that shop' },
+  });
+  expect(told).toMatchObject({ facts: { dispute: { dispute } } });
+  const staged = async () => (await of.atStripe()).evidence.uncategorized_text ?? '';
+  await until('it is staged', async () => (await staged()).includes('I do not know that shop'));
+  const open = await of.task(({ said }) => said !== undefined);
+
+  await pushOver(of.workflow(), () => of.workflow().signal(look));
+
+  expect(await of.task()).toEqual(open);
+  await of.decide('submit_evidence');
+  await until('it is submitted', async () => (await of.atStripe()).status === 'under_review');
+  expect(await staged()).toContain('I do not know that shop');
+  await bank(teller, dispute, { status: 'won' });
+  await of.workflow().signal(look);
+  expect(await of.workflow().result()).toMatchObject({ outcome: 'won' });
+  expect((await of.atStripe()).evidence_details.submission_count).toBe(1);
+  await until('they are written to', async () => (await written(teller, who)).length === 1);
 }, 120_000);
 
 test('a guard carries over what failed, who may try and who waits: no more and no fewer are judged', async () => {

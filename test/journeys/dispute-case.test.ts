@@ -6,12 +6,16 @@ import { tasksDone } from '../../src/workflows/messages.ts';
 import { usd } from '../domain/records.ts';
 import { bank, caseOf, disputed, listen, WEBHOOK_SECRET, written } from '../support/disputes.ts';
 import { payer, refundsOf } from '../support/people.ts';
+import { useReceiver } from '../support/receiver.ts';
 import { verifiedRefund, workflowOf } from '../support/refunds.ts';
 import { useTeller } from '../support/teller.ts';
 import { until } from '../support/until.ts';
 import { deliver } from '../support/webhooks.ts';
 
-const teller = useTeller({ tenants: { demo: { webhookSecrets: [WEBHOOK_SECRET] } } });
+const receiver = useReceiver();
+const teller = useTeller({
+  tenants: { demo: () => ({ ...receiver.settings(), webhookSecrets: [WEBHOOK_SECRET] }) },
+});
 const inquiry = { status: 'warning_needs_response' };
 
 beforeAll(() => listen(teller));
@@ -59,6 +63,22 @@ describe('a chargeback', () => {
     await decide('accept');
     expect(await workflow().result()).toMatchObject({ outcome: 'lost' });
     expect((await atStripe()).evidence_details.submission_count).toBe(0);
+  });
+
+  test('is told of to the tenant’s own systems when it opens, is asked about, and ends', async () => {
+    const { who, dispute, workflow, task } = await disputed(teller);
+    const { reference } = await task();
+    await bank(teller, dispute, { status: 'won' });
+    await workflow().result();
+    const about = { dispute, payment: who.payment.id, stage: 'chargeback', reason: 'fraudulent', reference };
+    const of = (type: string) => receiver.taken().filter((one) => one.type === type);
+    const own = (type: string) => of(type).find(({ data }) => JSON.stringify(data).includes(reference));
+    for (const type of ['dispute.opened', 'task.opened', 'dispute.closed'])
+      await until(`${type} is told`, () => own(type) !== undefined);
+    expect(own('dispute.opened')).toMatchObject({ data: about });
+    expect(own('dispute.closed')).toMatchObject({ data: { ...about, outcome: 'won' } });
+    expect(own('dispute.opened')?.data).not.toHaveProperty('outcome');
+    expect(JSON.stringify(receiver.taken())).not.toContain('Pat Payer');
   });
 
   test('that is left to the bank is asked about no more, and followed to its end', async () => {

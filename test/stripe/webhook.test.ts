@@ -49,6 +49,20 @@ describe('an event', () => {
     expect(read({ event: thin })).toEqual({ objects: ['re_1'], thin: 're_1' });
   });
 
+  test('of a dispute that was opened begins a case; of one that goes on it is a hint alone', () => {
+    const object = { id: 'du_1', object: 'dispute', charge: 'ch_1', payment_intent: 'pi_1' };
+    const of = (type: string) => ({ ...snapshot, type, data: { object } });
+    const objects = ['du_1', 'pi_1', 'ch_1'];
+    expect(read({ event: of('charge.dispute.created') })).toEqual({ objects, opens: 'du_1' });
+    for (const type of ['charge.dispute.updated', 'charge.dispute.closed', 'charge.disputed.created'])
+      expect(read({ event: of(type) })).toEqual({ objects });
+    const begun = { ...thin, type: 'v1.charge.dispute.created', related_object: { id: 'du_1' } };
+    expect(read({ event: begun })).toEqual({ objects: ['du_1'], thin: 'du_1', opens: 'du_1' });
+    // Whatever else is said to be opened.
+    const odd = { ...snapshot, type: 'charge.dispute.created' };
+    expect(read({ event: odd })).not.toHaveProperty('opens');
+  });
+
   test('about what nobody watches is no hint', () => {
     const object = { id: 'cus_1', object: 'customer' };
     expect(read({ event: { ...snapshot, data: { object } } })).toEqual({ objects: [] });
