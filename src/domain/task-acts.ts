@@ -184,8 +184,13 @@ function misfit(task: HumanTask, act: DecisionAct, { policy, now }: Around): Ref
   return may === 'yes' ? undefined : refuse('not-allowed', { task, why: may });
 }
 
+/** Verdicts that carry out what they name: another settles all of it, whatever amount comes with it. */
+const ofLess: readonly TaskVerdict[] = ['approve', 'refund'];
+
 function amountMisfit(task: HumanTask, verdict: TaskVerdict, amount: Money | undefined): string | undefined {
   const { amountIn } = task;
+  if (amount !== undefined && !ofLess.includes(verdict))
+    return isSame(amount, task.amount) ? undefined : 'Only a yes or a refund can be of another amount.';
   if (amountIn !== undefined) {
     if (!spends(verdict)) return undefined;
     if (amount === undefined) return 'An approval has to name the amount.';

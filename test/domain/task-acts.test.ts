@@ -191,6 +191,29 @@ describe('a decision', () => {
     expect(decide(rest, yesBy(ann))).toMatchObject({ state: 'decided' });
   });
 
+  test('that gives up a dispute is of all of it: with a smaller amount no limit would hold', () => {
+    const dispute = aTask({
+      amount: usd(5_000_00),
+      needed: 2,
+      verdicts: ['submit_evidence', 'accept', 'refuse'],
+    });
+    for (const verdict of ['accept', 'submit_evidence', 'refuse'] as const)
+      expect(decide(dispute, yesBy(ann, { verdict, amount: usd(1_00) }))).toMatchObject({
+        refused: 'invalid-request',
+        about: { pointer: '/amount' },
+      });
+    const all = { verdict: 'accept', amount: usd(5_000_00) } as const;
+    expect(decide(dispute, yesBy(ann, all))).toMatchObject({ about: { why: 'limit' } });
+    expect(decide(dispute, yesBy(staffNamed('Ada'), all))).toMatchObject({ state: 'one_of_two' });
+  });
+
+  test('for a part of what would be refunded carries its amount', () => {
+    const inquiry = aTask({ verdicts: ['refund', 'refuse'] });
+    expect(decide(inquiry, yesBy(ann, { verdict: 'refund', amount: usd(1_00) }))).toMatchObject({
+      decision: { verdict: 'refund', amount: usd(1_00) },
+    });
+  });
+
   test('to ask the caller leaves the task open', () => {
     const result = done(decide(aTask(), yesBy(ann, { verdict: 'contact', reason: 'Which parcel was it?' })));
     expect(result).not.toHaveProperty('decision');
