@@ -2,7 +2,7 @@ import { randomInt, randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { Client, Connection } from '@temporalio/client';
 import { decide } from '../../src/workflows/messages.ts';
-import { connect, pay, useSandbox } from '../sandbox/sandbox.ts';
+import { ask, connect, pay, useSandbox } from '../sandbox/sandbox.ts';
 import { type Agent, agentOf } from '../support/agent.ts';
 import { onDisk } from '../support/disk.ts';
 import { type Processes, startProcesses } from '../support/processes.ts';
@@ -108,6 +108,25 @@ async function call(): Promise<void> {
   const { callerToken } = marked;
   const again = await agent.begin(callId, { intent: 'refund', caller: { email }, callerToken });
   expect(again).toMatchObject({ outcome: 'completed', facts: { payment: { amount: { value: 350_00 } } } });
+  await dispute(customer.id);
+}
+
+/** What is said of a disputed payment, which its case keeps, and which is staged as evidence at Stripe. */
+async function dispute(customer: string): Promise<void> {
+  const { email, words, callId, callerToken, secretKey } = marked;
+  const stripe = connect(sandbox.port, secretKey);
+  const { id: payment } = await pay(stripe, { customer, amount: 80_00 });
+  const { id } = await ask<{ id: string }>(sandbox.port, secretKey, [
+    ...(['POST', '/disputes'] as const),
+    { payment_intent: payment },
+  ]);
+  const details = { payment, reason: words };
+  const told = await agent.begin(callId, { intent: 'dispute', caller: { email }, callerToken, details });
+  expect(told).toMatchObject({ outcome: 'completed', facts: { dispute: { dispute: id }, said: words } });
+  await until('it is staged', async () => {
+    const { evidence } = await stripe.disputes.retrieve(id);
+    return evidence.uncategorized_text?.includes(words) === true;
+  });
 }
 
 /** Requests that nothing good can be answered to, with all of it in them. */
