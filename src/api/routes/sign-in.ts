@@ -33,7 +33,8 @@ export function signInRoutes({ keys, staff, log }: ApiParts, access: StaffAccess
     .get(async (request, response) => {
       if (!provider) return sendPage(response, 503, plainPages.notSetUp);
       const wanted = returnTo(request.query['return_to'], publicUrl);
-      const begun = await provider.begin(wanted).catch((error: unknown) => {
+      const anew = request.query['prompt'] === 'login';
+      const begun = await provider.begin(wanted, { anew }).catch((error: unknown) => {
         log.warn('identity provider does not answer', { error: (error as Error).name });
         return undefined;
       });

@@ -52,7 +52,7 @@ export const plainPages = {
   noRole: {
     title: 'You have no role here',
     text: 'You are known to the identity provider, but not as one of support. Whoever looks after it can give you the role tellerline:agent, tellerline:supervisor or tellerline:admin.',
-    link: { to: '/console/sign-in', words: 'Sign in again' },
+    link: { to: '/console/sign-in?prompt=login', words: 'Sign in as somebody else' },
   },
   tooLate: {
     title: 'This sign-in is over',

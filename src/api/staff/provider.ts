@@ -66,8 +66,11 @@ export function providerAt(oidc: NonNullable<StaffSettings['oidc']>, publicUrl: 
   }
 
   return {
-    /** Where to send somebody to sign in, and what they have to come back with. */
-    async begin(returnTo: string): Promise<{ url: string; transaction: Transaction }> {
+    /** Where to send somebody to sign in, and what they have to come back with. `anew`: as somebody else than last time. */
+    async begin(
+      returnTo: string,
+      { anew }: { anew: boolean },
+    ): Promise<{ url: string; transaction: Transaction }> {
       const config = await configuration();
       const [state, nonce, verifier] = [randomState(), randomNonce(), randomPKCECodeVerifier()];
       const url = buildAuthorizationUrl(config, {
@@ -77,6 +80,7 @@ export function providerAt(oidc: NonNullable<StaffSettings['oidc']>, publicUrl: 
         nonce,
         code_challenge: await calculatePKCECodeChallenge(verifier),
         code_challenge_method: 'S256',
+        ...(anew && { prompt: 'login' }),
       });
       return { url: url.href, transaction: { state, nonce, verifier, returnTo } };
     },

@@ -90,12 +90,17 @@ export function identityProvider(parts: Parts): Express {
   return app;
 }
 
-/** A form leads back to the console in the end, which browsers count as where it is sent. */
+/**
+ * A form leads back to the console in the end, which browsers count as where it is sent. The provider's own pages send
+ * themselves on by a script.
+ */
 function pageHeaders(publicUrl: string): RequestHandler {
-  const policy = `default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'self' ${publicUrl}; frame-ancestors 'none'`;
-  return (_request, response, next) => {
+  const policy = (script: string) =>
+    `default-src 'none'; style-src 'unsafe-inline'; script-src ${script}; base-uri 'none'; form-action 'self' ${publicUrl}; frame-ancestors 'none'`;
+  return (request, response, next) => {
+    const isOurs = request.path.startsWith('/interaction/');
     response.set({
-      'Content-Security-Policy': policy,
+      'Content-Security-Policy': policy(isOurs ? "'none'" : "'unsafe-inline'"),
       'Cache-Control': 'no-store',
       'Referrer-Policy': 'no-referrer',
       'X-Content-Type-Options': 'nosniff',

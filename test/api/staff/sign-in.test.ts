@@ -120,6 +120,15 @@ describe('signing in', () => {
     expect(browser.cookies.has(sessionCookie())).toBe(false);
   });
 
+  test('lets who has no role sign in as somebody else', async () => {
+    const browser = browserOf();
+    const { response } = await signInAs(browser, teller.url(), 'nobody');
+    const [, link = ''] = /href="(\/console\/sign-in[^"]*)"/.exec(await response.text()) ?? [];
+    expect((await signInAs(browser, teller.url(), 'ana', { page: link })).url).toBe(
+      `${teller.url()}/console`,
+    );
+  });
+
   test('is for a page of its own only: strict policy, no frame, no referrer', async () => {
     const { headers } = await fetch(`${teller.url()}/console/signed-out`);
     expect(headers.get('Content-Security-Policy')).toBe(
