@@ -4,7 +4,7 @@ import type { Reply } from '../../src/contracts/reply.ts';
 import { pay } from '../sandbox/sandbox.ts';
 import type { Agent } from '../support/agent.ts';
 
-interface Asked {
+export interface Asked {
   readonly name?: string;
   readonly reason?: string;
   /** Minor units of US dollars; above what is refunded without a person. */

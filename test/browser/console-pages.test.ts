@@ -1,0 +1,204 @@
+import { describe, expect, test } from '@jest/globals';
+import { leave, rowOf, useConsole } from './console.ts';
+import { expectNoneSerious, expectNoSidewaysScroll } from './desk.ts';
+
+const the = useConsole();
+
+describe('the console', () => {
+  test('shows a task that comes in without a reload, at the address that was wanted before the sign-in', async () => {
+    const wanted = '/console/tasks?view=unassigned&kind=approve_refund&sort=amount';
+    const ana = await the.atDesk('Ana Reyes', wanted);
+    expect(ana.page.url()).toBe(the.url + wanted);
+    await ana.page.getByText('Nothing matches').waitFor();
+    const first = await the.askRefund();
+    await rowOf(ana.page, first).waitFor();
+
+    // With rows on the screen a new one waits, so that none moves under the cursor.
+    const second = await the.askRefund({ amount: 400_00 });
+    await ana.page.getByRole('button', { name: '1 new' }).click();
+    await rowOf(ana.page, second).waitFor();
+    const rows = await ana.page.getByRole('row').allInnerTexts();
+    expect(rows.map((text) => text.includes(second.reference))).toEqual([true, false]);
+    await leave(ana);
+  });
+
+  test('keeps a draft through a reload, and erases it on signing out', async () => {
+    const held = await the.askRefund();
+    const ana = await the.atDesk('Ana Reyes');
+    const { page } = ana;
+    await the.open(ana, held);
+    await page.getByLabel('Note for colleagues').fill('Half a thought');
+    await page.reload();
+    await page.getByText('Half a thought').waitFor();
+    await page.keyboard.press('Control+k');
+    await page.keyboard.type('sign out');
+    await page.keyboard.press('Enter');
+    await page.getByRole('heading', { name: /sign out/i }).waitFor();
+    await page.goto(`${the.url}/console/signed-out`);
+    expect(await page.evaluate('Object.keys(localStorage).filter((name) => name.includes("draft"))')).toEqual(
+      [],
+    );
+    await leave(ana);
+  });
+
+  test('says that its connection is lost, keeps what it shows, and catches up', async () => {
+    const before = await the.askRefund();
+    const ana = await the.atDesk('Ana Reyes', '/console/tasks?kind=approve_refund');
+    await rowOf(ana.page, before).waitFor();
+    the.line.cut();
+    await ana.page.getByText(/Connection lost/).waitFor();
+    const meanwhile = await the.askRefund();
+    expect(await rowOf(ana.page, before).isVisible()).toBe(true);
+    the.line.mend();
+    await ana.page.getByRole('button', { name: 'Try now' }).click();
+    await ana.page.getByText(/Connection lost/).waitFor({ state: 'detached' });
+    await ana.page.getByRole('button', { name: '1 new' }).click();
+    await rowOf(ana.page, meanwhile).waitFor();
+    await leave(ana);
+  });
+
+  test('gives the words of a note back that did not arrive, and adds it once', async () => {
+    const held = await the.askRefund();
+    const ana = await the.atDesk('Ana Reyes');
+    const { page } = ana;
+    await the.open(ana, held);
+    await page.getByLabel('Note for colleagues').fill('Asked for a photo');
+    the.line.cut();
+    await page.keyboard.press('Control+Enter');
+    await page.getByText('The note was not added.').waitFor();
+    expect(await page.getByLabel('Note for colleagues').inputValue()).toBe('Asked for a photo');
+    the.line.mend();
+    await page.getByRole('button', { name: 'Try again' }).last().click();
+    await page.getByText('The note was not added.').waitFor({ state: 'detached' });
+    await page.reload();
+    await page.getByText('Asked for a photo').waitFor();
+    expect(await page.getByText('Asked for a photo').count()).toBe(1);
+    await leave(ana);
+  });
+
+  test('says in each of its pages that the session has ended', async () => {
+    const ana = await the.atDesk('Ana Reyes', '/console/tasks?view=mine');
+    const other = await ana.page.context().newPage();
+    await other.goto(`${the.url}/console/notices`);
+    await other.getByRole('heading', { level: 1 }).waitFor();
+    await ana.page.keyboard.press('Control+k');
+    await ana.page.keyboard.type('sign out');
+    await ana.page.keyboard.press('Enter');
+    await other.getByText('Your session has ended.').waitFor();
+    const back = await other.getByRole('link', { name: 'Sign in again' }).getAttribute('href');
+    expect(back).toBe('/console/sign-in?return_to=%2Fconsole%2Fnotices');
+    await leave(ana);
+  });
+
+  test('leaves single letters alone where somebody has turned them off', async () => {
+    await the.askRefund();
+    const ana = await the.atDesk('Ana Reyes');
+    const { page } = ana;
+    await page.getByRole('row').first().waitFor();
+    await page.keyboard.press('?');
+    await page.getByText('Single letters do something').click();
+    await page.keyboard.press('Escape');
+    await page.getByRole('dialog').waitFor({ state: 'detached' });
+    await page.keyboard.press('/');
+    await page.keyboard.press('?');
+    expect(await page.getByRole('dialog').count()).toBe(0);
+    expect(await page.evaluate('document.activeElement.tagName')).not.toBe('INPUT');
+    await page.keyboard.press('Control+k');
+    await page.getByText('Turn single letters on').click();
+    await page.keyboard.press('/');
+    expect(await page.evaluate('document.activeElement.tagName')).toBe('INPUT');
+    await leave(ana);
+  });
+
+  test('fits a telephone, in the dark', async () => {
+    const held = await the.askRefund();
+    const phone = { viewport: { width: 360, height: 740 }, hasTouch: true, isMobile: true };
+    const ana = await the.atDesk('Ana Reyes', '/console/notices', { ...phone, colorScheme: 'dark' });
+    const { page } = ana;
+    await expectNoSidewaysScroll(page);
+    await page.getByRole('link', { name: 'Tasks' }).tap();
+    await rowOf(page, held).waitFor();
+    await expectNoSidewaysScroll(page);
+    await rowOf(page, held).tap();
+    await page.getByRole('heading', { name: 'To decide' }).waitFor();
+    await expectNoSidewaysScroll(page);
+    await page.getByRole('button', { name: 'Approve less' }).tap();
+    await page.getByLabel(/Amount in USD/).fill('100.00');
+    await page.getByRole('button', { name: 'Refund USD 100.00' }).waitFor();
+    await expectNoSidewaysScroll(page);
+    const ground = await page.evaluate('getComputedStyle(document.documentElement).backgroundColor');
+    expect(ground).toBe('rgb(17, 20, 24)');
+    await leave(ana);
+  });
+
+  test.each(['light', 'dark'] as const)(
+    'holds nothing that axe finds serious, on any page and state (%s)',
+    async (theme) => {
+      const held = await the.askRefund({ amount: 1_500_00 });
+      const options = { colorScheme: theme, bypassCSP: true, viewport: { width: 1_280, height: 800 } };
+      const cleo = await the.atDesk('Cleo Martin', '/console/tasks', options);
+      const { page } = cleo;
+      const { keyboard } = page;
+      const closed = async (key = 'Escape') => {
+        await keyboard.press(key);
+        await page.getByRole('dialog').waitFor({ state: 'detached' });
+      };
+      await rowOf(page, held).waitFor();
+      await expectNoneSerious(page, 'queue');
+      await page.getByRole('button', { name: /Kind/ }).click();
+      await expectNoneSerious(page, 'filter');
+      await keyboard.press('Escape');
+      await page.getByRole('button', { name: /^Cleo/ }).click();
+      await expectNoneSerious(page, 'menu');
+      await keyboard.press('Escape');
+      await keyboard.press('Control+k');
+      await page.getByRole('dialog').waitFor();
+      await expectNoneSerious(page, 'all that can be done');
+      await closed();
+      await keyboard.press('?');
+      await page.getByRole('dialog').waitFor();
+      await expectNoneSerious(page, 'keys');
+      await closed();
+      await page.goto(`${the.url}/console/tasks?q=nobody-has-this`);
+      await page.getByText('Nothing matches').waitFor();
+      await expectNoneSerious(page, 'nothing matches');
+      await page.goto(`${the.url}/console/notices`);
+      await page.getByText('All have arrived').waitFor();
+      await expectNoneSerious(page, 'notices');
+
+      await page.goto(`${the.url}/console/tasks?kind=resolve_dispute`);
+      await page.getByRole('row').first().click();
+      await page.getByText('Evidence, drafted and not sent').waitFor();
+      await expectNoneSerious(page, 'dispute');
+      await keyboard.press('e');
+      await page.getByRole('dialog').waitFor();
+      await expectNoneSerious(page, 'review of evidence');
+      await closed();
+      await keyboard.press('u');
+
+      await the.open(cleo, held);
+      await expectNoneSerious(page, 'task');
+      for (const [key, state] of [
+        ['l', 'review of less'],
+        ['g', 'assign'],
+        ['a', 'review'],
+      ] as const) {
+        await keyboard.press(key);
+        await page.getByRole('dialog').waitFor();
+        await expectNoneSerious(page, state);
+        if (key !== 'a') await closed();
+      }
+      await page.getByLabel('Reason').fill('Looks right');
+      await keyboard.press('Control+Enter');
+      await page.getByText(/1 of 2\. Nothing moves/).waitFor();
+      await expectNoneSerious(page, 'done');
+      await page.getByRole('button', { name: 'Stay here' }).click();
+      await page.getByText(/You have approved it once/).waitFor();
+      await expectNoneSerious(page, 'approved once');
+      await page.goto(`${the.url}/console/tasks/bm9uZQ`);
+      await page.getByText('There is no such task').waitFor();
+      await expectNoneSerious(page, 'no such task');
+      await cleo.page.context().close();
+    },
+  );
+});
