@@ -1,6 +1,6 @@
 import type { Money } from './money.ts';
 import type { PeoplePolicy } from './people.ts';
-import { isAtLeast, type Staff } from './staff.ts';
+import { isAtLeast, isSamePerson, type Staff } from './staff.ts';
 import {
   type HumanTask,
   LOOK_AGAIN,
@@ -150,7 +150,7 @@ export function decided(task: HumanTask, act: DecisionAct, around: Around): Deci
 
   const said = { by, text: reason, ...(amount && { amount }) };
   const granted = amount ?? task.amount;
-  const others = task.votes.filter((vote) => vote.by.id !== by.id && isSame(vote.amount, granted));
+  const others = task.votes.filter((vote) => !isSamePerson(vote.by, by) && isSame(vote.amount, granted));
   if (spends(verdict) && others.length + 1 < peopleNeeded(granted, policy)) {
     const [void_] = task.votes;
     const before = void_

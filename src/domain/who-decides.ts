@@ -1,6 +1,6 @@
 import type { Money } from './money.ts';
 import type { PeoplePolicy } from './people.ts';
-import { isAtLeast, type Staff, type StaffRole } from './staff.ts';
+import { isAtLeast, isSamePerson, type Staff, type StaffRole } from './staff.ts';
 import type { HumanTask, TaskVerdict } from './task.ts';
 
 /** Verdicts that let money go: limits and the second pair of eyes are for them. */
@@ -27,17 +27,18 @@ export function limitOf(role: StaffRole, currency: string, { limits }: PeoplePol
 
 /** Whether somebody may give a verdict on a task; `amount` is what they would approve, all that is asked for without it. */
 export function mayDecide(
-  { role, id }: Staff,
+  staff: Staff,
   task: Pick<HumanTask, 'role' | 'amount' | 'votes'>,
   policy: PeoplePolicy,
   { verdict = 'approve', amount = task.amount }: { verdict?: TaskVerdict; amount?: Money | undefined } = {},
 ): MayDecide {
+  const { role } = staff;
   if (verdict === 'contact') return 'yes';
   if (!isAtLeast(role, task.role)) return 'role';
   if (!spends(verdict)) return 'yes';
   const limit = amount && limitOf(role, amount.currency, policy);
   if (amount && limit !== undefined && amount.value > limit) return 'limit';
-  const isSecond = peopleNeeded(amount, policy) > 1 && task.votes.some(({ by }) => by.id === id);
+  const isSecond = peopleNeeded(amount, policy) > 1 && task.votes.some(({ by }) => isSamePerson(by, staff));
   return isSecond && task.votes.some((vote) => isSame(vote.amount, amount)) ? 'same_person' : 'yes';
 }
 

@@ -1,4 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
+import { operator } from '../../src/domain/staff.ts';
 import type { HumanTask } from '../../src/domain/task.ts';
 import {
   claimed,
@@ -263,6 +264,19 @@ describe('above what one person may approve', () => {
         about: { why: 'same_person' },
       });
     }
+  });
+
+  test('operators are one person, whatever they call themselves, and a signed-in person is another', () => {
+    const other = staffNamed('operator:bob', 'operator');
+    const voted = done(decide(large, yesBy(staffNamed('operator:ann', 'operator')))).task;
+    for (const by of [other, operator])
+      expect(decide(voted, yesBy(by))).toMatchObject({
+        refused: 'not-allowed',
+        about: { why: 'same_person' },
+      });
+    expect(decide(voted, yesBy(other, { amount: usd(1_200_00) }))).toMatchObject({ state: 'one_of_two' });
+    expect(decide(voted, yesBy(first))).toMatchObject({ state: 'decided' });
+    expect(decide(once, yesBy(operator))).toMatchObject({ state: 'decided' });
   });
 
   test('a no settles it at once, whoever says it', () => {

@@ -15,7 +15,8 @@ npm run tasks -- decide <task> <verdict> --reason "why" [--amount 12.50]
   release      gives it back, or hands it to the other queue
   decide       approve or refuse; of a dispute refund, submit_evidence, accept or refuse. contact writes the reason to the
                caller as a question, and leaves it open. --amount approves less than was asked for, or what is granted
-  --as <name>  who does it: without it, the system's user name. Above a limit two different people have to approve
+  --as <name>  who does it: without it, the system's user name. Above a limit two different people have to approve:
+               all who approve from here, or by a Signal, count as one of them
 
 Talks to the Temporal that npm start runs on this data folder, or to TEMPORAL_ADDRESS; reads with the key file.`;
 
