@@ -245,6 +245,50 @@ describe('who disputes a payment that a bank disputes', () => {
   });
 });
 
+describe('who calls again about it', () => {
+  const followUp = async (who: Payer): Promise<Reply> => {
+    const agent = teller.agent();
+    const body = { intent: 'follow_up', caller: { email: who.email } };
+    return agent.answer(await agent.begin(teller.call(), body), { identity: who.identity });
+  };
+
+  test('hears how the payment stands at the bank now', async () => {
+    const who = await payer(teller);
+    const opening = { payment_intent: who.payment.id, status: 'warning_needs_response' };
+    const { id } = await teller.control<{ id: string }>('POST', '/disputes', opening);
+    await closed(teller, await complains(who));
+    await bank(teller, id, { status: 'needs_response' });
+    const told = await followUp(who);
+    expect(told.facts).toMatchObject({ requests: [{ intent: 'dispute', outcome: 'completed' }] });
+    expect(told.say).toContain('It is being disputed with the bank, and a colleague is looking after it.');
+  });
+
+  test('hears that a person still has to decide, and then what was refunded', async () => {
+    const who = await payer(teller);
+    const held = await teller.agent().answer(await complains(who), { confirm: false });
+    const waiting = await followUp(who);
+    expect(waiting.say).toContain('A colleague still has to decide on your request of');
+    expect(waiting.say).toContain('about a payment that you disputed');
+    await personDecides(held, 'refund');
+    await teller.agent().afterSupport(held);
+    await closed(teller, held);
+    expect((await followUp(who)).say).toContain('The refund of 42 dollars and 50 cents was issued');
+  });
+
+  test('about how the payment stands is written to once its dispute has ended', async () => {
+    const who = await payer(teller);
+    const opening = { payment_intent: who.payment.id };
+    const { id } = await teller.control<{ id: string }>('POST', '/disputes', opening);
+    const agent = teller.agent();
+    const body = { intent: 'payment_confirmation', caller: { email: who.email } };
+    const told = await agent.answer(await agent.begin(teller.call(), body), { identity: who.identity });
+    expect(told.say).toContain('It is being disputed with the bank');
+    await bank(teller, id, { status: 'won' });
+    await until('it is written', async () => (await written(teller, who)).length > 0);
+    expect((await written(teller, who))[0]).toContain('has decided that the payment stands');
+  });
+});
+
 describe('sensitive words', () => {
   const handedOver = {
     outcome: 'escalated',
