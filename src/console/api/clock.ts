@@ -19,7 +19,12 @@ export function serverNow(): number {
 
 /** The server's time, counted on each second. */
 export function useNow(): number {
-  return useSyncExternalStore(subscribe, () => now);
+  return useByClock((time) => time);
+}
+
+/** What follows from the server's time: shown anew only when it changes. */
+export function useByClock<T extends number | string | boolean>(read: (now: number) => T): T {
+  return useSyncExternalStore(subscribe, () => read(now));
 }
 
 function subscribe(listener: () => void): () => void {

@@ -1,5 +1,5 @@
 import type { TaskRow } from '../../contracts/task.ts';
-import { useNow } from '../api/clock.ts';
+import { useByClock } from '../api/clock.ts';
 import { useSession } from '../api/session.ts';
 import { type Present, usePresent } from '../live/presence.ts';
 import { Icon } from './icon.tsx';
@@ -8,7 +8,8 @@ import { Icon } from './icon.tsx';
 export function Holder({ task: { id, claim } }: { readonly task: Pick<TaskRow, 'id' | 'claim'> }) {
   const { staff } = useSession();
   const present = usePresent(id, staff.id);
-  const holder = useNow() < Date.parse(claim?.until ?? '') ? claim?.by : undefined;
+  const holds = useByClock((now) => now < Date.parse(claim?.until ?? ''));
+  const holder = holds ? claim?.by : undefined;
   const there = present.find((one) => one.id === holder?.id);
   return (
     <span className="holder">
