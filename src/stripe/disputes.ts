@@ -51,7 +51,9 @@ export async function answerDispute(
     if (!isDispute(after)) return { kind: 'unknown', replayed: false };
     return { kind: 'done', made: { dispute, decision: id, after: wholeDispute(after) } };
   } catch (error) {
-    return writeOutcome(error);
+    const outcome = writeOutcome(error);
+    // A draft that a key may not stage is shown and submitted all the same: nobody is asked to mend the key for it.
+    return act.kind === 'stage' && outcome.kind === 'refused' ? { ...outcome, code: 'other' } : outcome;
   }
 }
 

@@ -24,7 +24,7 @@ import { type Verified, verify } from './verification.ts';
 export function dispute(start: IntentStart<'dispute'>): Promise<GivenReply<'dispute'>> {
   return perform(start, async (stage) => {
     const { caller } = stage;
-    const { tenant, reference, details } = start;
+    const { tenant, reference, language, details } = start;
     const who = await verify(stage, details);
     if ('refused' in who) return caller.tell(who.refused);
     const payment = await choosePayment(stage, who, details);
@@ -35,7 +35,7 @@ export function dispute(start: IntentStart<'dispute'>): Promise<GivenReply<'disp
     const answers = answersFor(stage, payment, said);
     const known = toTellOf(await reads.listDisputes({ tenant, payment: payment.payment }));
     if (known?.outcome === 'open')
-      await local.tellDispute({ tenant, dispute: known.dispute, heard: { reference, said } });
+      await local.tellDispute({ tenant, dispute: known.dispute, heard: { reference, language, said } });
     if (known) return caller.tell(answers.disputed(known));
 
     const asked = askedFor(stage, who, payment);

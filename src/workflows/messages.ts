@@ -199,6 +199,8 @@ export interface CaseResult {
 /** That a caller wants to know of a dispute, and what they said of it in their words. */
 export interface HeardOfDispute {
   readonly reference: string;
+  /** In which they are written to from here on. */
+  readonly language: string;
   readonly said?: string;
 }
 

@@ -60,8 +60,12 @@ async function decided(act: DisputeAct, age = 0) {
   };
 }
 
+const all = [...passingTroubles, ...lastingTroubles];
+// A draft that a key may not stage is given up at once.
+const ofDraft = all.filter(([, { person }]) => person !== 'no_access');
+
 describe.each(Object.entries(acts))('nobody knows whether a dispute was answered: %s', (kind, act) => {
-  test.each([...passingTroubles, ...lastingTroubles])('%s', async (_, trouble) => {
+  test.each(kind === 'stage' ? ofDraft : all)('%s', async (_, trouble) => {
     const { entry, enter, struck, isMade, keysSent, submissions } = await decided(act, trouble.age);
     const ordered = faultsAt(trouble, struck).map((fault) =>
       time.control<{ id: string }>('POST', '/faults', fault),

@@ -12,7 +12,7 @@ import { until } from '../support/until.ts';
 
 const teller = useTeller({
   tenants: {
-    demo: { webhookSecrets: [WEBHOOK_SECRET] },
+    demo: { webhookSecrets: [WEBHOOK_SECRET], languages: ['en-US', 'de'] },
     coded: { policy: { refund: { authenticateAbove: { usd: 10_00 } } } },
     calm: { policy: { sensitive: { handOver: false } } },
     german: { languages: ['de'] },
@@ -203,6 +203,23 @@ describe('who disputes a payment that a bank disputes', () => {
     );
     expect(await atStripe()).toMatchObject({ status, evidence_details: { submission_count: 0 } });
     expect(await refundsOf(teller, who)).toEqual([]);
+  });
+
+  test('is written to in the language that they spoke', async () => {
+    const who = await payer(teller);
+    const { id } = await teller.control<{ id: string }>('POST', '/disputes', {
+      payment_intent: who.payment.id,
+    });
+    const { task, decide: asks } = caseOf(teller, id);
+    await task();
+    const agent = teller.agent();
+    const body = { intent: 'dispute', caller: { email: who.email }, language: 'de' };
+    const asked = await agent.begin(teller.call(), { ...body, details: { reason: 'Das war ich nicht' } });
+    await agent.answer(asked, { identity: who.identity });
+    await task(({ said }) => said !== undefined);
+    await asks('contact', { reason: 'In welchem Laden?' });
+    await until('it is written', async () => (await written(teller, who)).length > 0);
+    expect((await written(teller, who))[0]).toMatch(/^Wir kümmern uns um Ihre Zahlung/);
   });
 
   test('opens the case by telling of it, where its webhook was lost', async () => {

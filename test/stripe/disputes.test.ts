@@ -106,6 +106,15 @@ describe('an answer', () => {
     expect(await findDispute(stripe, id)).toMatchObject({ outcome: 'lost' });
   });
 
+  test('that a key may not give asks a person to mend it, but for a draft', async () => {
+    const { stripe, control, id, decided } = await disputed();
+    const forbidden = { kind: 'status', status: 403, method: 'POST', path: `/v1/disputes/${id}` };
+    await control('POST', '/faults', { ...forbidden, times: 'always' });
+    const code = async (act: DisputeAct) => answerDispute(stripe, decided(act), 1);
+    expect(await code(submit)).toEqual({ kind: 'refused', code: 'no_access' });
+    expect(await code({ kind: 'stage', evidence })).toEqual({ kind: 'refused', code: 'other' });
+  });
+
   test('that comes too late is refused, and one that gets lost is unknown', async () => {
     const late = await disputed({ status: 'under_review' });
     expect(await answerDispute(late.stripe, late.decided(submit), 1)).toEqual({

@@ -88,6 +88,24 @@ describe('the case of a dispute', () => {
     expect(await of.task()).toMatchObject({ about: { dispute: { stage: 'chargeback' } } });
   });
 
+  test('writes a second question to the customer, although the task was settled between the two', async () => {
+    const of = await opened({ status: 'warning_needs_response' });
+    const asked = async () => {
+      await answer(of, 'contact');
+      const { changes } = await of.task(({ events }) => events.some(({ what }) => what === 'asked_caller'));
+      const notice = workflowIds.notice(time.tenant, `${of.dispute}-asked-${changes}`);
+      expect(await time.client().workflow.getHandle(notice).result()).toBe('sent');
+      return notice;
+    };
+    const first = await asked();
+    await answer(of, 'refuse');
+    await until('nobody is asked', async () => (await of.workflow.query(tasks)).length === 0);
+    await time.control('POST', `/disputes/${of.dispute}`, { status: 'needs_response' });
+    await of.workflow.signal(look);
+    await of.task();
+    expect(await asked()).not.toBe(first);
+  });
+
   test('shows evidence that another hand has staged, and writes over none of it', async () => {
     const of = await opened();
     await of.task();
@@ -95,7 +113,9 @@ describe('the case of a dispute', () => {
     await until('ours is staged', async () => (await find()).evidence_details.has_evidence);
     const uncategorized_text = 'Written in the Dashboard';
     await time.stripe().disputes.update(of.dispute, { evidence: { uncategorized_text }, submit: false });
-    await of.workflow.signal(heard, { reference: 'A2C-3DE', said: 'It never arrived' });
+    await of.workflow.signal(heard, {
+      ...{ reference: 'A2C-3DE', language: 'en-US', said: 'It never arrived' },
+    });
     const shown = await of.task(({ said }) => said !== undefined);
     expect(shown.about.dispute?.evidence).toMatchObject({ uncategorized_text });
     await answer(of, 'submit_evidence');

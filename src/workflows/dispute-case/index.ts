@@ -39,6 +39,7 @@ export interface CaseCarried {
 
 /** How soon a change is seen that no webhook tells of. */
 const MOST_PAUSE_SECONDS = DAY_SECONDS;
+const MOST_WORDS = 20;
 
 /**
  * A dispute, from when the bank has opened it to when it is won, lost or closed: a person decides what is answered, by what
@@ -50,9 +51,10 @@ export function disputeCase(start: DisputeCaseStart & { carried?: CaseCarried })
 
 async function followDispute({
   carried,
-  ...start
+  ...started
 }: DisputeCaseStart & { carried?: CaseCarried }): Promise<CaseResult> {
-  const { tenant, dispute, reference, timeZone } = start;
+  const { tenant, dispute, reference, timeZone } = started;
+  let start: DisputeCaseStart = started;
   const words: WordsHeard[] = [...(carried?.heard ?? [])];
   let { known, opened = false, concerned = false } = carried ?? {};
   let answering: Carried = carried?.answering ?? { refunds: [] };
@@ -68,9 +70,12 @@ async function followDispute({
   setHandler(heard, (of) => {
     if (isByHand(of)) return;
     concerned = true;
-    const { said } = of;
+    const { said, language } = of;
+    start = { ...start, language };
     if (said !== undefined)
       words.push({ date: dayOf(nowSeconds(), timeZone), reference: of.reference, said });
+    // The first words and the latest: what somebody repeats for ever would fill what is carried.
+    if (words.length > MOST_WORDS) words.splice(1, 1);
     looking.wake();
   });
   const question = support.question(dispute);
