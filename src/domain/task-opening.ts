@@ -10,10 +10,20 @@ export type TaskShown = Pick<HumanTask, 'task' | 'kind' | 'reason' | 'summary' |
     readonly due?: string;
   };
 
-/** A new task by the tenant's terms, and what is to come of it by the clock alone; `now` in milliseconds since 1970. */
+/** How a task is opened or changed; `now` in milliseconds since 1970. */
+interface TaskOpening {
+  readonly version: number;
+  readonly settings: PeopleSettings;
+  readonly now: number;
+}
+
+/**
+ * A new task by the tenant's terms, and what is to come of it by the clock alone. `changes`: how often one of its name, that
+ * was settled before, has changed; it counts on from there.
+ */
 export function openedTask(
   { due, ...shown }: TaskShown,
-  { version, settings, now }: { version: number; settings: PeopleSettings; now: number },
+  { version, settings, now, changes = 0 }: TaskOpening & { readonly changes?: number | undefined },
 ): { task: HumanTask; moments: TaskMoments } {
   const { policy } = settings;
   const moments = momentsOf(shown.kind, now, settings, due);
@@ -21,7 +31,7 @@ export function openedTask(
   const task: HumanTask = {
     ...{ verdicts: ['approve', 'refuse'], about: {} },
     ...shown,
-    ...{ version, changes: 0, openedAt: new Date(now).toISOString(), dueAt: moments.escalate },
+    ...{ version, changes, openedAt: new Date(now).toISOString(), dueAt: moments.escalate },
     ...(moments.expire !== undefined && { expiresAt: moments.expire }),
     ...{
       priority,
@@ -39,7 +49,7 @@ export function openedTask(
 export function changedTask(
   before: HumanTask,
   { due: _, ...shown }: TaskShown,
-  { version, settings, now }: { version: number; settings: PeopleSettings; now: number },
+  { version, settings, now }: TaskOpening,
 ): HumanTask {
   const { votes, ...task } = before;
   const needed = peopleNeeded(shown.amount, settings.policy);

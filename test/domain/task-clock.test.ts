@@ -107,6 +107,11 @@ describe('a task is opened', () => {
     });
   });
 
+  test('again under its name: what has changed counts on, so that no two changes are numbered alike', () => {
+    const { task } = openedTask(shown, { version: 3, settings, now: noon, changes: 6 });
+    expect(task).toMatchObject({ version: 3, changes: 7, events: [{ what: 'opened' }] });
+  });
+
   test('and changed: the first of two yeses is void, and it is due as before', () => {
     const { task } = openedTask({ ...shown, amount: usd(1_500_00) }, { version: 1, settings, now: noon });
     const voted = {

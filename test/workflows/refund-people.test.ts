@@ -1,6 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { workflowIds } from '../../src/domain/ids.ts';
 import { defaultPolicy } from '../../src/domain/policy.ts';
+import { decide } from '../../src/workflows/messages.ts';
 import { useSkippedTime } from '../support/time.ts';
 import { until } from '../support/until.ts';
 import { intentsOn } from './intents.ts';
@@ -69,6 +70,23 @@ describe('what a person has approved, the caller gone', () => {
       outcome: 'completed',
       facts: { refund: { amount: { value: 250_00 } } },
     });
+  });
+
+  test('goes back to them, and each question that they ask the caller on the way is written', async () => {
+    const who = await payer(350_00);
+    const intent = await heldRefund(who, 350_00);
+    const asks = async (text: string) => {
+      const { task, version, changes } = await intent.task();
+      await intent.workflow.signal(decide, { task, version, verdict: 'contact', reason: text });
+      const notice = workflowIds.notice(time.tenant, `${task}-asked-${changes + 1}`);
+      const sent = () => time.client().workflow.getHandle(notice).result();
+      await until('it is written', async () => (await sent().catch(() => 'not started')) === 'sent');
+      return task;
+    };
+    const first = await asks('Which parcel was it?');
+    await time.stripe().refunds.create({ payment_intent: who.payment, amount: 100_00 });
+    await intent.decides('approve');
+    expect(await asks('Did you send it back?')).not.toBe(first);
   });
 
   test('goes back to them where another amount was refunded by another hand, although enough is left', async () => {

@@ -48,6 +48,8 @@ export interface SupportCarried {
   readonly moments: Readonly<Record<string, TaskMoments>>;
   /** How often each task was shown, closed ones too. */
   readonly versions: Readonly<Record<string, number>>;
+  /** How often each task that is closed had changed. */
+  readonly changes?: Readonly<Record<string, number>>;
   readonly strays: readonly string[];
 }
 
@@ -117,6 +119,8 @@ export function openSupport({
   const moments = new Map(Object.entries(carried?.moments ?? {}));
   /** Counts on when a task is opened again: a decision on what it was then does not fit. */
   const versions = new Map(Object.entries(carried?.versions ?? {}));
+  /** Counts on as well: what is sent for a change is named by it. */
+  const changes = new Map(Object.entries(carried?.changes ?? {}));
   const saying = new Set<Promise<void>>();
   let done: readonly TaskDone[] = carried?.done ?? [];
   let strays: readonly string[] = carried?.strays ?? [];
@@ -254,7 +258,7 @@ export function openSupport({
         versions.set(name, version);
         const opening = { version, settings: people, now: Date.now() };
         if (!known) {
-          const opened = openedTask(shown, opening);
+          const opened = openedTask(shown, { ...opening, changes: changes.get(name) });
           moments.set(name, opened.moments);
           tell('task.opened', opened.task);
           return put(opened.task);
@@ -285,7 +289,11 @@ export function openSupport({
   function close(name: string): void {
     decided.delete(name);
     moments.delete(name);
-    if (open.delete(name)) show();
+    const task = open.get(name);
+    if (!task) return;
+    changes.set(name, task.changes);
+    open.delete(name);
+    show();
   }
 
   return {
@@ -324,6 +332,7 @@ export function openSupport({
       done,
       moments: Object.fromEntries(moments),
       versions: Object.fromEntries(versions),
+      changes: Object.fromEntries(changes),
       strays,
     }),
   };

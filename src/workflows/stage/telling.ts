@@ -26,14 +26,14 @@ export async function tellTenant(
 
 /** Writes to the caller what a person asks them about their request. */
 export async function writeQuestion(
-  { tenant, intentId, reference, language }: IntentStart,
-  { changes }: HumanTask,
+  { tenant, reference, language }: IntentStart,
+  { task, changes }: HumanTask,
   { addressee, text }: { addressee: Addressee | undefined; text: string },
 ): Promise<void> {
   if (!addressee) return;
   const words = speechIn(language).support;
   const message = { subject: words.subject(), text: words.asks({ text, reference }) };
-  const notice = { id: `${intentId}-asked-${changes}`, ...addressee, message };
+  const notice = { id: `${task}-asked-${changes}`, ...addressee, message };
   await local.startNotice({ tenant, notice });
 }
 
