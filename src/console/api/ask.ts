@@ -47,7 +47,7 @@ async function answerOf(path: string, init: RequestInit): Promise<unknown> {
     });
   } catch (error) {
     if (init.signal?.aborted) throw error;
-    throw new Refused({ name: 'not-reached' });
+    throw new Refused({ name: init.method === 'POST' ? 'not-reached' : 'not-answered' });
   }
   if (!response.ok) throw new Refused(await refusalOf(response));
   return response.status === 204 ? undefined : response.json();

@@ -1,6 +1,6 @@
 import { type Problem, problem } from '../../contracts/problem.ts';
 
-/** Why the API did not do what was asked; `not-reached` where it gave no answer at all. */
+/** Why the API did not do what was asked; `not-answered` and `not-reached` where it said nothing to a look or an act. */
 export interface Refusal extends Partial<Omit<Problem, 'latest' | 'say'>> {
   readonly name: string;
 }

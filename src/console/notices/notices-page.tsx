@@ -1,6 +1,7 @@
 import { useNotices } from '../api/notices.ts';
 import { refusalIn } from '../api/refusal.ts';
 import { NotAllowed } from '../shell/not-allowed.tsx';
+import { Stale } from '../shell/stale.tsx';
 import { useTabTitle } from '../shell/tab-title.ts';
 import { Trouble } from '../shell/trouble.tsx';
 import { NoticeLine } from './notice-line.tsx';
@@ -17,12 +18,9 @@ export function NoticesPage() {
         What your own systems should have been told. Each is tried again by itself until it is given up.
       </p>
       {isForbidden && <NotAllowed />}
-      {error && !isForbidden && (
-        <Trouble
-          title="The notices cannot be brought up to date."
-          error={error}
-          onRetry={() => void refetch()}
-        />
+      {error && !isForbidden && data && <Stale error={error} onRetry={() => void refetch()} />}
+      {error && !isForbidden && !data && (
+        <Trouble title="The notices cannot be shown." error={error} onRetry={() => void refetch()} />
       )}
       {isPending && (
         <div role="status" className="card bone bone-tall">

@@ -4,6 +4,7 @@ import { useClaimInQueue } from '../api/acts.ts';
 import { refusalIn } from '../api/refusal.ts';
 import { useTaskPages } from '../api/tasks.ts';
 import { NotAllowed } from '../shell/not-allowed.tsx';
+import { Stale } from '../shell/stale.tsx';
 import { useTabTitle } from '../shell/tab-title.ts';
 import { Trouble } from '../shell/trouble.tsx';
 import { Empty } from './empty.tsx';
@@ -27,6 +28,10 @@ export function QueuePage() {
   const query = useTaskPages(filters);
   const pages = query.data?.pages ?? none;
   const counts = pages.at(-1)?.counts;
+  // While another view is on its way, the counts of the last one stay.
+  const known = useRef(counts);
+  known.current = counts ?? known.current;
+  const retry = () => void query.refetch();
   useTabTitle(counts === undefined ? 'Tasks' : `${counts.all} open`);
   const claim = useClaimInQueue();
   useQueueKeys(search, claim.mutate);
@@ -35,18 +40,11 @@ export function QueuePage() {
     <>
       <h1 className="visually-hidden">Tasks</h1>
       <div className="queue-tools">
-        <Views place={place} counts={counts} />
+        <Views place={place} counts={known.current} />
         <Filters place={place} searchRef={search} onChange={goTo} />
       </div>
       {claim.error && <Trouble title="Not claimed." error={claim.error} />}
-      {query.error && refusalIn(query.error).name === 'not-allowed' && <NotAllowed />}
-      {query.error && refusalIn(query.error).name !== 'not-allowed' && (
-        <Trouble
-          title={counts ? 'The list could not be brought up to date.' : 'The list cannot be shown.'}
-          error={query.error}
-          onRetry={() => void query.refetch()}
-        />
-      )}
+      {query.error && <ListTrouble error={query.error} isShown={counts !== undefined} onRetry={retry} />}
       {query.isPending && <QueueSkeleton />}
       {counts && (
         <Rows
@@ -65,6 +63,18 @@ export function QueuePage() {
       )}
     </>
   );
+}
+
+interface ListTroubleProps {
+  readonly error: unknown;
+  readonly isShown: boolean;
+  readonly onRetry: () => void;
+}
+
+function ListTrouble({ error, isShown, onRetry }: ListTroubleProps) {
+  if (refusalIn(error).name === 'not-allowed') return <NotAllowed />;
+  if (isShown) return <Stale error={error} onRetry={onRetry} />;
+  return <Trouble title="The list cannot be shown." error={error} onRetry={onRetry} />;
 }
 
 interface RowsProps {

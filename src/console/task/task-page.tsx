@@ -2,6 +2,7 @@ import { useSearch } from 'wouter';
 import { refusalIn } from '../api/refusal.ts';
 import { useTask } from '../api/tasks.ts';
 import { NotAllowed } from '../shell/not-allowed.tsx';
+import { Stale } from '../shell/stale.tsx';
 import { useTabTitle } from '../shell/tab-title.ts';
 import { Trouble } from '../shell/trouble.tsx';
 import { kindWords } from '../words/kinds.ts';
@@ -21,13 +22,7 @@ export function TaskPage({ id }: { readonly id: string }) {
   if (task)
     return (
       <>
-        {error && (
-          <Trouble
-            title="The task could not be brought up to date."
-            error={error}
-            onRetry={() => void refetch()}
-          />
-        )}
+        {error && <Stale error={error} onRetry={() => void refetch()} />}
         <TaskView task={task} wayOn={wayOn} />
       </>
     );

@@ -24,6 +24,10 @@ export function refusalWords({ name, done, task, why, errors }: Refusal, now: nu
       return errors?.map(({ detail }) => detail).join(' ') ?? 'Something in it is not valid.';
     case 'not-reached':
       return 'The server did not answer. It is not known whether it arrived: send it again, it will count once.';
+    case 'not-heard':
+      return 'The server could not take it in just now. Send it again: it will count once.';
+    case 'not-answered':
+      return 'The server does not answer.';
     case 'not-signed-in':
       return 'You are signed out. Sign in again; your words are kept.';
     case 'not-found':

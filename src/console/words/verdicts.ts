@@ -76,9 +76,10 @@ export function effectWords(choice: Choice, { kind, about }: Asked): string | un
       if (kind === 'resolve_dispute') return 'Nothing is sent. The bank decides without us.';
       return kind.startsWith('approve_') ? 'It is not done, and the caller is told.' : 'It is not done.';
     case 'approve':
-    case 'approve_less':
     case 'refund':
       return about.effect;
+    case 'approve_less':
+      return 'Only this much is approved, and the caller is told.';
   }
 }
 
