@@ -123,8 +123,8 @@ export function taskDesk({ temporal, tenants, keys, queue, temporalUi }: Parts) 
     return problemAnswer('task-done', { done: doneShown(done) });
   }
 
-  function settled({ workflowId, tenant }: TaskPlace, { task, changes }: HumanTask): void {
-    queue.settled({ id: taskIdOf({ workflowId, task }), tenant }, changes);
+  function settled({ workflowId, tenant }: TaskPlace, { task, openedAt, changes }: HumanTask): void {
+    queue.settled({ id: taskIdOf({ workflowId, task }), tenant, openedAt, changes });
   }
 
   function told(place: TaskPlace, task: HumanTask): TaskRow {

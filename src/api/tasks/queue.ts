@@ -23,15 +23,24 @@ interface Entry {
   readonly seen: boolean;
 }
 
+/** Which state of a task it is that one sees. */
+type View = Pick<TaskRow, 'openedAt' | 'changes'>;
+
+/** Whether one view of a task is newer than another: one that was opened again under its name is, however little happened since. */
+function isNewer(one: View, other: View): boolean {
+  const later = Date.parse(one.openedAt) - Date.parse(other.openedAt);
+  return later === 0 ? one.changes > other.changes : later > 0;
+}
+
 export type TaskQueue = ReturnType<typeof taskQueueOf>;
 
 /**
  * The queue of open tasks as this process knows it. Visibility is read once a second at most, by whoever asks first, and
- * while somebody watches; what came of an act here counts at once. Of two views of a task the one with more changes holds.
+ * while somebody watches; what came of an act here counts at once. Of two views of a task the newer one holds.
  */
 export function taskQueueOf(read: () => Promise<readonly TaskRow[]>, clock: () => number = Date.now) {
   const open = new Map<string, Entry>();
-  const settled = new Map<string, { changes: number; at: number }>();
+  const settled = new Map<string, View & { at: number }>();
   const observers: ((change: QueueChange) => void)[] = [];
   let watching = 0;
   let readAt = Number.NEGATIVE_INFINITY;
@@ -46,18 +55,25 @@ export function taskQueueOf(read: () => Promise<readonly TaskRow[]>, clock: () =
 
   function put(row: TaskRow, entry: Omit<Entry, 'row'>): void {
     const known = open.get(row.id);
-    const before = known?.row.changes ?? settled.get(row.id)?.changes ?? -1;
-    if (row.changes <= before) {
+    const before = known?.row ?? settled.get(row.id);
+    if (before && !isNewer(row, before)) {
       if (known && entry.seen && !known.seen) open.set(row.id, { ...known, seen: true });
       return;
     }
     settled.delete(row.id);
     open.set(row.id, { row, toldAt: entry.toldAt, seen: entry.seen || known?.seen === true });
-    tell({ kind: 'task', tenant: row.tenant, row, isNew: !known });
+    tell({ kind: 'task', tenant: row.tenant, row, isNew: row.openedAt !== known?.row.openedAt });
   }
 
-  function settle({ id, tenant }: Pick<TaskRow, 'id' | 'tenant'>, changes: number): void {
-    settled.set(id, { changes, at: clock() });
+  function settle({ id, tenant, openedAt, changes }: View & Pick<TaskRow, 'id' | 'tenant'>): void {
+    const known = open.get(id)?.row ?? settled.get(id);
+    // It was opened again since: what is told of it late settles nothing.
+    if (known && isNewer(known, { openedAt, changes })) return;
+    settled.set(id, { openedAt, changes, at: clock() });
+    drop({ id, tenant });
+  }
+
+  function drop({ id, tenant }: Pick<TaskRow, 'id' | 'tenant'>): void {
     if (open.delete(id)) tell({ kind: 'done', tenant, id });
   }
 
@@ -72,7 +88,8 @@ export function taskQueueOf(read: () => Promise<readonly TaskRow[]>, clock: () =
     }
     for (const { row, toldAt, seen } of open.values()) {
       const isLate = toldAt > began - (seen ? 0 : LAG_MILLISECONDS);
-      if (!shown.has(row.id) && !isLate) settle(row, row.changes);
+      // Visibility may have missed it, as while its Workflow continues as new: then it is there again with the next read.
+      if (!shown.has(row.id) && !isLate) drop(row);
     }
     readAt = began;
     took = clock() - began;

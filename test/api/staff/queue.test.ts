@@ -140,7 +140,7 @@ describe('the queue as one process knows it', () => {
     queue.told(row('a', { changes: 3 }));
     queue.told(row('b', { changes: 1 }));
     expect(await later(2)).toEqual(['a 3', 'b 1']);
-    queue.settled({ id: 'a', tenant: 'shop' }, 4);
+    queue.settled(row('a', { changes: 4 }));
     expect(await later(2)).toEqual(['b 1']);
     expect(await later(50)).toEqual([]);
     expect(told).toEqual(['new a', 'changed a', 'new b', 'done a', 'done b']);
@@ -150,10 +150,44 @@ describe('the queue as one process knows it', () => {
     const { world, queue, later } = queueOf();
     world.rows = [row('a', { changes: 4 })];
     await later(0);
-    queue.settled({ id: 'a', tenant: 'shop' }, 5);
+    queue.settled(row('a', { changes: 5 }));
     expect(await later(2)).toEqual([]);
     world.rows = [row('a', { changes: 6, version: 2 })];
     expect(await later(2)).toEqual(['a 6']);
+  });
+
+  test('one that a new run opens again, which counts anew, is there at once, and no older view takes its place', async () => {
+    const { world, queue, told, later } = queueOf();
+    const again = row('a', { openedAt: minutes(1), changes: 1 });
+    world.rows = [row('a', { changes: 4 })];
+    await later(0);
+    queue.settled(row('a', { changes: 5 }));
+    world.rows = [again];
+    expect(await later(2)).toEqual(['a 1']);
+    queue.told(row('a', { changes: 4 }));
+    queue.settled(row('a', { changes: 5 }));
+    expect(await later(2)).toEqual(['a 1']);
+    expect(told).toEqual(['new a', 'done a', 'new a']);
+  });
+
+  test('one that was settled elsewhere and opened again between two reads is new', async () => {
+    const { world, told, later } = queueOf();
+    world.rows = [row('a', { changes: 6 })];
+    await later(0);
+    world.rows = [row('a', { openedAt: minutes(1), changes: 1 })];
+    expect(await later(2)).toEqual(['a 1']);
+    expect(told).toEqual(['new a', 'new a']);
+  });
+
+  test('one that a read has missed is there again with the next, unchanged', async () => {
+    const { world, told, later } = queueOf();
+    world.rows = [row('a')];
+    await later(0);
+    world.rows = [];
+    expect(await later(2)).toEqual([]);
+    world.rows = [row('a')];
+    expect(await later(2)).toEqual(['a 1']);
+    expect(told).toEqual(['new a', 'done a', 'new a']);
   });
 
   test('shows what it knew a moment ago while Temporal is away, and nothing that is older', async () => {
