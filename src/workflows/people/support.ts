@@ -1,9 +1,11 @@
 import {
   ActivityFailure,
   ApplicationFailure,
+  CancellationScope,
   condition,
   type defineUpdate,
   setHandler,
+  sleep,
 } from '@temporalio/workflow';
 import { isByHand } from '../../domain/by-hand.ts';
 import type { PeopleSettings } from '../../domain/people.ts';
@@ -121,6 +123,8 @@ export function openSupport({
   const versions = new Map(Object.entries(carried?.versions ?? {}));
   /** Counts on as well: what is sent for a change is named by it. */
   const changes = new Map(Object.entries(carried?.changes ?? {}));
+  /** Decisions that are not in the history yet. */
+  const unkept = new Set<PersonsDecision>();
   const saying = new Set<Promise<void>>();
   let done: readonly TaskDone[] = carried?.done ?? [];
   let strays: readonly string[] = carried?.strays ?? [];
@@ -165,17 +169,36 @@ export function openSupport({
     open.set(task.task, task);
   }
 
-  function take(act: DecisionAct, { task, decision, state }: Decided): DecisionTaken {
+  /**
+   * An Update is in the history only once the Workflow task that took it is: should that be lost, another Update may be the
+   * first. What a Local Activity did in it would stay done, so nothing is done on a decision before.
+   */
+  function takeUpdate(act: DecisionAct, result: Decided): DecisionTaken {
+    const { decision } = result;
+    const keeping = CancellationScope.nonCancellable(() => sleep(1));
+    if (decision) {
+      unkept.add(decision);
+      void keeping.then(() => unkept.delete(decision));
+    }
+    return take(act, result, keeping);
+  }
+
+  function take(
+    act: DecisionAct,
+    { task, decision, state }: Decided,
+    keeping?: Promise<void>,
+  ): DecisionTaken {
     if (decision) {
       decided.set(decision.task, decision);
       settle(task, decision.verdict, act.by);
       show();
     } else put(task);
-    if (state === 'asked_caller') say(() => askCaller(task, act.reason));
+    if (state === 'asked_caller') say(() => askCaller(task, act.reason, keeping));
     return { state, task };
   }
 
-  async function askCaller(task: HumanTask, text: string): Promise<void> {
+  async function askCaller(task: HumanTask, text: string, keeping?: Promise<void>): Promise<void> {
+    await keeping;
     if (ask) await ask(task, text);
     else note('There is nobody here to write to.', task.task);
   }
@@ -271,9 +294,9 @@ export function openSupport({
         return put(changedTask(before, shown, opening));
       },
       isOpen: () => open.has(name),
-      arrived: () => decided.has(name),
+      arrived: () => arrived(name) !== undefined,
       take() {
-        const decision = decided.get(name);
+        const decision = arrived(name);
         if (decision) close(name);
         return decision;
       },
@@ -284,6 +307,12 @@ export function openSupport({
         close(name);
       },
     };
+  }
+
+  /** Decided on what is shown, by a person or the clock, and kept. */
+  function arrived(name: string): PersonsDecision | undefined {
+    const decision = decided.get(name);
+    return decision && !unkept.has(decision) ? decision : undefined;
   }
 
   function close(name: string): void {
@@ -301,7 +330,7 @@ export function openSupport({
       onUpdate(messages.claim, claiming, (_act, task) => put(task));
       onUpdate(messages.release, releasing, (_act, task) => put(task));
       onUpdate(messages.note, noting, (_act, task) => put(task));
-      onUpdate(messages.decision, deciding, take);
+      onUpdate(messages.decision, deciding, takeUpdate);
       setHandler(messages.decide, receive);
       setHandler(messages.lookAtTask, () => undefined, { validator: tellOf });
       setHandler(messages.tasks, waiting);
