@@ -4,7 +4,7 @@ import type { Stripe } from 'stripe';
 import { workflowIds } from '../../src/domain/ids.ts';
 import { defaultPolicy } from '../../src/domain/policy.ts';
 import type { HumanTask } from '../../src/domain/task.ts';
-import { decide, heard, look, tasks } from '../../src/workflows/messages.ts';
+import { decide, heard, look, tasks, tasksDone } from '../../src/workflows/messages.ts';
 import { pay } from '../sandbox/sandbox.ts';
 import { useSkippedTime } from '../support/time.ts';
 import { until } from '../support/until.ts';
@@ -104,6 +104,38 @@ describe('the case of a dispute', () => {
     await of.workflow.signal(look);
     await of.task();
     expect(await asked()).not.toBe(first);
+  });
+
+  test('tells of a decision that came too late that it was not carried out', async () => {
+    const of = await opened();
+    await of.task();
+    const fault = { kind: 'status', status: 500, method: 'GET', times: 'always' };
+    const path = `/v1/disputes/${of.dispute}`;
+    const { id } = await time.control<{ id: string }>('POST', '/faults', { ...fault, path });
+    await answer(of, 'submit_evidence');
+    await time.control('POST', `/disputes/${of.dispute}`, { status: 'lost' });
+    await time.control('DELETE', `/faults/${id}`);
+    await time.environment().sleep('25 hours');
+    expect(await of.workflow.result()).toMatchObject({ outcome: 'lost' });
+    const [done, ...others] = await of.workflow.query(tasksDone);
+    expect(others).toEqual([]);
+    expect(done).toMatchObject({ verdict: 'withdrawn' });
+    expect(done).not.toHaveProperty('by');
+    const last = done?.task.events.slice(-3).map(({ what }) => what);
+    expect(last).toEqual(['decided', 'not_carried_out', 'withdrawn']);
+  });
+
+  test('takes what people ask and decide after a cancel as before it', async () => {
+    const of = await opened();
+    await of.task();
+    await of.workflow.cancel();
+    await answer(of, 'contact');
+    const { changes } = await of.task(({ events }) => events.some(({ what }) => what === 'asked_caller'));
+    const notice = workflowIds.notice(time.tenant, `${of.dispute}-asked-${changes}`);
+    const sent = () => time.client().workflow.getHandle(notice).result();
+    await until('it is written', async () => (await sent().catch(() => 'not started')) === 'sent');
+    await answer(of, 'accept');
+    expect(await of.workflow.result()).toMatchObject({ outcome: 'lost' });
   });
 
   test('shows evidence that another hand has staged, and writes over none of it', async () => {

@@ -64,7 +64,7 @@ export interface Question {
   arrived(): boolean;
   /** The decision, once; the task is closed with it. */
   take(): PersonsDecision | undefined;
-  /** Closes the task: it was settled without a person. */
+  /** Closes the task: it was settled without a person. What one has decided meanwhile is not carried out, and told so. */
   withdraw(): void;
 }
 
@@ -102,6 +102,8 @@ export interface Desk {
 }
 
 const MOST_STRAYS = 20;
+/** Noted where what was decided on needed no decision any more. */
+const TOO_LATE = 'It was settled otherwise before that was carried out.';
 const MOST_DONE = 20;
 const standard: PeopleSettings = { policy: defaultPolicy.people, timeZone: 'UTC' };
 
@@ -203,9 +205,9 @@ export function openSupport({
     else note('There is nobody here to write to.', task.task);
   }
 
-  /** Goes on beside the story; what cannot be said is noted. */
+  /** Goes on beside the story, whatever becomes of that; what cannot be said is noted. */
   function say(speak: () => Promise<void>): void {
-    const speaking = speak()
+    const speaking = CancellationScope.nonCancellable(speak)
       .catch((error: unknown) => {
         if (!(error instanceof ActivityFailure)) throw error;
         note('What was to be written could not be.');
@@ -286,12 +288,7 @@ export function openSupport({
           tell('task.opened', opened.task);
           return put(opened.task);
         }
-        let before = known;
-        if (decided.delete(name)) {
-          done = done.filter(({ task }) => task.task !== name || task.version !== known.version);
-          before = withEvent(known, { what: 'not_carried_out', text: LOOK_AGAIN }, Date.now());
-        }
-        return put(changedTask(before, shown, opening));
+        return put(changedTask(undecided(known, LOOK_AGAIN), shown, opening));
       },
       isOpen: () => open.has(name),
       arrived: () => arrived(name) !== undefined,
@@ -302,11 +299,18 @@ export function openSupport({
       },
       withdraw() {
         const task = open.get(name);
-        if (task && !decided.has(name))
-          settle(withEvent(task, { what: 'withdrawn' }, Date.now()), 'withdrawn');
+        if (task && decided.get(name)?.verdict !== 'expired')
+          settle(withEvent(undecided(task, TOO_LATE), { what: 'withdrawn' }, Date.now()), 'withdrawn');
         close(name);
       },
     };
+  }
+
+  /** A task after a decision on it that is not carried out: it stands in no record as what was done. */
+  function undecided(task: HumanTask, why: string): HumanTask {
+    if (!decided.delete(task.task)) return task;
+    done = done.filter((one) => one.task.task !== task.task || one.task.version !== task.version);
+    return withEvent(task, { what: 'not_carried_out', text: why }, Date.now());
   }
 
   /** Decided on what is shown, by a person or the clock, and kept. */

@@ -1,4 +1,4 @@
-import { CancellationScope, workflowInfo } from '@temporalio/workflow';
+import { workflowInfo } from '@temporalio/workflow';
 import { notificationOf } from '../../domain/notification.ts';
 import type { HumanTask } from '../../domain/task.ts';
 import { taskIdOf } from '../../domain/task-id.ts';
@@ -20,5 +20,5 @@ export async function tellOfTask(
   // A task of the same name may be opened again.
   const subject = `${task}-${Date.parse(openedAt)}`;
   const notification = notificationOf(type, subject, data, Date.now());
-  await CancellationScope.nonCancellable(() => afterwards.notify({ tenant, notifications: [notification] }));
+  await afterwards.notify({ tenant, notifications: [notification] });
 }
