@@ -68,7 +68,9 @@ describe('the console', () => {
     await page.getByText('The note was not added.').waitFor();
     expect(await page.getByLabel('Note for colleagues').inputValue()).toBe('Asked for a photo');
     the.line.mend();
+    const added = page.waitForResponse('**/notes');
     await page.getByRole('button', { name: 'Try again' }).last().click();
+    expect((await added).status()).toBe(200);
     await page.getByText('The note was not added.').waitFor({ state: 'detached' });
     await page.reload();
     await page.getByText('Asked for a photo').waitFor();
