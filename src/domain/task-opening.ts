@@ -45,18 +45,31 @@ export function openedTask(
   return { task: withEvent(task, { what: 'opened' }, now), moments };
 }
 
-/** A task whose matter has changed: what was said of it before counts no more. It is due as before. */
+/**
+ * A task whose matter has changed: what was said of it before counts no more. It is due as before, or earlier where its own
+ * deadline is earlier now.
+ */
 export function changedTask(
-  before: HumanTask,
-  { due: _, ...shown }: TaskShown,
+  { task: before, moments }: { task: HumanTask; moments: TaskMoments },
+  { due, ...shown }: TaskShown,
   { version, settings, now }: TaskOpening,
-): HumanTask {
+): { task: HumanTask; moments: TaskMoments } {
   const { votes, ...task } = before;
   const needed = peopleNeeded(shown.amount, settings.policy);
-  const changed = withEvent({ ...task, ...shown, version, needed, votes: [] }, { what: 'changed' }, now);
-  return votes.reduce(
+  const { expire } = moments;
+  const sooner = { ...momentsOf(shown.kind, now, settings, due), ...(expire !== undefined && { expire }) };
+  // What is overdue already has moved to the second queue.
+  const isSooner = moments.escalate !== undefined && sooner.escalate < moments.escalate;
+  const dueAt = isSooner ? sooner.escalate : before.dueAt;
+  const changed = withEvent(
+    { ...task, ...shown, version, needed, votes: [], dueAt },
+    { what: 'changed' },
+    now,
+  );
+  const free = votes.reduce(
     (after, { by, amount }) =>
       withEvent(after, { what: 'approval_void', by, ...(amount && { amount }) }, now),
     changed,
   );
+  return { task: free, moments: isSooner ? sooner : moments };
 }

@@ -113,17 +113,61 @@ describe('a task is opened', () => {
   });
 
   test('and changed: the first of two yeses is void, and it is due as before', () => {
-    const { task } = openedTask({ ...shown, amount: usd(1_500_00) }, { version: 1, settings, now: noon });
+    const { task, moments } = openedTask(
+      { ...shown, amount: usd(1_500_00) },
+      { version: 1, settings, now: noon },
+    );
     const voted = {
       ...task,
       votes: [{ by: staffNamed('Ada'), at: in_(0), reason: 'yes', amount: usd(1_500_00) }],
     };
-    const changed = changedTask(
-      voted,
+    const { task: changed, moments: after } = changedTask(
+      { task: voted, moments },
       { ...shown, summary: 'less', amount: usd(900_00) },
       { version: 2, settings, now: noon + 1_000 },
     );
+    expect(after).toEqual(moments);
     expect(changed).toMatchObject({ version: 2, votes: [], needed: 1, summary: 'less', dueAt: task.dueAt });
     expect(changed.events.map(({ what }) => what)).toEqual(['opened', 'changed', 'approval_void']);
+  });
+
+  describe('and changed, with a deadline of its own', () => {
+    const dispute = { ...shown, kind: 'resolve_dispute' } as const;
+    const opening = { version: 1, settings, now: noon };
+    const at = (hours: number) => ({ version: 2, settings, now: noon + hours * 3_600_000 });
+    const open = openedTask({ ...dispute, due: in_(20) }, opening);
+
+    test('that is earlier now: it is due, and reminded of, by that', () => {
+      const { task, moments } = changedTask(open, { ...dispute, due: in_(6) }, at(2));
+      expect(task).toMatchObject({ dueAt: in_(6) });
+      expect(moments).toEqual({ remind: in_(5), escalate: in_(6) });
+    });
+
+    test('that is over: it is due at once', () => {
+      const { task, moments } = changedTask(open, { ...dispute, due: in_(1) }, at(2));
+      expect(task).toMatchObject({ dueAt: in_(2) });
+      expect(moments).toEqual({ escalate: in_(2) });
+    });
+
+    test('that is later now, or none: it is due as before', () => {
+      for (const due of [{ due: in_(23) }, { due: in_(20) }, {}])
+        expect(changedTask(open, { ...dispute, ...due }, at(2))).toMatchObject({
+          task: { dueAt: in_(20) },
+          moments: open.moments,
+        });
+    });
+
+    test('after it was overdue: it is in the second queue already', () => {
+      const late = passedBy(open.task, open.moments, noon + 21 * 3_600_000);
+      const { task, moments } = changedTask(late, { ...dispute, due: in_(6) }, at(22));
+      expect(task).toMatchObject({ dueAt: in_(20), queue: 'escalation' });
+      expect(moments).toEqual({});
+    });
+
+    test('that is earlier: when it is too late stays', () => {
+      const refund = openedTask(shown, opening);
+      const { moments } = changedTask(refund, { ...shown, due: in_(3) }, at(1));
+      expect(moments).toEqual({ remind: in_(2), escalate: in_(3), expire: in_(7 * 24) });
+    });
   });
 });

@@ -138,6 +138,19 @@ describe('the case of a dispute', () => {
     expect(await of.workflow.result()).toMatchObject({ outcome: 'lost' });
   });
 
+  test('is due earlier where the bank wants its answer earlier', async () => {
+    const of = await opened();
+    const before = await of.task();
+    const now = Math.floor((await time.environment().currentTimeMs()) / 1_000);
+    await time.control('POST', `/disputes/${of.dispute}`, { due_by: now + 26 * 3_600 });
+    await of.workflow.signal(look);
+    const { dueAt, queue } = await of.task(({ version }) => version > before.version);
+    expect(dueAt).toBe(new Date((now + 2 * 3_600) * 1_000).toISOString());
+    expect(queue).toBe('support');
+    await time.environment().sleep('3 hours');
+    expect(await of.task(({ version }) => version > before.version)).toMatchObject({ queue: 'escalation' });
+  });
+
   test('shows evidence that another hand has staged, and writes over none of it', async () => {
     const of = await opened();
     await of.task();

@@ -282,13 +282,13 @@ export function openSupport({
         const version = (versions.get(name) ?? 0) + 1;
         versions.set(name, version);
         const opening = { version, settings: people, now: Date.now() };
-        if (!known) {
-          const opened = openedTask(shown, { ...opening, changes: changes.get(name) });
-          moments.set(name, opened.moments);
-          tell('task.opened', opened.task);
-          return put(opened.task);
-        }
-        return put(changedTask(undecided(known, LOOK_AGAIN), shown, opening));
+        const before = known && { task: undecided(known, LOOK_AGAIN), moments: moments.get(name) ?? {} };
+        const { task, moments: toCome } = before
+          ? changedTask(before, shown, opening)
+          : openedTask(shown, { ...opening, changes: changes.get(name) });
+        moments.set(name, toCome);
+        if (!before) tell('task.opened', task);
+        return put(task);
       },
       isOpen: () => open.has(name),
       arrived: () => arrived(name) !== undefined,
