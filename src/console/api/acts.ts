@@ -1,6 +1,6 @@
 import { type QueryClient, useMutation, useQueryClient } from '@tanstack/react-query';
 import { type DecisionRequest, decisionTaken, type Session, type TaskShown } from '../../contracts/task.ts';
-import { post } from './ask.ts';
+import { newKey, post } from './ask.ts';
 import { serverNow } from './clock.ts';
 import { useSession } from './session.ts';
 import { taskKey, tasksKey } from './tasks.ts';
@@ -25,24 +25,28 @@ function lookAgain(client: QueryClient, id: string) {
   ]);
 }
 
-/** An act that is shown before the API has agreed, and taken back where it does not. */
-function useAct<Input>(
+/** An act that is shown before the API has agreed, and taken back where it does not. With the same key it counts once. */
+function useAct<Input extends { readonly key?: string }>(
   id: string,
   path: string,
   shown: (task: TaskShown, input: Input, by: Session['staff']) => TaskShown,
+  onDone?: () => void,
 ) {
   const client = useQueryClient();
   const { csrf, staff } = useSession();
   return useMutation({
-    mutationFn: (input: Input) => post(`/v1/tasks/${id}/${path}`, { csrf, body: input }),
+    mutationFn: ({ key = newKey(), ...body }: Input) => post(`/v1/tasks/${id}/${path}`, { csrf, body, key }),
     onMutate: (input) => showAtOnce(client, id, (task) => shown(task, input, staff)),
     onError: (_error, _input, undo) => undo?.(),
+    // Also where its page has been left meanwhile.
+    onSuccess: () => onDone?.(),
     onSettled: () => void lookAgain(client, id),
   });
 }
 
 /** Why it is taken from the one who holds it, or whom it is for. */
 export interface ClaimInput {
+  readonly key?: string;
   readonly takeOver?: string;
   readonly for?: string;
 }
@@ -68,6 +72,7 @@ export function useClaimInQueue() {
 }
 
 export interface ReleaseInput {
+  readonly key?: string;
   readonly queue?: TaskShown['queue'];
   readonly reason?: string;
 }
@@ -79,11 +84,18 @@ export function useRelease(id: string) {
   }));
 }
 
-export function useNote(id: string) {
-  return useAct<{ text: string }>(id, 'notes', (task, { text }, by) => ({
+export function useNote(id: string, onAdded: () => void) {
+  const shown = (task: TaskShown, { text }: NoteInput, by: Session['staff']) => ({
     ...task,
     events: [...task.events, { at: new Date(serverNow()).toISOString(), what: 'noted', by, text }],
-  }));
+  });
+  return useAct<NoteInput>(id, 'notes', shown, onAdded);
+}
+
+export interface NoteInput {
+  /** The same one when it is sent again. */
+  readonly key: string;
+  readonly text: string;
 }
 
 /** Never shown before the API has said so: it may move money. */

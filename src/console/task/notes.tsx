@@ -1,7 +1,8 @@
-import { type KeyboardEvent, useRef } from 'react';
+import { type KeyboardEvent, useRef, useState } from 'react';
 import { Button, Label, TextArea, TextField } from 'react-aria-components';
 import type { TaskShown } from '../../contracts/task.ts';
 import { useNote } from '../api/acts.ts';
+import { newKey } from '../api/ask.ts';
 import { useCommands } from '../shell/commands.ts';
 import { useDraft } from '../shell/drafts.ts';
 import { isSend } from '../shell/send-key.ts';
@@ -15,18 +16,32 @@ interface Props {
 /** A note for colleagues. It shows at once; where it does not arrive its words come back. */
 export function Notes({ task, onWriting }: Props) {
   const [text, setText] = useDraft(task.id, 'note');
-  const note = useNote(task.id);
+  const [key, setKey] = useState(newKey);
+  const note = useNote(task.id, () => {
+    setText('');
+    setKey(newKey());
+  });
   const field = useRef<HTMLTextAreaElement>(null);
   useCommands('Task', [{ label: 'Write a note', key: 'n', run: () => field.current?.focus() }]);
   const add = () => {
-    if (text.trim() === '') return;
-    const words = text;
-    setText('');
-    note.mutate({ text: words }, { onError: () => setText(words) });
+    if (text.trim() !== '' && !note.isPending) note.mutate({ key, text });
+  };
+  const write = (words: string) => {
+    setText(words);
+    if (!note.isError) return;
+    // Other words are another note.
+    note.reset();
+    setKey(newKey());
   };
   return (
     <section className="card">
-      <TextField value={text} onChange={setText} maxLength={2_000} onInput={onWriting}>
+      <TextField
+        value={note.isPending ? '' : text}
+        onChange={write}
+        isReadOnly={note.isPending}
+        maxLength={2_000}
+        onInput={onWriting}
+      >
         <Label className="label">Note for colleagues</Label>
         <TextArea
           ref={field}
@@ -40,7 +55,7 @@ export function Notes({ task, onWriting }: Props) {
         />
       </TextField>
       <div className="row">
-        <Button className="button small" isDisabled={text.trim() === ''} onPress={add}>
+        <Button className="button small" isDisabled={text.trim() === '' || note.isPending} onPress={add}>
           Add the note
         </Button>
         <span className="faint wide-only">
