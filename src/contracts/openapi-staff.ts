@@ -144,6 +144,12 @@ export function staffPaths(): Json {
         key,
       ],
     }),
-    '/console/session': look('session', 'Who is signed in', answered('Session', 'The session')),
+    '/console/session': {
+      ...look('session', 'Who is signed in', answered('Session', 'The session')),
+      ...act('staySignedIn', 'Stay signed in', {
+        responses: answered('Session', 'The session as it is then'),
+        parameters: [],
+      }),
+    },
   };
 }

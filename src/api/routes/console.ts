@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import express, { Router } from 'express';
+import express, { type RequestHandler, Router } from 'express';
 import { problemAnswer, send } from '../answer.ts';
 import { onlyMethods } from '../methods.ts';
 import type { ApiParts } from '../parts.ts';
@@ -11,22 +11,26 @@ export function consoleRoutes({ staff, temporalUi }: ApiParts, access: StaffAcce
   const router = Router({ caseSensitive: true });
   const { sessions } = access;
 
+  const tellSession: RequestHandler = (_request, response) => {
+    const session = sessionOf(response);
+    const { staff: who, tenants, embedded } = session;
+    const body = {
+      staff: who,
+      tenants,
+      csrf: sessions.csrf(session),
+      expiresAt: new Date(sessions.until(session)).toISOString(),
+      ...(temporalUi !== undefined && { temporalUi }),
+      notForProduction: embedded,
+    };
+    send(response, { status: 200, body });
+  };
+
   router
     .route('/session')
-    .get(signedIn(access), (_request, response) => {
-      const session = sessionOf(response);
-      const { staff: who, tenants, embedded } = session;
-      const body = {
-        staff: who,
-        tenants,
-        csrf: sessions.csrf(session),
-        expiresAt: new Date(sessions.until(session)).toISOString(),
-        ...(temporalUi !== undefined && { temporalUi }),
-        notForProduction: embedded,
-      };
-      send(response, { status: 200, body });
-    })
-    .all(onlyMethods('GET', 'HEAD'));
+    .get(signedIn(access), tellSession)
+    // A POST keeps them signed in, as every POST does: this one does nothing else.
+    .post(signedIn(access), tellSession)
+    .all(onlyMethods('GET', 'HEAD', 'POST'));
 
   router.get('/plain.css', (_request, response) => {
     response.type('css').send(plainStyle);

@@ -78,11 +78,12 @@ export function staffSessions(keys: StaffKeys, clock: () => number = Date.now) {
       return session && isLive(session) ? session : undefined;
     },
 
-    /** Notes that somebody did something; a cookie in place of theirs where that has become old. */
-    async renew(session: StaffSession): Promise<string | undefined> {
+    /** Notes that somebody did something: their session as it is kept now, and a new cookie where theirs has become old. */
+    async renew(session: StaffSession): Promise<{ session: StaffSession; cookie?: string }> {
       const renewed = { ...session, seen: now() };
       seen.set(session.sid, renewed);
-      return renewed.seen - session.seen < RENEW_SECONDS ? undefined : seal(renewed);
+      if (renewed.seen - session.seen < RENEW_SECONDS) return { session };
+      return { session: renewed, cookie: await seal(renewed) };
     },
 
     end({ sid, since }: StaffSession): void {

@@ -29,8 +29,7 @@ export function signedIn(access: StaffAccess): RequestHandler {
     const isRead = request.method === 'GET' || request.method === 'HEAD';
     if (!isRead && !isFromOurPage(request, session, access))
       return send(response, problemAnswer('cross-site'));
-    if (!isRead) await keepSignedIn(response, session, access);
-    response.locals['session'] = session;
+    response.locals['session'] = isRead ? session : await keepSignedIn(response, session, access);
     next();
   };
 }
@@ -40,15 +39,15 @@ export function sessionOf(response: Response): StaffSession {
   return response.locals['session'] as StaffSession;
 }
 
-/** Has the time in which they may do nothing begin anew. */
+/** Has the time in which they may do nothing begin anew; resolves to the session as their cookie holds it then. */
 export async function keepSignedIn(
   response: Response,
   session: StaffSession,
   { sessions, publicUrl }: StaffAccess,
-): Promise<void> {
-  const renewed = await sessions.renew(session);
-  if (renewed !== undefined)
-    response.append('Set-Cookie', setCookie(cookieNames(publicUrl).session, renewed));
+): Promise<StaffSession> {
+  const { session: kept, cookie } = await sessions.renew(session);
+  if (cookie !== undefined) response.append('Set-Cookie', setCookie(cookieNames(publicUrl).session, cookie));
+  return kept;
 }
 
 function isFromOurPage(

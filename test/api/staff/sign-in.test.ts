@@ -1,6 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { cookieNames } from '../../../src/api/staff/cookies.ts';
 import { staffSessions } from '../../../src/api/staff/sessions.ts';
+import type { Session } from '../../../src/contracts/task.ts';
 import { browserOf, memberOf, signInAs, useIdentityProvider } from '../../support/staff.ts';
 import { testKeys, useTeller } from '../../support/teller.ts';
 
@@ -148,9 +149,15 @@ describe('a session', () => {
     const ana = { id: 'ana', name: 'Ana Reyes', role: 'supervisor' as const };
     const begun = await sessions.begin({ staff: ana, tenants: ['*'] }, { embedded: true });
     clock.now = Date.now() - seen * 60_000;
-    const cookie = (await sessions.renew(begun.session)) ?? begun.cookie;
-    return fetch(`${teller.url()}/v1/tasks`, { headers: { Cookie: `${sessionCookie()}=${cookie}` } });
+    const { session, cookie = begun.cookie } = await sessions.renew(begun.session);
+    return { csrf: sessions.csrf(session), headers: { Cookie: `${sessionCookie()}=${cookie}` } };
   }
+
+  const staySignedIn = (headers: Record<string, string>, csrf: string) =>
+    fetch(`${teller.url()}/console/session`, {
+      method: 'POST',
+      headers: { ...headers, Origin: teller.url(), 'X-CSRF-Token': csrf },
+    });
 
   test.each([
     ['has ended after half an hour without a deed', 31, 31, 401],
@@ -158,7 +165,34 @@ describe('a session', () => {
     ['has ended after ten hours, however busy', 601, 1, 401],
     ['lasts for less than that, where something is done', 590, 1, 200],
   ])('%s', async (_what, signedIn, seen, status) => {
-    expect((await asOf(signedIn, seen)).status).toBe(status);
+    const { headers } = await asOf(signedIn, seen);
+    expect((await fetch(`${teller.url()}/v1/tasks`, { headers })).status).toBe(status);
+  });
+
+  test.each([
+    ['goes on for half an hour when they say so', 28, 28, 30],
+    ['goes on for no more than ten hours, however often they say so', 590, 20, 10],
+  ])('%s', async (_what, signedIn, seen, minutes) => {
+    const { headers, csrf } = await asOf(signedIn, seen);
+    const renewed = await staySignedIn(headers, csrf);
+    const session = (await renewed.json()) as Session;
+    expect([renewed.status, session.staff.id]).toEqual([200, 'ana']);
+    const left = Date.parse(session.expiresAt) - Date.now();
+    expect(Math.abs(left - minutes * 60_000)).toBeLessThan(20_000);
+
+    const [, cookie = ''] = /=([^;]+)/.exec(renewed.headers.getSetCookie()[0] ?? '') ?? [];
+    const again = await fetch(`${teller.url()}/console/session`, {
+      headers: { Cookie: `${sessionCookie()}=${cookie}` },
+    });
+    expect(await again.json()).toEqual(session);
+  });
+
+  test('does not go on for what its page looks at, or at the word of another page', async () => {
+    const { headers } = await asOf(28, 28);
+    const looked = await fetch(`${teller.url()}/console/session`, { headers });
+    expect([looked.status, looked.headers.getSetCookie()]).toEqual([200, []]);
+    const forged = await staySignedIn(headers, 'A'.repeat(43));
+    expect([forged.status, forged.headers.getSetCookie()]).toEqual([403, []]);
   });
 
   test('is not made by another key, and not by ours for another purpose', async () => {
