@@ -124,6 +124,12 @@ export const taskShown = taskRow
     mayDecide: z.union([z.literal('yes'), z.enum(['role', 'limit', 'same_person'])]),
     /** Of the one who asks: what they may approve alone, minor units of the task's currency. */
     limit: z.int().exactOptional(),
+    secondAbove: z
+      .int()
+      .exactOptional()
+      .describe(
+        'An amount above it takes two people: minor units of the task’s currency; absent: one suffices',
+      ),
     temporalUi: z.string().exactOptional().describe('Its Workflow in the Temporal UI'),
     done: taskSettled.exactOptional().describe('Where it is settled already'),
   })
@@ -224,7 +230,7 @@ export const streamEvents = {
 /** `GET /v1/staff`: those who have signed in lately, to hand a task to. */
 export const staffList = z.object({ staff: z.array(staff) }).meta({ id: 'StaffList' });
 
-/** `GET /console/session` */
+/** `GET /console/session`; a POST there keeps them signed in and answers the same. */
 export const session = z
   .object({
     staff,

@@ -89,10 +89,11 @@ export function shownTo(
   const { said: callersWords, payment, whole, amountIn, verdicts, role, about, votes, events } = task;
   const currency = task.amount?.currency ?? amountIn;
   const limit = currency === undefined ? undefined : limitOf(staff.role, currency, policy);
+  const secondAbove = currency === undefined ? undefined : policy.secondAbove[currency];
   // Read by its schema: what it does not name is not told.
   return taskShown.parse({
     ...row,
-    ...given({ said: callersWords, payment, whole, amountIn, limit }),
+    ...given({ said: callersWords, payment, whole, amountIn, limit, secondAbove }),
     ...{ verdicts, role, about, events, approvals: votes },
     ...rest,
     conversation: said,

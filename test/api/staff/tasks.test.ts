@@ -65,6 +65,7 @@ describe('a task', () => {
       verdicts: expect.arrayContaining(['approve', 'refuse']),
       about: { payment: { payment: who.payment.id } },
       mayDecide: 'yes',
+      secondAbove: 1_000_00,
       temporalUi: `http://localhost:8233/namespaces/default/workflows/${encodeURIComponent(
         workflowIds.intent(teller.tenant('shop').id, reply.intentId),
       )}`,
