@@ -1,7 +1,7 @@
 import { randomInt, randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { Client, Connection } from '@temporalio/client';
-import { claim, decide, note, release } from '../../src/workflows/messages.ts';
+import { decide } from '../../src/workflows/messages.ts';
 import { ask, connect, pay, useSandbox } from '../sandbox/sandbox.ts';
 import { type Agent, agentOf } from '../support/agent.ts';
 import { onDisk } from '../support/disk.ts';
@@ -98,12 +98,6 @@ async function call(): Promise<void> {
   const held = await agent.answer(missed, { code: marked.code }, { key: `${key}-3` });
   expect(held).toMatchObject({ status: 'with_support' });
   const intent = temporal.workflow.getHandle(`intent/${tenant}/${held.intentId}`);
-  // Who acts, and what they write, is somebody's as well.
-  const by = { id: words, name: marked.name, role: 'admin' } as const;
-  const task = `${held.intentId}-1`;
-  await intent.executeUpdate(claim, { args: [{ task, by }] });
-  await intent.executeUpdate(note, { args: [{ task, by, text: words }] });
-  await intent.executeUpdate(release, { args: [{ task, by, reason: words }] });
   await intent.signal(decide, {
     task: `${held.intentId}-1`,
     verdict: 'approve',

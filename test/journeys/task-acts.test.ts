@@ -1,7 +1,9 @@
+import { randomUUID } from 'node:crypto';
 import { describe, expect, test } from '@jest/globals';
 import type { Reply } from '../../src/contracts/reply.ts';
 import { type GivenReply, tasks, tasksDone } from '../../src/workflows/messages.ts';
 import { usd } from '../domain/records.ts';
+import { onDisk } from '../support/disk.ts';
 import { payer, refundsOf } from '../support/people.ts';
 import { verifiedRefund, workflowOf } from '../support/refunds.ts';
 import { staffAt } from '../support/task-people.ts';
@@ -153,6 +155,22 @@ describe('people at a task', () => {
         effect: expect.stringContaining('350.00 USD'),
       },
     });
+  });
+
+  test('who acts, and what they write, is found in no file of Temporal’s', async () => {
+    const { staff, workflow, task } = await waiting(350_00);
+    const [name, text] = [`Ann ${randomUUID()}`, `Called twice ${randomUUID()}`];
+    const ann = staff(name);
+    await ann.claim();
+    await ann.note(text);
+    const [shown] = await workflow.query(tasks);
+    expect(shown).toMatchObject({ task, claim: { by: { name } } });
+    await ann.decide({ verdict: 'refuse', reason: text });
+    await workflow.result();
+    const disk = await onDisk();
+    expect(disk.includes(task)).toBe(false);
+    for (const said of [name, name.toLowerCase(), text]) expect(disk.includes(said)).toBe(false);
+    expect(disk.includes(workflow.workflowId)).toBe(true);
   });
 
   test('20 decisions at once are one effect, and 19 are told who was first', async () => {
