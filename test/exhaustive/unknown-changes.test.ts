@@ -83,7 +83,9 @@ describe.each(['cancel', 'cancel_now'] as const)(
           { task, kind: 'unknown_change', reason: trouble.person },
         ]);
         expect(await isMade()).toBe(false);
-        await lane.signal('decide', { task, verdict: 'approve', version: 1, reason: 'looked at it' });
+        const [shown] = await lane.query<{ version: number }[]>('tasks');
+        const yes = { task, verdict: 'approve', version: shown?.version, reason: 'looked at it' };
+        await lane.signal('decide', yes);
       }
       await ended(lane);
 
