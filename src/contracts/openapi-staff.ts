@@ -41,6 +41,7 @@ const onActs: ProblemName[] = [
   'task-done',
   'task-claimed',
   'task-changed',
+  'idempotency-key-reused',
 ];
 
 const body = (schema: z.ZodType): Json => {

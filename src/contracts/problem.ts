@@ -84,7 +84,7 @@ export const problems = {
   'idempotency-key-reused': {
     status: 422,
     title: 'The Idempotency-Key was used with another body',
-    todo: 'Use a new key for each new request. The latest reply is in `latest`.',
+    todo: 'Use a new key for each new request. Nothing was changed; an intent’s latest reply is in `latest`.',
   },
   'too-many-requests': {
     status: 429,

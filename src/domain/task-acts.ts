@@ -17,7 +17,12 @@ import { isSame, mayDecide, peopleNeeded, spends } from './who-decides.ts';
 export interface TaskAct {
   readonly task: string;
   readonly by: Staff;
+  /** Keyed hash of the request that it came by; absent where it came by none. */
+  readonly body?: string;
 }
+
+/** What an act came to, with the hash of its request: the same key may come again with another. */
+export type Acted<R> = R & Pick<TaskAct, 'body'>;
 
 /** `takeOver` takes it from who holds it, and says why; `for` claims it for somebody else, which only supervisors may. */
 export interface ClaimAct extends TaskAct {

@@ -11,7 +11,14 @@ import type { DisputeOutcome, Payment } from '../domain/payment.ts';
 import type { PeopleSettings } from '../domain/people.ts';
 import type { Policy, RefundPolicy } from '../domain/policy.ts';
 import type { HumanTask, TaskDone } from '../domain/task.ts';
-import type { ClaimAct, DecisionAct, DecisionTaken, NoteAct, ReleaseAct } from '../domain/task-acts.ts';
+import type {
+  Acted,
+  ClaimAct,
+  DecisionAct,
+  DecisionTaken,
+  NoteAct,
+  ReleaseAct,
+} from '../domain/task-acts.ts';
 import type { ProvenCaller } from '../domain/verification.ts';
 
 /** What names one request of the agent: keyed hashes of its `Idempotency-Key` and body, and a name of its own. */
@@ -132,12 +139,12 @@ export interface TaskLook {
 
 // Updates: the Workflow is the referee, and the second of two people is told who was first, and when. A validator refuses
 // by a failure whose type is one of `taskRefusalTypes` and whose details are a `TaskRefusal` (domain/task-acts.ts).
-export const claim = defineUpdate<HumanTask, [ClaimAct]>('claim');
-export const release = defineUpdate<HumanTask, [ReleaseAct]>('release');
-export const note = defineUpdate<HumanTask, [NoteAct]>('note');
+export const claim = defineUpdate<Acted<HumanTask>, [ClaimAct]>('claim');
+export const release = defineUpdate<Acted<HumanTask>, [ReleaseAct]>('release');
+export const note = defineUpdate<Acted<HumanTask>, [NoteAct]>('note');
 /** Always refused, by a failure of type `task-shown` whose details are a `TaskLook`: how the API asks what runs. */
 export const lookAtTask = defineUpdate<void, [string]>('lookAtTask');
-export const decision = defineUpdate<DecisionTaken, [DecisionAct]>('decision');
+export const decision = defineUpdate<Acted<DecisionTaken>, [DecisionAct]>('decision');
 
 export const callEnded = defineSignal('callEnded');
 /** A person's decision, from wherever: it is read by a function that never throws. */

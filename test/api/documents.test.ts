@@ -87,6 +87,7 @@ describe('/openapi.json', () => {
       'GET /v1/tasks',
       'GET /v1/tasks/stream',
       'GET /v1/tasks/{taskId}',
+      'POST /console/session',
       'POST /v1/notices/{tenant}/{id}/send',
       'POST /v1/tasks/{taskId}/claim',
       'POST /v1/tasks/{taskId}/decision',

@@ -120,7 +120,7 @@ export function taskRoutes(parts: ApiParts, access: StaffAccess): Router {
       .post(requireIdempotencyKey, ...jsonBody, async (request: Request, response: Response) => {
         const { value, problem } = parse(schema, request.body ?? {});
         if (problem) return send(response, problem);
-        const acting = { staff: sessionOf(response).staff, key: idempotencyKey(request) };
+        const acting = { staff: sessionOf(response).staff, key: idempotencyKey(request), body: value };
         send(response, await carryOut(placeOf(response), acting, value));
       })
       .all(onlyMethods('POST'));

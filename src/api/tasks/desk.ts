@@ -5,6 +5,7 @@ import { defaultPolicy } from '../../domain/policy.ts';
 import type { Staff } from '../../domain/staff.ts';
 import type { HumanTask, TaskDone } from '../../domain/task.ts';
 import type {
+  Acted,
   ClaimAct,
   DecisionAct,
   NoteAct,
@@ -40,14 +41,15 @@ interface Parts {
   readonly temporalUi?: string | undefined;
 }
 
-/** Whose act it is, and the key that it is repeated under. */
+/** Whose act it is, the key that it is repeated under, and the request as it was read. */
 export interface Acting {
   readonly staff: Staff;
   readonly key: string;
+  readonly body: unknown;
 }
 
 /** What an act says besides whose it is, and on what. */
-type More<A extends TaskAct> = Omit<A, 'task' | 'by'>;
+type More<A extends TaskAct> = Omit<A, 'task' | 'by' | 'body'>;
 
 /** Single tasks: what there is to know of one, and what people do to it. The Workflow is the referee. */
 export function taskDesk({ temporal, tenants, keys, queue, temporalUi }: Parts) {
@@ -74,20 +76,27 @@ export function taskDesk({ temporal, tenants, keys, queue, temporalUi }: Parts) 
     return { status: 200, body: shownTo(staff, found, { row, policy, earlier, ...link }) };
   }
 
-  /** Does something to a task. The key names the Update, so that a repeat changes nothing and gets the same. */
+  /**
+   * Does something to a task. The key names the Update, so that a repeat changes nothing and gets the same; the result says
+   * for which request it is.
+   */
   async function act<A extends TaskAct, R>(
     place: TaskPlace,
-    { staff, key }: Acting,
-    { update, more }: { update: UpdateDefinition<R, [A]>; more: More<A> },
+    acting: Acting,
+    { update, more }: { update: UpdateDefinition<Acted<R>, [A]>; more: More<A> },
   ): Promise<{ result: R } | { answer: Answer }> {
     const { workflowId, task, tenant } = place;
-    const named = identityOf(keys, tenant).idempotencyKey(JSON.stringify([staff.id, task, key]));
-    const options = { updateId: `${update.name}-${named}`, args: [{ ...more, task, by: staff } as A] as [A] };
+    const { staff: by, key } = acting;
+    const identity = identityOf(keys, tenant);
+    const named = identity.idempotencyKey(JSON.stringify([by.id, task, key]));
+    const body = identity.body(acting.body);
+    const options = { updateId: `${update.name}-${named}`, args: [{ ...more, task, by, body } as A] as [A] };
     const workflow = temporal.workflow.getHandle(workflowId);
     for (const until = Date.now() + PATIENCE_MILLISECONDS; ; await pause(PAUSE_MILLISECONDS)) {
       try {
         const result = await temporal.withDeadline(until, () => workflow.executeUpdate(update, options));
-        return { result };
+        const isAnothers = result.body !== undefined && result.body !== body;
+        return isAnothers ? { answer: problemAnswer('idempotency-key-reused') } : { result };
       } catch (error) {
         const not = notDone(error);
         // Too many at once, or it was just about to end: it is the same Update again.
@@ -136,7 +145,7 @@ export function taskDesk({ temporal, tenants, keys, queue, temporalUi }: Parts) 
   async function changed<A extends TaskAct>(
     place: TaskPlace,
     acting: Acting,
-    update: UpdateDefinition<HumanTask, [A]>,
+    update: UpdateDefinition<Acted<HumanTask>, [A]>,
     more: More<A>,
   ): Promise<Answer<TaskRow>> {
     const came = await act(place, acting, { update, more });

@@ -20,6 +20,7 @@ import {
   withEvent,
 } from '../../domain/task.ts';
 import {
+  type Acted,
   type Around,
   claimed,
   type Decided,
@@ -371,9 +372,9 @@ export function openSupport({
   };
 }
 
-/** Sets an Update's handler: what is refused by its validator leaves no trace. */
-function onUpdate<A, R extends object, T>(
-  update: ReturnType<typeof defineUpdate<T, [A]>>,
+/** Sets an Update's handler: what is refused by its validator leaves no trace. What it comes to says for which request. */
+function onUpdate<A extends TaskAct, R extends object, T extends object>(
+  update: ReturnType<typeof defineUpdate<Acted<T>, [A]>>,
   judge: (act: A) => R | Refused,
   take: (act: A, result: R) => T,
 ): void {
@@ -383,7 +384,11 @@ function onUpdate<A, R extends object, T>(
     const { refused: type, about } = result;
     throw ApplicationFailure.create({ type, message: type, nonRetryable: true, details: [about] });
   };
-  setHandler(update, (act: A) => take(act, allowed(act)), {
+  const carryOut = (act: A): Acted<T> => {
+    const { body } = act;
+    return { ...take(act, allowed(act)), ...(body !== undefined && { body }) };
+  };
+  setHandler(update, carryOut, {
     validator: (act: A) => {
       allowed(act);
     },

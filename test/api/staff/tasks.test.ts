@@ -191,6 +191,30 @@ describe('a task', () => {
       expect((await ben.post(`/v1/tasks/${id}/${path}`)).body.type).toBe('/problems/task-done');
   });
 
+  test('takes one request under one key: with another body it is refused, and nothing changes', async () => {
+    const { id } = await askSupport(teller);
+    const { version } = await shown(ana, id);
+    const twice = async (what: string, one: object, other: object) => {
+      const [path, key] = [`/v1/tasks/${id}/${what}`, { 'Idempotency-Key': `the-${what}` }];
+      const first = await ana.post<object>(path, one, key);
+      expect([what, first.status]).toEqual([what, 200]);
+      const before = await shown(ana, id);
+      const { status, body } = await ana.post(path, other, key);
+      expect([what, status, body.type]).toEqual([what, 422, '/problems/idempotency-key-reused']);
+      expect(await shown(ana, id)).toEqual(before);
+      const inAnotherOrder = Object.fromEntries(Object.entries(one).reverse());
+      expect(await ana.post<object>(path, inAnotherOrder, key)).toMatchObject({
+        ...{ status: 200, body: first.body },
+      });
+    };
+    await twice('notes', { text: 'One' }, { text: 'Two' });
+    await twice('claim', {}, { for: 'cleo' });
+    await twice('release', { queue: 'escalation', reason: 'Hers' }, { reason: 'Mine' });
+    const usd = (value: number) => ({ amount: { value, currency: 'usd' } });
+    const decision = { verdict: 'approve', version, reason: 'Looked at it' };
+    await twice('decision', { ...decision, ...usd(100_00) }, { ...decision, ...usd(50_00) });
+  });
+
   test('is not decided on what is shown no more, without a reason, or by who may not', async () => {
     const { id } = await askSupport(teller, { amount: 9_000_00 });
     const { version, mayDecide } = await shown(ben, id);
