@@ -22,7 +22,11 @@ export const taskRow = z
     reference: z.string().describe('What the caller was given to say back'),
     amount: moneyShown.exactOptional(),
     version: z.int().describe('Counts up when what is shown changes'),
-    changes: z.int().describe('Counts up with everything that happens to it'),
+    changes: z
+      .int()
+      .describe(
+        'Counts up with everything that happens to it since `openedAt`: it may be opened again under its id',
+      ),
     openedAt: moment,
     dueAt: moment,
     expiresAt: moment.exactOptional(),
@@ -198,7 +202,11 @@ export const noteRequest = z.strictObject({ text: text(2_000) });
 export const decisionRequest = z.strictObject({
   verdict: z.enum(taskVerdicts),
   version: z.int().min(1).describe('Of the task that was shown'),
-  amount: money.exactOptional().describe('Approves less than was asked for, or what is granted'),
+  amount: money
+    .exactOptional()
+    .describe(
+      'Approves or refunds less than was asked for, or what is granted; another verdict is of all of it',
+    ),
   reason: text(500).describe('For `contact`: what is written to the caller'),
 });
 export type DecisionRequest = z.infer<typeof decisionRequest>;

@@ -138,7 +138,7 @@ export interface HumanTask {
   readonly about: TaskAbout;
   /** Counts up when what is shown changes. */
   readonly version: number;
-  /** Counts up with each event: which of two views of a task is the newer. */
+  /** Counts up with each event: of two views of a task the newer one has more, where both are of the same opening. */
   readonly changes: number;
   readonly openedAt: string;
   readonly dueAt: string;
