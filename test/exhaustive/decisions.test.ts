@@ -31,7 +31,7 @@ async function decideAtOnce(): Promise<{ refused: number; late: number }> {
   const [first, ...others] = came.filter(({ got }) => 'state' in got && got.state === 'decided');
   expect(others).toEqual([]);
 
-  const result: GivenReply<'refund'> = await workflow.result();
+  const result = (await workflow.result()) as GivenReply<'refund'>;
   const made = await refundsOf(teller, who);
   const amount = first && 'amount' in first.wanted ? first.wanted.amount : undefined;
   expect(result.outcome).toBe(amount ? 'completed' : 'declined');
