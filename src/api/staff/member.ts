@@ -12,18 +12,31 @@ type Claims = Readonly<Record<string, unknown>>;
 /** What a provider may say; `operator` is whoever reaches Temporal itself, and nobody who signs in. */
 const roles: readonly StaffRole[] = ['agent', 'supervisor', 'admin'];
 
-/** Who signs in; undefined where they have none of our roles. Of several the highest counts. */
-export function memberFrom(
-  claims: Claims & { readonly sub: string },
-  names: { readonly rolesClaim: string; readonly tenantsClaim: string },
-): Member | undefined {
-  const said = listed(claimOf(claims, names.rolesClaim)).map((role) => role.replace(/^tellerline:/, ''));
-  const role = roles.findLast((one) => said.includes(one));
+interface Names {
+  readonly rolesClaim: string;
+  readonly tenantsClaim: string;
+  /** Our client id at the provider. */
+  readonly clientId: string;
+}
+
+/**
+ * Who signs in; undefined where they have none of our roles. Of several the highest counts. An `admin` in a claim that other
+ * applications share may be theirs: there a role counts by its whole name alone, `tellerline:admin`.
+ */
+export function memberFrom(claims: Claims & { readonly sub: string }, names: Names): Member | undefined {
+  const said = listed(claimOf(claims, names.rolesClaim));
+  const isOurs = isOurOwn(names);
+  const role = roles.findLast((one) => said.includes(`tellerline:${one}`) || (isOurs && said.includes(one)));
   if (role === undefined) return undefined;
   return {
     staff: { id: claims.sub, name: nameIn(claims), role },
     tenants: listed(claimOf(claims, names.tenantsClaim)),
   };
+}
+
+/** The default claim, and one that names our client, as `resource_access.tellerline.roles`. */
+function isOurOwn({ rolesClaim, clientId }: Names): boolean {
+  return rolesClaim === 'roles' || rolesClaim.split('.').includes(clientId);
 }
 
 /** Whether they see a tenant's tasks. */

@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { memberFrom, sees } from '../../../src/api/staff/member.ts';
 
-const names = { rolesClaim: 'roles', tenantsClaim: 'tenants' };
+const names = { rolesClaim: 'roles', tenantsClaim: 'tenants', clientId: 'tellerline' };
 const role = (roles: unknown) => memberFrom({ sub: 'ana', roles }, names)?.staff.role;
 
 describe('what a provider tells of somebody', () => {
@@ -21,9 +21,18 @@ describe('what a provider tells of somebody', () => {
 
   test.each([
     ['resource_access.tellerline.roles', { resource_access: { tellerline: { roles: ['agent'] } } }],
-    ['https://acme.example/roles', { 'https://acme.example/roles': ['agent'] }],
+    ['https://acme.example/roles', { 'https://acme.example/roles': ['tellerline:agent'] }],
   ])('a claim may be nested, or named as an address: %s', (rolesClaim, claims) => {
     expect(memberFrom({ sub: 'ana', ...claims }, { ...names, rolesClaim })?.staff.role).toBe('agent');
+  });
+
+  test.each([
+    ['realm_access.roles', { realm_access: { roles: ['admin', 'tellerline:agent'] } }, 'agent'],
+    ['realm_access.roles', { realm_access: { roles: ['admin'] } }, undefined],
+    ['resource_access.wiki.roles', { resource_access: { wiki: { roles: ['admin'] } } }, undefined],
+    ['groups', { groups: ['admin', 'supervisor'] }, undefined],
+  ])('a bare word in a claim that others share is not ours: %s %j', (rolesClaim, claims, expected) => {
+    expect(memberFrom({ sub: 'ana', ...claims }, { ...names, rolesClaim })?.staff.role).toBe(expected);
   });
 
   test.each(['constructor', '__proto__.roles', 'roles.length.x'])('%s is no claim', (rolesClaim) => {
