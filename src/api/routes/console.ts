@@ -1,4 +1,3 @@
-import { join } from 'node:path';
 import express, { type RequestHandler, Router } from 'express';
 import { problemAnswer, send } from '../answer.ts';
 import { onlyMethods } from '../methods.ts';
@@ -52,7 +51,7 @@ export function consoleRoutes({ staff, temporalUi }: ApiParts, access: StaffAcce
           `/console/sign-in?return_to=${encodeURIComponent(request.originalUrl)}`,
         );
       await keepSignedIn(response, session, access);
-      response.sendFile(join(staff.consoleFolder, 'index.html'), { cacheControl: false }, (error) => {
+      response.sendFile('index.html', { root: staff.consoleFolder, cacheControl: false }, (error) => {
         if (error && !response.headersSent) sendPage(response, 503, plainPages.notBuilt);
       });
     })

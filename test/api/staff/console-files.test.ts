@@ -5,7 +5,8 @@ import { afterAll, expect, test } from '@jest/globals';
 import { browserOf, memberOf, useIdentityProvider } from '../../support/staff.ts';
 import { useTeller } from '../../support/teller.ts';
 
-const folder = mkdtempSync(join(tmpdir(), 'tellerline-console-'));
+// Hidden, as where a checkout lies under a folder that is.
+const folder = mkdtempSync(join(tmpdir(), '.tellerline-console-'));
 mkdirSync(join(folder, 'assets'));
 writeFileSync(join(folder, 'index.html'), '<!doctype html><title>The page</title>');
 writeFileSync(join(folder, 'assets', 'index-a1b2c3.js'), 'console.log(1)');
