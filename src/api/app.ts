@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import express, { type ErrorRequestHandler, type Express, type RequestHandler, Router } from 'express';
+import { isLive } from '../contracts/tenants.ts';
 import { errorCode, type Log } from '../platform/log.ts';
 import { problemAnswer, send } from './answer.ts';
 import { bodyProblems } from './body.ts';
@@ -32,6 +33,7 @@ export function createApi(parts: ApiParts): Express {
   const access = {
     sessions: staffSessions(parts.keys.staff),
     publicUrl: parts.staff?.publicUrl ?? 'http://127.0.0.1',
+    isLive: parts.tenants.all().some(isLive),
   };
   const v1 = Router({ caseSensitive: true });
   v1.use(authenticate(parts.tenants), intentRoutes(parts), callRoutes(parts));

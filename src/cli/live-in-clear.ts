@@ -1,5 +1,5 @@
 import { isLoopback } from '../api/routes/outbox.ts';
-import { isLiveKey, type Tenant } from '../contracts/tenants.ts';
+import { isLive, type Tenant } from '../contracts/tenants.ts';
 import type { Settings } from '../platform/settings.ts';
 
 /**
@@ -10,7 +10,7 @@ export function liveInClear(
   { host, behindTls }: Settings['api'],
   tenants: readonly Pick<Tenant, 'id' | 'stripe'>[],
 ): string | undefined {
-  const live = tenants.find(({ stripe }) => stripe && isLiveKey(stripe.secretKey));
+  const live = tenants.find(isLive);
   if (!live || behindTls || isLoopback(host)) return undefined;
   return (
     `Tenant ${live.id} has a live key, and the API would be reached on ${host} without TLS. ` +
@@ -29,6 +29,22 @@ export function signInInClear({
   if (!clear) return undefined;
   const [name, url] = clear;
   return `Staff would sign in without TLS at ${url}. Set ${name} to an https address.`;
+}
+
+/**
+ * Why `npm start` must not run its own identity provider beside these tenants; undefined where it may, or runs none. Whoever
+ * reached it could let real money go.
+ */
+export function liveWithoutSignIn(
+  { oidc }: Pick<Settings['staff'], 'oidc'>,
+  tenants: readonly Pick<Tenant, 'id' | 'stripe'>[],
+): string | undefined {
+  const live = tenants.find(isLive);
+  if (!live || oidc) return undefined;
+  return (
+    `Tenant ${live.id} has a live key, and the identity provider of npm start asks nobody for a password. ` +
+    'Set TELLERLINE_OIDC_ISSUER to one that does.'
+  );
 }
 
 function isInClear({ protocol, hostname }: URL): boolean {

@@ -6,7 +6,7 @@ import { keepClosedWorkflows, waitForTemporal } from '../platform/temporal-serve
 import { readTenants } from '../platform/tenants.ts';
 import { childPlans, namespace, temporalAddress } from './children.ts';
 import { buildConsole } from './console-build.ts';
-import { liveInClear, signInInClear } from './live-in-clear.ts';
+import { liveInClear, liveWithoutSignIn, signInInClear } from './live-in-clear.ts';
 import { oneLine } from './one-line.ts';
 import { inClear, masterKeyMade } from './secrets-said.ts';
 import { loadStory } from './story.ts';
@@ -83,8 +83,11 @@ async function startChildren(
 
 /** Before anything runs, since a child that refuses to start tells why in its log only. */
 async function lookAtTenants(settings: Settings): Promise<void> {
+  const tenants = (await readTenants(settings)).all();
   const refusal =
-    liveInClear(settings.api, (await readTenants(settings)).all()) ?? signInInClear(settings.staff);
+    liveInClear(settings.api, tenants) ??
+    liveWithoutSignIn(settings.staff, tenants) ??
+    signInInClear(settings.staff);
   if (refusal !== undefined) throw new Error(refusal);
   const clear = await inClear(settings.tenantsFile);
   if (clear !== undefined) say(clear);

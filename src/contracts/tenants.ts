@@ -227,6 +227,10 @@ export type Tenant = z.infer<typeof tenant>;
 /** Whether money moves by that key of Stripe's. */
 export const isLiveKey = (secretKey: string): boolean => /^(sk|rk)_live_/.test(secretKey);
 
+/** Whether real money moves for a tenant. */
+export const isLive = ({ stripe }: Pick<Tenant, 'stripe'>): boolean =>
+  stripe !== undefined && isLiveKey(stripe.secretKey);
+
 /** All that Stripe may have signed its events with at that time. */
 export function webhookSecretsAt(
   { webhookSecrets, webhookEndpoints = [] }: Pick<Tenant, 'webhookSecrets' | 'webhookEndpoints'>,

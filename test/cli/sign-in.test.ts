@@ -1,12 +1,13 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, expect, test } from '@jest/globals';
 import { childPlans } from '../../src/cli/children.ts';
-import { signInInClear } from '../../src/cli/live-in-clear.ts';
+import { liveWithoutSignIn, signInInClear } from '../../src/cli/live-in-clear.ts';
 import { withFreePorts } from '../../src/cli/supervision/free-ports.ts';
 import { prepareData } from '../../src/platform/first-start.ts';
 import { readSettings } from '../../src/platform/settings.ts';
+import { hashApiKey } from '../../src/platform/tenants.ts';
 import { endPrograms, runProgram } from './run-program.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'tellerline-sign-in-'));
@@ -37,6 +38,30 @@ test.each([
 ])('they do with TLS, and on this machine: %j', (env) => {
   expect(signInInClear(of(env).staff)).toBeUndefined();
 });
+
+const withKey = (secretKey: string) => [{ id: 'demo' }, { id: 'acme', stripe: { secretKey } }];
+
+test('npm start has nobody sign in without a password where a tenant has a live key', () => {
+  const refusal = liveWithoutSignIn(of({}).staff, withKey('rk_live_canary'));
+  expect(refusal).toMatch(/^Tenant acme has a live key, .* Set TELLERLINE_OIDC_ISSUER /);
+  expect(refusal).not.toContain('canary');
+  expect(liveWithoutSignIn(of({}).staff, withKey('rk_test_1'))).toBeUndefined();
+  const { staff } = of({ TELLERLINE_OIDC_ISSUER: issuer });
+  expect(liveWithoutSignIn(staff, withKey('rk_live_canary'))).toBeUndefined();
+});
+
+test('npm start ends in one line there, before anything runs', async () => {
+  const settings = of({});
+  const acme = { ...withKey('sk_live_canary')[1], apiKeyHashes: [hashApiKey('k')] };
+  mkdirSync(folder, { recursive: true });
+  writeFileSync(settings.tenantsFile, JSON.stringify({ tenants: [acme] }));
+  const { ended, output } = runProgram(
+    { file: 'src/cli/start.ts' },
+    { env: { TELLERLINE_DATA: folder, TELLERLINE_OIDC_ISSUER: '' } },
+  );
+  expect((await ended).code).toBe(1);
+  expect(output()).toMatch(/\nTenant acme has a live key, [^\n]+ Set TELLERLINE_OIDC_ISSUER [^\n]+\n$/);
+}, 60_000);
 
 test('an API ends at its start, in one line, where they would', async () => {
   await prepareData(of({}));

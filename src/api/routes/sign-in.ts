@@ -93,6 +93,7 @@ export function signInRoutes({ keys, staff, log }: ApiParts, access: StaffAccess
       return undefined;
     });
     if (!came) return sendPage(response, 400, plainPages.notFinished);
+    if (came.embedded && access.isLive) return sendPage(response, 403, plainPages.notForProduction);
     if (!came.member) return sendPage(response, 403, plainPages.noRole);
     const { session, cookie } = await access.sessions.begin(came.member, came);
     response.append('Set-Cookie', setCookie(names.session, cookie));

@@ -1,5 +1,5 @@
 import express, { type ErrorRequestHandler, type Response, Router } from 'express';
-import { isLiveKey, type Tenant, webhookSecretsAt } from '../../contracts/tenants.ts';
+import { isLive, type Tenant, webhookSecretsAt } from '../../contracts/tenants.ts';
 import { identityOf } from '../../platform/identity.ts';
 import { readHint, readThin } from '../../stripe/webhook.ts';
 import { send } from '../answer.ts';
@@ -72,7 +72,7 @@ function receiverOf(tenant: Tenant) {
   const { stripe } = tenant;
   return {
     secrets: webhookSecretsAt(tenant, new Date()),
-    live: stripe !== undefined && isLiveKey(stripe.secretKey),
+    live: isLive(tenant),
     ...(stripe?.account !== undefined && { account: stripe.account }),
   };
 }

@@ -54,6 +54,10 @@ export const plainPages = {
     text: 'You are known to the identity provider, but not as one of support. Whoever looks after it can give you the role tellerline:agent, tellerline:supervisor or tellerline:admin.',
     link: { to: '/console/sign-in?prompt=login', words: 'Sign in as somebody else' },
   },
+  notForProduction: {
+    title: 'Nobody signs in here like that',
+    text: 'Real money moves here, and this identity provider asks nobody for a password. Whoever runs Tellerline sets TELLERLINE_OIDC_ISSUER to one that does.',
+  },
   tooLate: {
     title: 'This sign-in is over',
     text: 'It took too long, was used already, or this browser has not kept its cookie.',

@@ -7,15 +7,19 @@ import type { StaffSession, StaffSessions } from './sessions.ts';
 export interface StaffAccess {
   readonly sessions: StaffSessions;
   readonly publicUrl: string;
+  /** Whether real money moves: then nobody is let in by the identity provider that is not for production. */
+  readonly isLive: boolean;
 }
 
 /** Who sends a request; undefined where nobody is signed in. */
 export async function sessionIn(
   request: Request,
-  { sessions, publicUrl }: StaffAccess,
+  { sessions, publicUrl, isLive }: StaffAccess,
 ): Promise<StaffSession | undefined> {
   const cookie = cookieOf(request, cookieNames(publicUrl).session);
-  return cookie === undefined ? undefined : sessions.read(cookie);
+  const session = cookie === undefined ? undefined : await sessions.read(cookie);
+  // Begun before a tenant had a live key.
+  return isLive && session?.embedded ? undefined : session;
 }
 
 /**
