@@ -1,4 +1,6 @@
 import type { TaskShown } from '../../contracts/task.ts';
+import { useSession } from '../api/session.ts';
+import { approvalWords } from '../words/approvals.ts';
 import { codeWords } from '../words/kinds.ts';
 import { moneyWords } from '../words/money.ts';
 import { type Choice, effectWords } from '../words/verdicts.ts';
@@ -11,7 +13,8 @@ interface Props {
 
 /** A decision once more, before it is sent: what, how much, to whom, and what follows. */
 export function Restated({ task, choice, money }: Props) {
-  const { about, needed, votes, reference, summary } = task;
+  const { staff } = useSession();
+  const { about, reference, summary } = task;
   const card = about.payment?.card;
   const isYes = choice === 'approve' || choice === 'approve_less' || choice === 'refund';
   const rows: [string, string | undefined][] = [
@@ -21,12 +24,7 @@ export function Restated({ task, choice, money }: Props) {
     ['Goes to', isYes && card ? `${codeWords(card.brand)} •• ${card.last4}` : undefined],
     ['Reference', reference],
     ['What happens', effectWords(choice, task)],
-    [
-      'Approvals',
-      isYes && needed === 2
-        ? `Yours is ${votes + 1} of 2.${votes === 0 ? ' A second person has to approve before anything moves.' : ''}`
-        : undefined,
-    ],
+    ['Approvals', approvalWords(choice, task, money, staff)],
   ];
   return (
     <dl className="facts restated">
