@@ -71,10 +71,15 @@ export function verdictsOn(dispute: Dispute, payment: Payment): TaskVerdict[] {
   ];
 }
 
+/** What is shown, and submitted: what stands at Stripe, and of a draft what nobody has said there. */
+export function toSubmit({ evidence }: Pick<Dispute, 'evidence'>, draft: Evidence): Evidence {
+  return { ...draft, ...evidence };
+}
+
 /** A dispute as the one who decides on it sees it; `draft` is what would be submitted where nothing is staged. */
 export function disputeShown(of: Dispute, draft: Evidence = {}): DisputeShown {
   const { dispute, stage, status, reason, amount, dueBy, submissions } = of;
-  const evidence = { ...draft, ...of.evidence };
+  const evidence = toSubmit(of, draft);
   return {
     ...{ dispute, stage, status, reason, amount },
     ...(dueBy !== undefined && { dueBy: new Date(dueBy * 1_000).toISOString() }),

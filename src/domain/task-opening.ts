@@ -45,6 +45,18 @@ export function openedTask(
   return { task: withEvent(task, { what: 'opened' }, now), moments };
 }
 
+/** Whether what is shown is what was shown before, so that a decision on that holds. */
+export function isAsShown(before: TaskShown, { reason, summary, about }: TaskShown): boolean {
+  return (
+    before.reason === reason && before.summary === summary && evidenceIn(before.about) === evidenceIn(about)
+  );
+}
+
+/** What would be sent to a bank, in whatever order its fields came. */
+function evidenceIn(about: TaskShown['about']): string {
+  return JSON.stringify(Object.entries(about?.dispute?.evidence ?? {}).sort());
+}
+
 /**
  * A task whose matter has changed: what was said of it before counts no more. It is due as before, or earlier where its own
  * deadline is earlier now.

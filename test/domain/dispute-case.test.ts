@@ -1,7 +1,9 @@
 import { describe, expect, test } from '@jest/globals';
 import { caseTask, caseWorkflow } from '../../src/domain/dispute-case.ts';
+import { isAsShown } from '../../src/domain/task-opening.ts';
 import { asked, dispute } from './disputes.ts';
 import { chargeback, inquiry, payment, usd } from './records.ts';
+import { aTask } from './tasks.ts';
 
 const words = { date: '2026-11-21', reference: 'A2C-3DE', said: 'It never arrived' };
 const shown = {
@@ -56,6 +58,25 @@ describe('the task of a case', () => {
   test('names nobody in its line', () => {
     const { summary } = caseTask({ ...shown, customer: { name: 'Ann Ames' }, heard: [words] });
     expect(summary).not.toMatch(/Ann|arrived/);
+  });
+});
+
+describe('a decision on what was shown before', () => {
+  const evidence = { customer_name: 'Ann', uncategorized_text: 'It was delivered.' };
+  const before = aTask({ ...caseTask({ ...shown, draft: evidence }), task: 'du_1' });
+  const holds = (changed: object) =>
+    isAsShown(before, { ...before, ...caseTask({ ...shown, draft: evidence, ...changed }) });
+
+  test('holds while the same would be submitted, in whatever order it is read', () => {
+    expect(holds({ dispute: dispute({ evidence }) })).toBe(true);
+    const { customer_name, uncategorized_text } = evidence;
+    expect(holds({ draft: { uncategorized_text, customer_name } })).toBe(true);
+  });
+
+  test('counts no more once something else would be', () => {
+    const others = { ...evidence, uncategorized_text: 'Written in the Dashboard' };
+    expect(holds({ dispute: dispute({ evidence: others }) })).toBe(false);
+    expect(holds({ draft: { customer_name: 'Ann' } })).toBe(false);
   });
 });
 

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { describe, expect, test } from '@jest/globals';
 import type { Stripe } from 'stripe';
+import { caseWorkflow } from '../../src/domain/dispute-case.ts';
 import { workflowIds } from '../../src/domain/ids.ts';
 import { defaultPolicy } from '../../src/domain/policy.ts';
 import type { HumanTask } from '../../src/domain/task.ts';
@@ -20,17 +21,20 @@ async function opened(opening: object = {}) {
     ...{ payment_intent: payment, due_by: now + 9 * 86_400 },
     ...opening,
   });
-  const workflow = await time.client().workflow.start('dispute_case', {
-    workflowId: workflowIds.dispute(time.tenant, dispute),
-    taskQueue: time.taskQueue(),
-    args: [
-      {
-        ...{ tenant: time.tenant, dispute, reference: 'R7K-2MX', language: 'en-US', timeZone: 'UTC' },
-        people: { policy: defaultPolicy.people, timeZone: 'UTC' },
-        refunds: defaultPolicy.refund,
-      },
-    ],
-  });
+  const named = { tenant: time.tenant, dispute, reference: 'R7K-2MX' };
+  const start = () =>
+    time.client().workflow.start('dispute_case', {
+      ...caseWorkflow(named),
+      taskQueue: time.taskQueue(),
+      args: [
+        {
+          ...{ ...named, language: 'en-US', timeZone: 'UTC' },
+          people: { policy: defaultPolicy.people, timeZone: 'UTC' },
+          refunds: defaultPolicy.refund,
+        },
+      ],
+    });
+  const workflow = await start();
   async function task(isSo: (of: HumanTask) => boolean = () => true): Promise<HumanTask> {
     let found: HumanTask | undefined;
     await until('the task is there', async () => {
@@ -39,7 +43,7 @@ async function opened(opening: object = {}) {
     });
     return found as HumanTask;
   }
-  return { payment, dispute, workflow, task };
+  return { payment, customer, dispute, workflow, start, task };
 }
 
 type Case = Awaited<ReturnType<typeof opened>>;
@@ -48,6 +52,8 @@ const answer = async ({ dispute, workflow, task }: Case, verdict: string) => {
   const { version } = await task();
   await workflow.signal(decide, { task: dispute, verdict, version, reason: 'Looked at it' });
 };
+
+const textIn = ({ dispute }: HumanTask['about']) => dispute?.evidence?.['uncategorized_text'];
 
 const ended = async ({ workflow }: Case) => (await workflow.describe()).status.name === 'COMPLETED';
 
@@ -166,6 +172,42 @@ describe('the case of a dispute', () => {
     await answer(of, 'submit_evidence');
     await until('it is submitted', async () => (await find()).status === 'under_review');
     expect((await find()).evidence.uncategorized_text).toBe(uncategorized_text);
+  });
+
+  test('shows what is staged: what a person submits is what they were shown', async () => {
+    const of = await opened();
+    const find = () => time.stripe().disputes.retrieve(of.dispute);
+    const first = await of.task();
+    await until('a first draft is staged', async () => (await find()).evidence_details.has_evidence);
+    const said = 'It never arrived';
+    await of.workflow.signal(heard, { ...{ reference: 'A2C-3DE', language: 'en-US' }, said });
+    await until(
+      'another is',
+      async () => (await find()).evidence.uncategorized_text?.includes(said) === true,
+    );
+    await of.task(({ about }) => textIn(about)?.includes(said) === true);
+    // Until nothing more is shown.
+    await time.environment().sleep('1m');
+    const shown = await of.task(({ version }) => version > first.version);
+    await answer(of, 'submit_evidence');
+    await until('it is submitted', async () => (await find()).status === 'under_review');
+    expect((await find()).evidence).toMatchObject({ ...shown.about.dispute?.evidence });
+    expect(textIn(shown.about)).toContain(said);
+  });
+
+  test('shows anew what another hand has staged, before a decision on what was shown is taken up', async () => {
+    const of = await opened();
+    const before = await of.task();
+    const find = () => time.stripe().disputes.retrieve(of.dispute);
+    await until('ours is staged', async () => (await find()).evidence_details.has_evidence);
+    const uncategorized_text = 'Written in the Dashboard';
+    await time.stripe().disputes.update(of.dispute, { evidence: { uncategorized_text }, submit: false });
+    const { version } = before;
+    const reason = 'Looked at it';
+    await of.workflow.signal(decide, { task: of.dispute, verdict: 'submit_evidence', version, reason });
+    const after = await of.task((now) => now.version > version);
+    expect(textIn(after.about)).toBe(uncategorized_text);
+    expect((await find()).status).toBe('needs_response');
   });
 
   test('is never read wrong: while Stripe cannot be read nothing is decided, and all is once it can', async () => {

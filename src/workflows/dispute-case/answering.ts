@@ -6,6 +6,7 @@ import {
   type DisputeAct,
   type DisputeDecision,
   type Evidence,
+  toSubmit,
 } from '../../domain/dispute.ts';
 import type { WordsHeard } from '../../domain/evidence.ts';
 import { decisionId, nextDecisionId } from '../../domain/ids.ts';
@@ -72,7 +73,6 @@ export async function carryOut(
 ): Promise<Carried> {
   const { status } = standing.dispute;
   const { notCarriedOut: _, ...rest } = before;
-  const evidence = { ...standing.draft, ...standing.dispute.evidence };
   const id = nextId(around, before);
   const sent = async (act: DisputeAct): Promise<Carried> => {
     const settlement = await answer(around, standing, id, act);
@@ -83,7 +83,7 @@ export async function carryOut(
     case 'refund':
       return refund(around, standing, { id, person, before: rest });
     case 'submit_evidence':
-      return sent({ kind: 'submit', evidence, status });
+      return sent({ kind: 'submit', evidence: toSubmit(standing.dispute, standing.draft), status });
     case 'accept':
       return sent({ kind: 'accept', status });
     // Left to the bank, by a person or because nobody has decided in time; the rest does not settle a dispute.

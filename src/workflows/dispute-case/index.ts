@@ -93,6 +93,13 @@ async function followDispute({
         await tellClosed(start, standing, concerned || wasHeard());
         return end(standing.dispute.outcome);
       }
+      if (!question.isOpen()) show(standing);
+      const staged = await stage({ start, lane }, standing, answering);
+      if (staged !== answering) {
+        answering = staged;
+        // What is shown is what would be submitted: as it stands at Stripe once it is staged.
+        continue;
+      }
       // What has changed is shown before a decision is taken up: one on what was shown before counts no more.
       show(standing);
       const person = question.take();
@@ -100,7 +107,6 @@ async function followDispute({
         await decided(person, standing);
         continue;
       }
-      answering = await stage({ start, lane }, standing, answering);
     }
     if (workflowInfo().continueAsNewSuggested) await startAfresh();
     await looking.next(MOST_PAUSE_SECONDS, () => !isDecided && question.arrived());

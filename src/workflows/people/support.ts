@@ -35,7 +35,7 @@ import {
   whyNot,
 } from '../../domain/task-acts.ts';
 import { passedBy, type TaskMoments } from '../../domain/task-clock.ts';
-import { changedTask, openedTask, type TaskShown } from '../../domain/task-opening.ts';
+import { changedTask, isAsShown, openedTask, type TaskShown } from '../../domain/task-opening.ts';
 import * as messages from '../messages.ts';
 import { alarm } from './alarm.ts';
 import { publisher } from './publishing.ts';
@@ -279,7 +279,7 @@ export function openSupport({
     return {
       show(shown) {
         const known = open.get(name);
-        if (known?.reason === shown.reason && known.summary === shown.summary) return known;
+        if (known && isAsShown(known, shown)) return known;
         const version = (versions.get(name) ?? 0) + 1;
         versions.set(name, version);
         const opening = { version, settings: people, now: Date.now() };
