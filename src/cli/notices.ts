@@ -24,7 +24,7 @@ async function list(
   notices: Notices,
   { tenant, json }: Extract<NoticesCommand, { kind: 'list' }>,
 ): Promise<number> {
-  const all = await notices.undelivered(tenant);
+  const all = await notices.undelivered(tenant === undefined ? undefined : [tenant]);
   if (json) for (const one of all) console.log(JSON.stringify(one));
   else console.log(all.length === 0 ? 'Every notification has arrived.' : noticeTable(all));
   return 0;
@@ -51,7 +51,7 @@ async function send(
 }
 
 async function findUndelivered(notices: Notices, id: string): Promise<Standing | undefined> {
-  const [only, another] = (await notices.undelivered()).filter(({ notification }) => notification.id === id);
+  const [only, another] = await notices.undeliveredAs(id);
   if (another) throw new WrongUsage(`Several tenants have ${id}: say --tenant.`);
   return only;
 }

@@ -136,7 +136,11 @@ export function staffPaths(): Json {
       parameters: [taskId],
     }),
     '/v1/staff': look('listStaff', 'Whom a task can be handed to', answered('StaffList', 'Members of staff')),
-    '/v1/notices': look('listNotices', 'Notifications that have not arrived', answered('NoticeList', 'Them')),
+    '/v1/notices': look(
+      'listNotices',
+      'Notifications that have not arrived, the oldest hundred',
+      answered('NoticeList', 'Them'),
+    ),
     '/v1/notices/{tenant}/{id}/send': act('sendNotice', 'Send one that was given up again', {
       responses: answered('Notice', 'How it stands'),
       parameters: [

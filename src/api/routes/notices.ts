@@ -20,8 +20,8 @@ export function noticeRoutes({ temporal, taskQueue, tenants }: ApiParts, access:
     .get(async (_request, response) => {
       const session = sessionOf(response);
       const theirs = tenants.all().filter(({ id }) => sees(session, id));
-      const found = await Promise.all(theirs.map(({ id }) => notices.undelivered(id)));
-      send(response, { status: 200, body: { notices: found.flat().map(shown) } });
+      const found = await notices.undelivered(theirs.map(({ id }) => id));
+      send(response, { status: 200, body: { notices: found.map(shown) } });
     })
     .all(onlyMethods('GET', 'HEAD'));
 

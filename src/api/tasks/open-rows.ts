@@ -2,9 +2,9 @@ import type { Client } from '@temporalio/client';
 import type { TaskRow } from '../../contracts/task.ts';
 import { tenantOf } from '../../domain/ids.ts';
 import { searchAttributes } from '../../domain/search-attributes.ts';
+import { listed } from '../listed.ts';
 import { rowFrom } from './row.ts';
 
-const PAGE = 1_000;
 const QUERY = `${searchAttributes.openTask.name} IS NOT NULL AND ExecutionStatus = 'Running'`;
 
 interface Read {
@@ -39,26 +39,16 @@ export function openRows(temporal: Client, namespace: string): () => Promise<Tas
 
   return async () => {
     const read = new Map<string, Read>();
-    let nextPageToken: Uint8Array | undefined;
-    do {
-      const page = await temporal.workflowService.listWorkflowExecutions({
-        namespace,
-        query: QUERY,
-        pageSize: PAGE,
-        ...(nextPageToken && { nextPageToken }),
-      });
-      for (const { execution, memo } of page.executions) {
-        const { workflowId, runId } = execution ?? {};
-        const payload = memo?.fields?.['tasks'] as Payload | undefined;
-        if (!workflowId || !runId || !payload) continue;
-        const bytes = Buffer.from(payload.data ?? []);
-        const before = known.get(workflowId);
-        const isSame = before?.runId === runId && before.bytes.equals(bytes);
-        const rows = isSame ? before.rows : await decoded(workflowId, payload);
-        read.set(workflowId, { runId, bytes, rows });
-      }
-      nextPageToken = page.nextPageToken.length > 0 ? page.nextPageToken : undefined;
-    } while (nextPageToken);
+    for await (const { execution, memo } of listed(temporal, QUERY)) {
+      const { workflowId, runId } = execution ?? {};
+      const payload = memo?.fields?.['tasks'] as Payload | undefined;
+      if (!workflowId || !runId || !payload) continue;
+      const bytes = Buffer.from(payload.data ?? []);
+      const before = known.get(workflowId);
+      const isSame = before?.runId === runId && before.bytes.equals(bytes);
+      const rows = isSame ? before.rows : await decoded(workflowId, payload);
+      read.set(workflowId, { runId, bytes, rows });
+    }
     known = read;
     return [...read.values()].flatMap(({ rows }) => rows);
   };
