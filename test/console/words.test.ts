@@ -46,5 +46,6 @@ test('a refusal says who was first, and when', () => {
   const task = { claim: { by, since: minutes(-1), until: minutes(4) } };
   const claimed = refusalWords({ name: 'task-claimed', task: task as never }, noon);
   expect(claimed).toMatch(/^Ana Reyes claimed it at \d\d:\d\d and holds it for 4 min more\.$/);
+  expect(refusalWords({ name: 'idempotency-key-reused' }, noon)).toMatch(/those may count/);
   expect(refusalWords({ name: 'not-allowed', why: 'same_person' }, noon)).toContain('somebody else');
 });

@@ -38,6 +38,7 @@ export function newKey(): string {
 async function answerOf(path: string, init: RequestInit): Promise<unknown> {
   const limit = AbortSignal.timeout(PATIENCE);
   const signal = init.signal ? AbortSignal.any([init.signal, limit]) : limit;
+  const unanswered = init.method === 'POST' ? 'not-reached' : 'not-answered';
   let response: Response;
   try {
     response = await fetch(path, {
@@ -47,8 +48,12 @@ async function answerOf(path: string, init: RequestInit): Promise<unknown> {
     });
   } catch (error) {
     if (init.signal?.aborted) throw error;
-    throw new Refused({ name: init.method === 'POST' ? 'not-reached' : 'not-answered' });
+    throw new Refused({ name: unanswered });
   }
-  if (!response.ok) throw new Refused(await refusalOf(response));
+  if (!response.ok) {
+    const refusal = await refusalOf(response);
+    // The API waited in vain for a Workflow: to who reads it that is no other case.
+    throw new Refused(refusal.name === 'not-heard' ? { ...refusal, name: unanswered } : refusal);
+  }
   return response.status === 204 ? undefined : response.json();
 }

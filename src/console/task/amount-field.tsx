@@ -9,10 +9,11 @@ interface Props {
   readonly most: number | undefined;
   /** Called on each letter, since the button that sends it says it: with minor units, or undefined for no amount. */
   readonly onChange: (minorUnits: number | undefined) => void;
+  readonly isDisabled: boolean;
 }
 
 /** An amount that a person gives, as it is said: "100.00". */
-export function AmountField({ currency, most, onChange }: Props) {
+export function AmountField({ currency, most, onChange, isDisabled }: Props) {
   const [text, setText] = useState('');
   const problem = problemOf(text, currency, most);
   return (
@@ -24,6 +25,7 @@ export function AmountField({ currency, most, onChange }: Props) {
       }}
       isInvalid={problem !== undefined && text !== ''}
       isRequired
+      isDisabled={isDisabled}
       autoFocus
       inputMode="decimal"
     >

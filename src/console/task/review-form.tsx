@@ -38,7 +38,12 @@ export function ReviewForm(props: Props) {
       <Restated task={task} choice={choice} money={money} />
       {choice === 'submit_evidence' && <Evidence evidence={task.about.dispute?.evidence} />}
       {currency !== undefined && (
-        <AmountField currency={currency} most={task.amount?.value} onChange={onAmount} />
+        <AmountField
+          currency={currency}
+          most={task.amount?.value}
+          onChange={onAmount}
+          isDisabled={decision.isPending}
+        />
       )}
       <TextField
         value={reason}

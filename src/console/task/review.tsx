@@ -1,7 +1,7 @@
-import { useState } from 'react';
+import { useRef, useState } from 'react';
 import type { TaskShown } from '../../contracts/task.ts';
 import { useDecision } from '../api/acts.ts';
-import { newKey } from '../api/ask.ts';
+import { type Sent, sentAs } from '../api/sent.ts';
 import { useSession } from '../api/session.ts';
 import { eraseDrafts, useDraft } from '../shell/drafts.ts';
 import { Sheet } from '../shell/sheet.tsx';
@@ -24,7 +24,7 @@ export function Review({ task, choice, onClose, onNext, onDecided, onWriting }: 
   const { staff } = useSession();
   // As it was when the review was opened: a change meanwhile is refused, not swallowed.
   const [shown] = useState(task);
-  const [key] = useState(newKey);
+  const sent = useRef<Sent>(undefined);
   const [reason, setReason] = useDraft(task.id, draftOf(choice));
   const [amount, setAmount] = useState<number>();
   const decision = useDecision(task.id);
@@ -38,15 +38,16 @@ export function Review({ task, choice, onClose, onNext, onDecided, onWriting }: 
       ? given
       : (shown.amount ?? (choice === 'refund' ? shown.about.dispute?.amount : undefined));
 
-  const send = () =>
+  const send = () => {
+    const body = {
+      verdict: isLess ? ('approve' as const) : choice,
+      version: shown.version,
+      reason: reason.trim(),
+      ...((isLess || isGrant) && given && { amount: given }),
+    };
+    sent.current = sentAs(body, sent.current);
     decision.mutate(
-      {
-        key,
-        verdict: isLess ? 'approve' : choice,
-        version: shown.version,
-        reason: reason.trim(),
-        ...((isLess || isGrant) && given && { amount: given }),
-      },
+      { ...body, key: sent.current.key },
       {
         onSuccess({ state }) {
           setReason('');
@@ -55,6 +56,7 @@ export function Review({ task, choice, onClose, onNext, onDecided, onWriting }: 
         },
       },
     );
+  };
 
   return (
     <Sheet
@@ -67,7 +69,8 @@ export function Review({ task, choice, onClose, onNext, onDecided, onWriting }: 
           taken={decision.data}
           choice={choice}
           task={shown}
-          money={money}
+          // What was sent and answered, whatever the form holds.
+          money={decision.variables.amount ?? money}
           onNext={onNext}
           onStay={onClose}
         />

@@ -24,8 +24,8 @@ export function refusalWords({ name, done, task, why, errors }: Refusal, now: nu
       return errors?.map(({ detail }) => detail).join(' ') ?? 'Something in it is not valid.';
     case 'not-reached':
       return 'The server did not answer. It is not known whether it arrived: send it again, it will count once.';
-    case 'not-heard':
-      return 'The server could not take it in just now. Send it again: it will count once.';
+    case 'idempotency-key-reused':
+      return 'It was sent before with other words or another amount, and those may count. Look at it again first.';
     case 'not-answered':
       return 'The server does not answer.';
     case 'not-signed-in':
