@@ -8,12 +8,23 @@ const ids = (some: readonly TaskRow[]) => some.map(({ id }) => id).join('');
 
 describe('the order on the screen', () => {
   test('stays while the queue changes, and each row is as it is now', () => {
-    const shown = held(rows('abc'), [row('c'), row('x'), row('a', 7)]);
+    const shown = held(rows('abc'), [row('c'), row('x'), row('a', 7)], false);
     expect(shown.map(({ row: { id, changes }, gone }) => [id, changes, gone])).toEqual([
       ['a', 7, false],
       ['b', 1, true],
       ['c', 1, false],
     ]);
+  });
+
+  test('calls a row gone only where it cannot have moved to the next page', () => {
+    const gone = (live: string, hasMore: boolean) =>
+      ids(
+        held(rows('abcd'), rows(live), hasMore).flatMap(({ row: one, gone: isGone }) => (isGone ? one : [])),
+      );
+    expect(gone('xabc', true)).toBe('');
+    expect(gone('xyac', true)).toBe('b');
+    expect(gone('wxyz', true)).toBe('');
+    expect(gone('abc', false)).toBe('d');
   });
 
   test('tells how many are new', () => {

@@ -6,10 +6,17 @@ export interface HeldRow {
   readonly gone: boolean;
 }
 
-/** The rows on the screen, where they were, as they are now: what is new waits, what is gone leaves no hole. */
-export function held(order: readonly TaskRow[], live: readonly TaskRow[]): HeldRow[] {
+/**
+ * The rows on the screen, where they were, as they are now: what is new waits, what is gone leaves no hole. Where the queue
+ * has more than its pages here (`hasMore`), the last ones may only have moved to the next page.
+ */
+export function held(order: readonly TaskRow[], live: readonly TaskRow[], hasMore: boolean): HeldRow[] {
   const now = new Map(live.map((row) => [row.id, row]));
-  return order.map((row) => ({ row: now.get(row.id) ?? row, gone: !now.has(row.id) }));
+  const known = hasMore ? order.findLastIndex(({ id }) => now.has(id)) : order.length;
+  return order.map((row, index) => ({
+    row: now.get(row.id) ?? row,
+    gone: index < known && !now.has(row.id),
+  }));
 }
 
 /** How many rows there are that the screen does not show. */

@@ -86,7 +86,7 @@ interface RowsProps {
 function Rows({ query: { data, hasNextPage, isFetchingNextPage, fetchNextPage }, search, empty }: RowsProps) {
   const pages = data?.pages ?? none;
   const live = pages.flatMap(({ tasks }) => tasks);
-  const { rows, fresh, gone, adopt } = useHeldOrder(live, pages.length);
+  const { rows, fresh, gone, adopt } = useHeldOrder(live, pages.length, hasNextPage);
   return (
     <>
       <NewBar fresh={fresh} gone={gone} onShow={adopt} />

@@ -12,16 +12,16 @@ interface Shown {
 }
 
 /** Nothing moves under the cursor: the order stays until a page is added to it, or somebody presses for the new ones. */
-export function useHeldOrder(live: readonly TaskRow[], pages: number): Shown {
+export function useHeldOrder(live: readonly TaskRow[], pages: number, hasMore: boolean): Shown {
   const [kept, setKept] = useState({ pages, order: live });
   const current = pages > kept.pages ? { pages, order: extended(kept.order, live) } : kept;
-  const rows = held(current.order, live);
+  const rows = held(current.order, live, hasMore);
   const gone = rows.filter((row) => row.gone).length;
   // Where nothing is left there is nothing to move.
   const next = gone === rows.length && (gone > 0 || live.length > 0) ? { pages, order: live } : current;
   if (next !== kept) setKept(next);
   return {
-    rows: next === current ? rows : held(next.order, live),
+    rows: next === current ? rows : held(next.order, live, hasMore),
     fresh: waiting(next.order, live),
     gone: next === current ? gone : 0,
     adopt: () => setKept({ pages, order: live }),
