@@ -20,6 +20,15 @@ export const local = proxyLocalActivities<Activities>({
   retry: { initialInterval: '200ms', backoffCoefficient: 2, maximumInterval: '5s' },
 });
 
+/**
+ * A decision's way into the lane. Not local: what a Local Activity did stays done where the Workflow task is lost in which
+ * it ran, but the answer that it followed from is lost with that task, and another one may come first.
+ */
+export const handing = proxyActivities<Activities>({
+  startToCloseTimeout: '1500ms',
+  retry: { initialInterval: '200ms', backoffCoefficient: 2, maximumInterval: '5s' },
+});
+
 /** A look at Stripe by a lane or a watch. Short, since it holds up their Workflow task. */
 export const quickReads = proxyLocalActivities<Activities>({
   startToCloseTimeout: '1200ms',

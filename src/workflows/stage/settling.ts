@@ -2,7 +2,7 @@ import { CancellationScope, condition, setHandler, sleep, workflowInfo } from '@
 import { isByHand } from '../../domain/by-hand.ts';
 import type { LaneEntry, Settlement, WriteKind } from '../../domain/lane.ts';
 import { settled } from '../messages.ts';
-import { local } from '../proxies.ts';
+import { handing } from '../proxies.ts';
 
 /** What a decision came to in the end. */
 export type Settled<K extends WriteKind> = Exclude<Settlement<K>, { kind: 'unknown' }>;
@@ -46,7 +46,7 @@ export function openSettling(tenant: string): Settling {
           ;
           patience = Math.min(patience * 4, MOST_PATIENCE_SECONDS)
         ) {
-          await local.enterLane({ tenant, lane, entry: entry as LaneEntry });
+          await handing.enterLane({ tenant, lane, entry: entry as LaneEntry });
           const arrived = () => answers.has(id) || (unknowns.has(id) && !toldUnknown);
           // Left to run out: to cancel it would be one event more in every history.
           const impatient = sleep(patience * 1_000).then(() => false);
