@@ -1,7 +1,7 @@
-import { useQuery } from '@tanstack/react-query';
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { createContext, useContext } from 'react';
 import { type Session, session } from '../../contracts/task.ts';
-import { look } from './ask.ts';
+import { look, post } from './ask.ts';
 
 export const sessionKey = ['session'];
 
@@ -11,6 +11,16 @@ export function useSessionQuery() {
     queryKey: sessionKey,
     queryFn: ({ signal }) => look('/console/session', session, signal),
     staleTime: 60_000,
+  });
+}
+
+/** Keeps whoever is signed in signed in. */
+export function useStaySignedIn() {
+  const client = useQueryClient();
+  const { csrf } = useSession();
+  return useMutation({
+    mutationFn: async () => session.parse(await post('/console/session', { csrf })),
+    onSuccess: (kept) => client.setQueryData(sessionKey, kept),
   });
 }
 

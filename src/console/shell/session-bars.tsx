@@ -3,9 +3,10 @@ import { useEffect } from 'react';
 import { Button } from 'react-aria-components';
 import { useNow } from '../api/clock.ts';
 import { refusalIn } from '../api/refusal.ts';
-import { sessionKey, signInAddress, useSession, useSessionQuery } from '../api/session.ts';
+import { sessionKey, signInAddress, useSession, useSessionQuery, useStaySignedIn } from '../api/session.ts';
 import { span } from '../words/time.ts';
 import { isInUse } from './in-use.ts';
+import { Trouble } from './trouble.tsx';
 
 /** How long before its end a session is said to end, milliseconds. */
 const WARN_BEFORE = 5 * 60_000;
@@ -14,11 +15,10 @@ const WARN_BEFORE = 5 * 60_000;
 export function SessionBars() {
   const { error } = useSessionQuery();
   const { expiresAt } = useSession();
-  const client = useQueryClient();
+  const stay = useStaySignedIn();
   const left = Date.parse(expiresAt) - useNow();
   const isOut = (error !== null && refusalIn(error).name === 'not-signed-in') || left <= 0;
-  useStayWhileUsed(left);
-  const stay = () => void client.invalidateQueries({ queryKey: sessionKey });
+  useStayWhileUsed(left, stay.mutate);
   return (
     <div role="status">
       {isOut && (
@@ -34,27 +34,29 @@ export function SessionBars() {
           <span>
             Your session ends<span aria-hidden="true"> in {span(left)}</span>. Your drafts are kept.
           </span>
-          <Button className="button small" onPress={stay}>
+          <Button className="button small" isPending={stay.isPending} onPress={() => stay.mutate()}>
             Stay signed in
           </Button>
           <a href={signInAddress()}>Sign in again</a>
+          {stay.error && <Trouble title="Not prolonged." error={stay.error} />}
         </div>
       )}
     </div>
   );
 }
 
-/** Whoever works stays signed in: the session is asked for again before it would end. */
-function useStayWhileUsed(left: number): void {
+/** Whoever works stays signed in; a page that nobody is at only looks whether they have at another one. */
+function useStayWhileUsed(left: number, stay: () => void): void {
   const client = useQueryClient();
   const isNear = left < 2 * WARN_BEFORE;
   useEffect(() => {
     if (!isNear) return undefined;
     const look = () => {
-      if (isInUse()) void client.invalidateQueries({ queryKey: sessionKey });
+      if (isInUse()) stay();
+      else void client.invalidateQueries({ queryKey: sessionKey });
     };
     look();
     const timer = setInterval(look, 60_000);
     return () => clearInterval(timer);
-  }, [isNear, client]);
+  }, [isNear, client, stay]);
 }
