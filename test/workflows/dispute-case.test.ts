@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { describe, expect, test } from '@jest/globals';
+import { afterEach, describe, expect, test } from '@jest/globals';
 import type { Stripe } from 'stripe';
 import { caseWorkflow } from '../../src/domain/dispute-case.ts';
 import { workflowIds } from '../../src/domain/ids.ts';
@@ -11,6 +11,8 @@ import { useSkippedTime } from '../support/time.ts';
 import { until } from '../support/until.ts';
 
 const time = useSkippedTime();
+
+afterEach(() => time.control('DELETE', '/faults'));
 
 async function opened(opening: object = {}) {
   const stripe = time.stripe();
@@ -208,6 +210,31 @@ describe('the case of a dispute', () => {
     const after = await of.task((now) => now.version > version);
     expect(textIn(after.about)).toBe(uncategorized_text);
     expect((await find()).status).toBe('needs_response');
+  });
+
+  test('carries out a decision minutes after Stripe is back, however long nothing had happened', async () => {
+    const of = await opened();
+    await of.task();
+    await time.environment().sleep('5 days');
+    const fault = { kind: 'status', status: 500, method: 'GET', times: 'always' };
+    const path = `/v1/disputes/${of.dispute}`;
+    const { id } = await time.control<{ id: string }>('POST', '/faults', { ...fault, path });
+    await answer(of, 'accept');
+    await time.environment().sleep('1 hour');
+    await time.control('DELETE', `/faults/${id}`);
+    await time.environment().sleep('6 minutes');
+    await until('it is given up', async () => {
+      const { status } = await time.stripe().disputes.retrieve(of.dispute);
+      return status === 'lost';
+    });
+  });
+
+  test('is opened where Stripe takes longer than a quick read may', async () => {
+    const slow = { kind: 'delay', ms: 1_500, method: 'GET', path: '/v1/disputes/.*', times: 'always' };
+    const { id } = await time.control<{ id: string }>('POST', '/faults', slow);
+    const of = await opened();
+    expect(await of.task()).toMatchObject({ kind: 'resolve_dispute' });
+    await time.control('DELETE', `/faults/${id}`);
   });
 
   test('is never read wrong: while Stripe cannot be read nothing is decided, and all is once it can', async () => {

@@ -20,7 +20,7 @@ import { nowSeconds } from '../clock.ts';
 import { type CaseResult, type DisputeCaseStart, heard } from '../messages.ts';
 import { deskLines } from '../people/desk-lines.ts';
 import { openSupport, type SupportCarried } from '../people/support.ts';
-import { quickReads, reads } from '../proxies.ts';
+import { reads } from '../proxies.ts';
 import { openSettling } from '../stage/settling.ts';
 import { openLooking } from '../watch/looking.ts';
 import { type Carried, carryOut, isToDecide, type Standing, stage } from './answering.ts';
@@ -112,18 +112,15 @@ async function followDispute({
     await looking.next(MOST_PAUSE_SECONDS, () => !isDecided && question.arrived());
   }
 
-  async function read(): Promise<DisputeRead | undefined> {
-    try {
-      const now = await quickReads.readDispute({ tenant, dispute });
+  function read(): Promise<DisputeRead | undefined> {
+    return looking.read(async ({ readDispute }) => {
+      const now = await readDispute({ tenant, dispute });
       if (now.payment && !known) {
         known = await reads.readCase({ tenant, payment: now.payment, timeZone });
         upsertSearchAttributes([{ key: searchAttributes.customer, value: known.key }]);
       }
       return now;
-    } catch {
-      // Stripe is asked again after a pause.
-      return undefined;
-    }
+    });
   }
 
   function standingOf({ dispute: of, payment }: DisputeRead): Standing | undefined {

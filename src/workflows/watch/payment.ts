@@ -3,7 +3,7 @@ import { isByHand } from '../../domain/by-hand.ts';
 import { notificationOf } from '../../domain/notification.ts';
 import type { Payment } from '../../domain/payment.ts';
 import { type Subscription, subscribe } from '../messages.ts';
-import { local, quickReads } from '../proxies.ts';
+import { local } from '../proxies.ts';
 import type { watch } from './index.ts';
 import { openLooking } from './looking.ts';
 
@@ -35,7 +35,7 @@ export async function watchPayment({ tenant, payment, ...carried }: PaymentWatch
   });
 
   for (;;) {
-    const now = await readPayment(tenant, payment);
+    const now = await looking.read((reads) => reads.readPayment({ tenant, payment }));
     if (now && wasProcessing) await tellTenant(tenant, now);
     wasProcessing = now?.state === 'processing' || (wasProcessing && !now);
     if (now) await Promise.all([...subscribers.values()].map((one) => tell(one, now)));
@@ -80,13 +80,4 @@ function stateOf({ state, refunded, disputes }: Payment): string {
 /** How long the next look may wait, seconds. */
 function soonest(all: readonly Subscriber[]): number {
   return Math.min(...all.map(({ within, until }) => Math.min(within, (until - Date.now()) / 1_000)));
-}
-
-/** The payment as it is now; undefined while Stripe does not say. */
-async function readPayment(tenant: string, payment: string): Promise<Payment | undefined> {
-  try {
-    return await quickReads.readPayment({ tenant, payment });
-  } catch {
-    return undefined;
-  }
 }

@@ -8,7 +8,7 @@ import { nowSeconds } from '../clock.ts';
 import { observed, type RefundWatched } from '../messages.ts';
 import { deskLines } from '../people/desk-lines.ts';
 import { openSupport } from '../people/support.ts';
-import { local, quickReads } from '../proxies.ts';
+import { local } from '../proxies.ts';
 import type { watch } from './index.ts';
 import { openLooking } from './looking.ts';
 import { type Lost, makeGood } from './make-good.ts';
@@ -41,7 +41,7 @@ export async function watchRefund(started: RefundWatched): Promise<void> {
       within: MOST_PAUSE_SECONDS,
     });
   for (;;) {
-    const now = await readRefund(tenant, refund);
+    const now = await looking.read((reads) => reads.readRefund({ tenant, refund }));
     const lost = now && lostBy(now, chargedBack);
     if (lost) {
       // One whose payment was charged back has not failed: that is the dispute's to tell.
@@ -78,12 +78,4 @@ async function tell(
     ...(bankReference !== undefined && { bankReference }),
   };
   await local.notify({ tenant, notifications: [notificationOf(type, refund, data, Date.now())] });
-}
-
-async function readRefund(tenant: string, refund: string): Promise<RefundRecord | undefined> {
-  try {
-    return await quickReads.readRefund({ tenant, refund });
-  } catch {
-    return undefined;
-  }
 }
