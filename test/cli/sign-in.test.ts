@@ -5,9 +5,11 @@ import { afterEach, expect, test } from '@jest/globals';
 import { childPlans } from '../../src/cli/children.ts';
 import { liveWithoutSignIn, signInInClear } from '../../src/cli/live-in-clear.ts';
 import { withFreePorts } from '../../src/cli/supervision/free-ports.ts';
+import { portFinder } from '../../src/cli/supervision/ports.ts';
 import { prepareData } from '../../src/platform/first-start.ts';
 import { readSettings } from '../../src/platform/settings.ts';
 import { hashApiKey } from '../../src/platform/tenants.ts';
+import { until } from '../support/until.ts';
 import { endPrograms, runProgram } from './run-program.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'tellerline-sign-in-'));
@@ -89,6 +91,16 @@ test('npm start runs an identity provider of its own where no other is set, and 
   for (const child of [api, identityProvider]) expect(child?.env).toMatchObject(told);
   expect(identityProvider?.env).not.toHaveProperty('TELLERLINE_MASTER_KEY');
 });
+
+test('its identity provider has no complaint of the Node that it runs on', async () => {
+  const port = await portFinder(() => undefined)({ name: 'provider', host: '127.0.0.1', wanted: 0 });
+  const { output } = runProgram(
+    { file: 'src/cli/identity-provider.ts' },
+    { env: { TELLERLINE_DATA: folder, TELLERLINE_OIDC_ISSUER: `http://127.0.0.1:${port}` } },
+  );
+  await until('it listens', () => output().includes('"ready"'), 30);
+  expect(output()).not.toContain('Unsupported runtime');
+}, 60_000);
 
 test('with another provider it runs none', () => {
   const { api, identityProvider } = childPlans(of({ TELLERLINE_OIDC_ISSUER: issuer }), '/bin/temporal');
