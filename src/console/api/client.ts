@@ -5,10 +5,13 @@ import { sessionKey } from './session.ts';
 /** Refusals that no second try changes. */
 const isFinal = (status = 0) => status >= 400 && status < 500;
 
-/** What is known of the API's answers. Where one says that nobody is signed in, the session is looked at again. */
+/** Refusals of a session that has ended, or is another one since somebody signed in at another page. */
+const isOfSession = (name: string) => name === 'not-signed-in' || name === 'cross-site';
+
+/** What is known of the API's answers. Where one says that the session is not what it was, it is looked at again. */
 export function createClient(): QueryClient {
   const notice = (error: unknown) => {
-    if (refusalIn(error).name === 'not-signed-in') void client.invalidateQueries({ queryKey: sessionKey });
+    if (isOfSession(refusalIn(error).name)) void client.invalidateQueries({ queryKey: sessionKey });
   };
   const client: QueryClient = new QueryClient({
     queryCache: new QueryCache({

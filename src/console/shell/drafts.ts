@@ -1,27 +1,40 @@
-import { useEffect, useState } from 'react';
+import { useSyncExternalStore } from 'react';
 import { useSession } from '../api/session.ts';
+import { draftName, draftsOf } from './draft-names.ts';
 
-const PREFIX = 'tellerline.draft.';
+const listeners = new Set<() => void>();
 
 /** What somebody has begun to write about a task: it survives a reload, a lost line and a sign-in. */
 export function useDraft(task: string, field: string): readonly [string, (text: string) => void] {
   const { staff } = useSession();
-  const name = `${PREFIX}${staff.id}.${task}.${field}`;
-  const [text, setText] = useState(() => localStorage.getItem(name) ?? '');
-  useEffect(() => setText(localStorage.getItem(name) ?? ''), [name]);
+  const name = draftName({ staff: staff.id, task, field });
+  const text = useSyncExternalStore(subscribe, () => localStorage.getItem(name) ?? '');
   return [
     text,
     (next) => {
-      setText(next);
       if (next === '') localStorage.removeItem(name);
       else localStorage.setItem(name, next);
+      tell();
     },
   ];
 }
 
-/** Forgets what was begun about one task, or about all where none is named. */
+/** Forgets what somebody has begun about one task, or about all where none is named. */
 export function eraseDrafts(staff: string, task?: string): void {
-  const prefix = task === undefined ? PREFIX : `${PREFIX}${staff}.${task}.`;
-  const names = Object.keys(localStorage).filter((name) => name.startsWith(prefix));
-  for (const name of names) localStorage.removeItem(name);
+  for (const name of draftsOf(Object.keys(localStorage), staff, task)) localStorage.removeItem(name);
+  tell();
+}
+
+function subscribe(listener: () => void): () => void {
+  listeners.add(listener);
+  // Of the browser's other pages.
+  addEventListener('storage', listener);
+  return () => {
+    listeners.delete(listener);
+    removeEventListener('storage', listener);
+  };
+}
+
+function tell(): void {
+  for (const listener of listeners) listener();
 }

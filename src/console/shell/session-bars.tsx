@@ -3,9 +3,10 @@ import { useEffect } from 'react';
 import { Button } from 'react-aria-components';
 import { useNow } from '../api/clock.ts';
 import { refusalIn } from '../api/refusal.ts';
-import { sessionKey, signInAddress, useSession, useSessionQuery, useStaySignedIn } from '../api/session.ts';
+import { sessionKey, useSession, useSessionQuery, useStaySignedIn } from '../api/session.ts';
 import { span } from '../words/time.ts';
 import { isInUse } from './in-use.ts';
+import { signInAddress } from './sign-in-address.ts';
 import { Trouble } from './trouble.tsx';
 
 /** How long before its end a session is said to end, milliseconds. */

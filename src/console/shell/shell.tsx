@@ -10,6 +10,7 @@ import { prefer, usePreferences } from './preferences.ts';
 import { SessionBars } from './session-bars.tsx';
 import { useSignOut } from './sign-out.ts';
 import { TopBar } from './top-bar.tsx';
+import { Trouble } from './trouble.tsx';
 import { useKeys } from './use-keys.ts';
 
 /** What is around each page: who is signed in, how the line is, all that can be done. */
@@ -18,11 +19,13 @@ export function Shell({ children }: { readonly children: ReactNode }) {
   const openAll = useCallback(() => setOpen('all'), []);
   const close = () => setOpen(undefined);
   const { notForProduction } = useSession();
+  const openKeys = () => setOpen('keys');
+  const signOut = useSignOut();
   useKeys(openAll);
-  useShellCommands(() => setOpen('keys'));
+  useShellCommands(openKeys, signOut.mutate);
   return (
     <LiveUpdates>
-      <TopBar onAll={openAll} onKeys={() => setOpen('keys')} />
+      <TopBar onAll={openAll} onKeys={openKeys} onSignOut={signOut.mutate} />
       {notForProduction && (
         <aside aria-label="About this sign-in" className="bar bar-note">
           <strong>Not for production.</strong> You signed in at the embedded identity provider, which anybody
@@ -32,6 +35,9 @@ export function Shell({ children }: { readonly children: ReactNode }) {
       <main className="page">{children}</main>
       <aside aria-label="Connection and session" className="bars">
         <SessionBars />
+        {signOut.error && (
+          <Trouble title="You are not signed out." error={signOut.error} onRetry={signOut.mutate} />
+        )}
         <LineBar />
       </aside>
       {open === 'keys' && <KeysHelp onClose={close} />}
@@ -40,10 +46,9 @@ export function Shell({ children }: { readonly children: ReactNode }) {
   );
 }
 
-function useShellCommands(openKeys: () => void): void {
+function useShellCommands(openKeys: () => void, signOut: () => void): void {
   const { theme, density, letters } = usePreferences();
   const [, go] = useLocation();
-  const signOut = useSignOut();
   const otherTheme = theme === 'dark' ? 'light' : 'dark';
   const otherDensity = density === 'compact' ? 'comfortable' : 'compact';
   useCommands('Everywhere', [
@@ -56,6 +61,6 @@ function useShellCommands(openKeys: () => void): void {
       label: letters ? 'Turn single letters off' : 'Turn single letters on',
       run: () => prefer({ letters: !letters }),
     },
-    { label: 'Sign out', run: () => void signOut() },
+    { label: 'Sign out', run: signOut },
   ]);
 }

@@ -1,6 +1,7 @@
 import { type ReactNode, useEffect } from 'react';
 import { refusalIn } from '../api/refusal.ts';
-import { SessionContext, signInAddress, useSessionQuery } from '../api/session.ts';
+import { SessionContext, useSessionQuery } from '../api/session.ts';
+import { signInAddress } from './sign-in-address.ts';
 import { Trouble } from './trouble.tsx';
 
 /** Shows what is within to who is signed in; leads all others to the sign-in, and back to this very page. */

@@ -11,9 +11,10 @@ const pages = [
 interface Props {
   readonly onAll: () => void;
   readonly onKeys: () => void;
+  readonly onSignOut: () => void;
 }
 
-export function TopBar({ onAll, onKeys }: Props) {
+export function TopBar({ onAll, onKeys, onSignOut }: Props) {
   const [location] = useLocation();
   return (
     <header className="top-bar">
@@ -35,7 +36,7 @@ export function TopBar({ onAll, onKeys }: Props) {
         <span className="wide-only">Do anything</span> <kbd className="wide-only">Ctrl K</kbd>
         <span className="narrow-only visually-hidden">Do anything</span>
       </Button>
-      <UserMenu onKeys={onKeys} />
+      <UserMenu onKeys={onKeys} onSignOut={onSignOut} />
     </header>
   );
 }

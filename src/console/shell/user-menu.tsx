@@ -12,15 +12,18 @@ import { useSession } from '../api/session.ts';
 import { codeWords } from '../words/kinds.ts';
 import { Icon } from './icon.tsx';
 import { type Preferences, prefer, usePreferences } from './preferences.ts';
-import { useSignOut } from './sign-out.ts';
 
 const themes = { system: 'As the system', light: 'Light', dark: 'Dark' } as const;
 const densities = { compact: 'Compact', comfortable: 'Comfortable' } as const;
 
+interface Props {
+  readonly onKeys: () => void;
+  readonly onSignOut: () => void;
+}
+
 /** Who is signed in, how they like their pages, and the way out. */
-export function UserMenu({ onKeys }: { readonly onKeys: () => void }) {
+export function UserMenu({ onKeys, onSignOut }: Props) {
   const { staff } = useSession();
-  const signOut = useSignOut();
   return (
     <MenuTrigger>
       <Button className="button quiet user">
@@ -38,7 +41,7 @@ export function UserMenu({ onKeys }: { readonly onKeys: () => void }) {
           <MenuItem className="option" onAction={onKeys}>
             Keys
           </MenuItem>
-          <MenuItem className="option" onAction={() => void signOut()}>
+          <MenuItem className="option" onAction={onSignOut}>
             Sign out
           </MenuItem>
         </Menu>

@@ -30,6 +30,8 @@ export function refusalWords({ name, done, task, why, errors }: Refusal, now: nu
       return 'The server does not answer.';
     case 'not-signed-in':
       return 'You are signed out. Sign in again; your words are kept.';
+    case 'cross-site':
+      return 'Somebody has signed in at another page of this browser meanwhile. Try again.';
     case 'not-found':
       return 'It is not here, or not yours to see.';
     default:
