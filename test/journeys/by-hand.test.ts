@@ -44,8 +44,8 @@ describe('Signals sent by hand, in plain JSON', () => {
       'The amount is in another currency.',
       'What was shown has changed since: look again.',
       'The decision names no version: it may be on what was shown before.',
-      'The verdict is none of approve, refuse.',
-      'The verdict is none of approve, refuse.',
+      'The verdict is none of approve, refuse, contact.',
+      'The verdict is none of approve, refuse, contact.',
     ]);
     expect(withoutToken((await teller.agent().look(waiting.intentId)).body)).toEqual(withoutToken(waiting));
     expect(await refundsOf(teller, who)).toEqual([]);

@@ -3,24 +3,15 @@ import {
   ApplicationFailure,
   CancellationScope,
   condition,
-  type defineUpdate,
   setHandler,
   sleep,
 } from '@temporalio/workflow';
 import { isByHand } from '../../domain/by-hand.ts';
 import type { PeopleSettings } from '../../domain/people.ts';
 import { defaultPolicy } from '../../domain/policy.ts';
-import { operator, type Staff } from '../../domain/staff.ts';
+import { operator } from '../../domain/staff.ts';
+import { type HumanTask, type PersonsDecision, readDecision, withEvent } from '../../domain/task.ts';
 import {
-  type HumanTask,
-  LOOK_AGAIN,
-  type PersonsDecision,
-  readDecision,
-  type TaskDone,
-  withEvent,
-} from '../../domain/task.ts';
-import {
-  type Acted,
   type Around,
   claimed,
   type Decided,
@@ -34,39 +25,18 @@ import {
   type TaskAct,
   whyNot,
 } from '../../domain/task-acts.ts';
-import { passedBy, type TaskMoments } from '../../domain/task-clock.ts';
-import { changedTask, isAsShown, openedTask, type TaskShown } from '../../domain/task-opening.ts';
+import type { TaskShown } from '../../domain/task-opening.ts';
 import * as messages from '../messages.ts';
-import { alarm } from './alarm.ts';
-import { publisher } from './publishing.ts';
+import { type BookCarried, openBook, type Question } from './book.ts';
+import { onUpdate } from './on-update.ts';
 import { tellOfTask } from './telling.ts';
 
 export type { TaskShown } from '../../domain/task-opening.ts';
+export type { Question } from './book.ts';
 
-/** What is open, and what was decided and not taken up yet, when a Workflow continues as new. */
-export interface SupportCarried {
-  readonly tasks: readonly HumanTask[];
-  readonly decisions: readonly PersonsDecision[];
-  readonly done: readonly TaskDone[];
-  readonly moments: Readonly<Record<string, TaskMoments>>;
-  /** How often each task was shown, closed ones too. */
-  readonly versions: Readonly<Record<string, number>>;
-  /** How often each task that is closed had changed. */
-  readonly changes?: Readonly<Record<string, number>>;
+/** What a desk takes with it when its Workflow continues as new. */
+export interface SupportCarried extends BookCarried {
   readonly strays: readonly string[];
-}
-
-/** One human task, as the story that asks sees it. */
-export interface Question {
-  /** Opens the task, or shows what has changed: a decision on what was shown before counts no more. */
-  show(shown: TaskShown): HumanTask;
-  isOpen(): boolean;
-  /** Whether a person has decided on what is shown, or nobody has in time. */
-  arrived(): boolean;
-  /** The decision, once; the task is closed with it. */
-  take(): PersonsDecision | undefined;
-  /** Closes the task: it was settled without a person. What one has decided meanwhile is not carried out, and told so. */
-  withdraw(): void;
 }
 
 /** People: whoever may take a decision that neither caller nor policy may take. */
@@ -103,9 +73,6 @@ export interface Desk {
 }
 
 const MOST_STRAYS = 20;
-/** Noted where what was decided on needed no decision any more. */
-const TOO_LATE = 'It was settled otherwise before that was carried out.';
-const MOST_DONE = 20;
 const standard: PeopleSettings = { policy: defaultPolicy.people, timeZone: 'UTC' };
 
 /** Opens the desk: the Workflow is the referee of whatever people do to its tasks. */
@@ -118,58 +85,24 @@ export function openSupport({
   said = () => [],
   ask,
 }: Desk): Support {
-  const open = new Map((carried?.tasks ?? []).map((task) => [task.task, task]));
-  /** Taken by a person, and not taken up yet. */
-  const decided = new Map((carried?.decisions ?? []).map((decision) => [decision.task, decision]));
-  const moments = new Map(Object.entries(carried?.moments ?? {}));
-  /** Counts on when a task is opened again: a decision on what it was then does not fit. */
-  const versions = new Map(Object.entries(carried?.versions ?? {}));
-  /** Counts on as well: what is sent for a change is named by it. */
-  const changes = new Map(Object.entries(carried?.changes ?? {}));
-  /** Decisions that are not in the history yet. */
-  const unkept = new Set<PersonsDecision>();
   const saying = new Set<Promise<void>>();
-  let done: readonly TaskDone[] = carried?.done ?? [];
   let strays: readonly string[] = carried?.strays ?? [];
-  const clock = alarm(tick);
-  const publish = publisher();
-
-  const waiting = () => [...open.values()].filter(({ task }) => !decided.has(task));
+  const book = openBook({
+    people,
+    carried,
+    changed,
+    tell(type, task) {
+      if (notifies) say(() => tellOfTask(tenant, type, task));
+    },
+  });
   const around = (): Around => ({ policy: people.policy, now: Date.now() });
-
-  function show(): void {
-    const tasks = waiting();
-    publish(tasks);
-    clock.set(tasks.map(({ task }) => moments.get(task) ?? {}));
-    changed();
-  }
-
-  function put(task: HumanTask): HumanTask {
-    open.set(task.task, task);
-    show();
-    return task;
-  }
-
-  /** The task that waits under that name, or why none does. */
-  function waitingFor(name: string): HumanTask | Refused {
-    const task = open.get(name);
-    if (task && !decided.has(name)) return task;
-    const was = done.findLast((one) => one.task.task === name);
-    return { refused: 'task-done', about: was ? { done: was } : { detail: 'No such task is open here.' } };
-  }
 
   /** Refuses with what is known of a task: that leaves no trace in the history, and nothing of it is replayed. */
   function tellOf(name: string): never {
-    const task = waiting().find((one) => one.task === name);
-    const was = done.findLast((one) => one.task.task === name);
+    const task = book.waiting().find((one) => one.task === name);
+    const was = book.done().findLast((one) => one.task.task === name);
     const about: messages.TaskLook = { said: said(), ...(task ? { task } : was && { done: was }) };
     throw ApplicationFailure.nonRetryable('task-shown', 'task-shown', about);
-  }
-
-  function settle(task: HumanTask, verdict: TaskDone['verdict'], by?: Staff): void {
-    const at = new Date().toISOString();
-    done = [...done, { task, at, verdict, ...(by && { by }) }].slice(-MOST_DONE);
-    open.set(task.task, task);
   }
 
   /**
@@ -177,31 +110,22 @@ export function openSupport({
    * first. What a Local Activity did in it would stay done, so nothing is done on a decision before.
    */
   function takeUpdate(act: DecisionAct, result: Decided): DecisionTaken {
-    const { decision } = result;
-    const keeping = CancellationScope.nonCancellable(() => sleep(1));
-    if (decision) {
-      unkept.add(decision);
-      void keeping.then(() => unkept.delete(decision));
-    }
-    return take(act, result, keeping);
+    return take(
+      act,
+      result,
+      CancellationScope.nonCancellable(() => sleep(1)),
+    );
   }
 
-  function take(
-    act: DecisionAct,
-    { task, decision, state }: Decided,
-    keeping?: Promise<void>,
-  ): DecisionTaken {
-    if (decision) {
-      decided.set(decision.task, decision);
-      settle(task, decision.verdict, act.by);
-      show();
-    } else put(task);
-    if (state === 'asked_caller') say(() => askCaller(task, act.reason, keeping));
+  function take(act: DecisionAct, { task, decision, state }: Decided, kept?: Promise<void>): DecisionTaken {
+    if (decision) book.decide(task, decision, act.by, kept);
+    else book.put(task);
+    if (state === 'asked_caller') say(() => askCaller(task, act.reason, kept));
     return { state, task };
   }
 
-  async function askCaller(task: HumanTask, text: string, keeping?: Promise<void>): Promise<void> {
-    await keeping;
+  async function askCaller(task: HumanTask, text: string, kept?: Promise<void>): Promise<void> {
+    await kept;
     if (ask) await ask(task, text);
     else note('There is nobody here to write to.', task.task);
   }
@@ -224,7 +148,7 @@ export function openSupport({
     return (act) => {
       if (isByHand(act))
         return { refused: 'invalid-request', about: { detail: 'Sent by hand: send Signal decide.' } };
-      const task = waitingFor(act.task);
+      const task = book.find(act.task);
       return isRefused(task) ? task : rule(task, act, around());
     };
   }
@@ -248,104 +172,30 @@ export function openSupport({
   }
 
   function note(text: string, about?: string): void {
-    const task = about === undefined ? waiting().at(-1) : open.get(about);
-    if (task && !decided.has(task.task)) put(withEvent(task, { what: 'not_carried_out', text }, Date.now()));
+    const task = book.waiting().findLast((one) => about === undefined || one.task === about);
+    if (task) book.put(withEvent(task, { what: 'not_carried_out', text }, Date.now()));
     else {
       strays = [...strays, text].slice(-MOST_STRAYS);
       changed();
     }
   }
 
-  /** Some moment has come. */
-  function tick(): void {
-    for (const task of waiting()) {
-      const { task: name } = task;
-      const now = passedBy(task, moments.get(name) ?? {}, Date.now());
-      moments.set(name, now.moments);
-      if (now.passed.length > 0) open.set(name, now.task);
-      if (now.passed.includes('escalated')) tell('task.overdue', now.task);
-      if (!now.passed.includes('expired')) continue;
-      decided.set(name, { task: name, verdict: 'expired', reason: 'not_decided' });
-      settle(now.task, 'expired');
-    }
-    show();
-  }
-
-  function tell(type: 'task.opened' | 'task.overdue', task: HumanTask): void {
-    if (notifies) say(() => tellOfTask(tenant, type, task));
-  }
-
-  function question(name: string): Question {
-    return {
-      show(shown) {
-        const known = open.get(name);
-        if (known && isAsShown(known, shown)) return known;
-        const version = (versions.get(name) ?? 0) + 1;
-        versions.set(name, version);
-        const opening = { version, settings: people, now: Date.now() };
-        const before = known && { task: undecided(known, LOOK_AGAIN), moments: moments.get(name) ?? {} };
-        const { task, moments: toCome } = before
-          ? changedTask(before, shown, opening)
-          : openedTask(shown, { ...opening, changes: changes.get(name) });
-        moments.set(name, toCome);
-        if (!before) tell('task.opened', task);
-        return put(task);
-      },
-      isOpen: () => open.has(name),
-      arrived: () => arrived(name) !== undefined,
-      take() {
-        const decision = arrived(name);
-        if (decision) close(name);
-        return decision;
-      },
-      withdraw() {
-        const task = open.get(name);
-        if (task && decided.get(name)?.verdict !== 'expired')
-          settle(withEvent(undecided(task, TOO_LATE), { what: 'withdrawn' }, Date.now()), 'withdrawn');
-        close(name);
-      },
-    };
-  }
-
-  /** A task after a decision on it that is not carried out: it stands in no record as what was done. */
-  function undecided(task: HumanTask, why: string): HumanTask {
-    if (!decided.delete(task.task)) return task;
-    done = done.filter((one) => one.task.task !== task.task || one.task.version !== task.version);
-    return withEvent(task, { what: 'not_carried_out', text: why }, Date.now());
-  }
-
-  /** Decided on what is shown, by a person or the clock, and kept. */
-  function arrived(name: string): PersonsDecision | undefined {
-    const decision = decided.get(name);
-    return decision && !unkept.has(decision) ? decision : undefined;
-  }
-
-  function close(name: string): void {
-    decided.delete(name);
-    moments.delete(name);
-    const task = open.get(name);
-    if (!task) return;
-    changes.set(name, task.changes);
-    open.delete(name);
-    show();
-  }
-
   return {
     listen() {
-      onUpdate(messages.claim, claiming, (_act, task) => put(task));
-      onUpdate(messages.release, releasing, (_act, task) => put(task));
-      onUpdate(messages.note, noting, (_act, task) => put(task));
+      onUpdate(messages.claim, claiming, (_act, task) => book.put(task));
+      onUpdate(messages.release, releasing, (_act, task) => book.put(task));
+      onUpdate(messages.note, noting, (_act, task) => book.put(task));
       onUpdate(messages.decision, deciding, takeUpdate);
       setHandler(messages.decide, receive);
       setHandler(messages.lookAtTask, () => undefined, { validator: tellOf });
-      setHandler(messages.tasks, waiting);
+      setHandler(messages.tasks, () => [...book.waiting()]);
       setHandler(messages.said, () => [...said()]);
-      setHandler(messages.tasksDone, () => [...done]);
-      if (open.size > 0) show();
+      setHandler(messages.tasksDone, () => [...book.done()]);
+      if (book.waiting().length > 0) book.show();
     },
-    question,
+    question: book.question,
     async decide(shown, opened) {
-      const asked = question(shown.task);
+      const asked = book.question(shown.task);
       const task = asked.show(shown);
       opened?.(task);
       try {
@@ -355,42 +205,11 @@ export function openSupport({
         asked.withdraw();
       }
     },
-    open: waiting,
+    open: book.waiting,
     strays: () => strays,
     async said() {
       await Promise.all(saying);
     },
-    carry: () => ({
-      tasks: [...open.values()],
-      decisions: [...decided.values()],
-      done,
-      moments: Object.fromEntries(moments),
-      versions: Object.fromEntries(versions),
-      changes: Object.fromEntries(changes),
-      strays,
-    }),
+    carry: () => ({ ...book.carry(), strays }),
   };
-}
-
-/** Sets an Update's handler: what is refused by its validator leaves no trace. What it comes to says for which request. */
-function onUpdate<A extends TaskAct, R extends object, T extends object>(
-  update: ReturnType<typeof defineUpdate<Acted<T>, [A]>>,
-  judge: (act: A) => R | Refused,
-  take: (act: A, result: R) => T,
-): void {
-  const allowed = (act: A): R => {
-    const result = judge(act);
-    if (!isRefused(result)) return result as R;
-    const { refused: type, about } = result;
-    throw ApplicationFailure.create({ type, message: type, nonRetryable: true, details: [about] });
-  };
-  const carryOut = (act: A): Acted<T> => {
-    const { body } = act;
-    return { ...take(act, allowed(act)), ...(body !== undefined && { body }) };
-  };
-  setHandler(update, carryOut, {
-    validator: (act: A) => {
-      allowed(act);
-    },
-  });
 }
