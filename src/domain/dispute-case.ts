@@ -51,12 +51,13 @@ function summaryOf(
   dispute: Dispute,
   { money, words, notCarriedOut }: { money: Money; words: number; notCarriedOut: string | undefined },
 ): string {
-  const { stage, status, reason, amount, payment, dueBy } = dispute;
+  const { stage, status, reason, amount, payment, takesAnswer, dueBy } = dispute;
   const what = stage === 'inquiry' ? 'The bank asks about' : 'The bank has charged back';
   const until = dueBy === undefined ? '' : ` until ${minuteOf(dueBy)}`;
   return [
     `${what} ${shown(amount)} of ${payment} (${plain(reason)})`,
     `${plain(status.replace('warning_', ''))}${until}`,
+    ...(takesAnswer ? [] : ['the bank takes no answer']),
     ...(isSame(money, amount) ? [] : [`${shown(money)} is left of it`]),
     ...(words > 0 ? [`the customer spoke of it ${words === 1 ? 'once' : `${words} times`}`] : []),
     ...(notCarriedOut === undefined ? [] : [`not carried out: ${plain(notCarriedOut)}`]),

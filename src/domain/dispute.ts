@@ -18,6 +18,8 @@ export interface Dispute extends DisputeRecord {
   readonly reason: string;
   readonly amount: Money;
   readonly created: UnixSeconds;
+  /** Whether the bank takes any answer to it. */
+  readonly takesAnswer: boolean;
   /** Until when evidence is taken; absent where none is, or Stripe names no time. */
   readonly dueBy?: UnixSeconds;
   /** How often evidence was submitted. */
@@ -64,7 +66,7 @@ export function verdictsOn(dispute: Dispute, payment: Payment): TaskVerdict[] {
   const isInquiry = dispute.stage === 'inquiry';
   return [
     ...(isInquiry && mayBeRefunded(payment) ? (['refund'] as const) : []),
-    ...(dispute.dueBy === undefined ? [] : (['submit_evidence'] as const)),
+    ...(dispute.takesAnswer ? (['submit_evidence'] as const) : []),
     ...(isInquiry ? [] : (['accept'] as const)),
     'refuse',
     'contact',
@@ -135,7 +137,7 @@ export function hindranceOf({ act }: Pick<DisputeDecision, 'act'>, now: Dispute)
   if (now.outcome !== 'open') return 'closed';
   if (act.kind !== 'stage' && act.status !== now.status) return 'changed_since';
   if (act.kind === 'accept') return now.stage === 'chargeback' ? undefined : 'no_chargeback';
-  if (!awaitsAnswer(now) || now.dueBy === undefined) return 'no_answer_taken';
+  if (!awaitsAnswer(now) || !now.takesAnswer) return 'no_answer_taken';
   const isOthers = Object.keys(now.evidence).length > 0 && now.decision === undefined;
   // What another hand has written is not written over; what was not shown is not submitted.
   if (act.kind === 'stage') return isOthers ? 'has_evidence' : undefined;

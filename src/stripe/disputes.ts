@@ -69,7 +69,8 @@ function wholeDispute(of: Stripe.Dispute): Dispute {
     reason,
     amount: { value: amount, currency },
     created,
-    // Zero where the bank takes no answer, and null where Stripe knows no time.
+    // Zero where the bank takes no answer; null, or nothing, where Stripe knows no time.
+    takesAnswer: dueBy !== 0,
     ...(dueBy ? { dueBy } : {}),
     submissions,
     evidence: evidenceOf(of.evidence),

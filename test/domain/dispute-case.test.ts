@@ -41,6 +41,7 @@ describe('the task of a case', () => {
 
   test.each([
     ['status', { dispute: dispute({ status: 'under_review' }) }],
+    ['answer that the bank takes, or not', { dispute: dispute({ takesAnswer: false }) }],
     ['deadline', { dispute: dispute({ dueBy: 1_900_000_000 }) }],
     ['caller’s words', { heard: [words] }],
     ['caller’s further words', { heard: [words, words] }],

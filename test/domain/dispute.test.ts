@@ -24,6 +24,9 @@ function endless({ dueBy: _, ...of }: Dispute): Dispute {
   return of;
 }
 
+/** Of which the bank takes no answer. */
+const mute = (of: Dispute): Dispute => ({ ...endless(of), takesAnswer: false });
+
 describe('what a person can decide', () => {
   test('on an inquiry: to refund it, to answer, or to leave it', () => {
     const of = payment({ disputes: [inquiry] });
@@ -53,7 +56,12 @@ describe('what a person can decide', () => {
 
   test('no evidence where the bank takes none', () => {
     const of = payment({ disputes: [chargeback] });
-    expect(verdictsOn(endless(dispute()), of)).toEqual(['accept', 'refuse', 'contact']);
+    expect(verdictsOn(mute(dispute()), of)).toEqual(['accept', 'refuse', 'contact']);
+  });
+
+  test('evidence as well where Stripe names no time until when it is taken', () => {
+    const of = payment({ disputes: [chargeback] });
+    expect(verdictsOn(endless(dispute()), of)).toContain('submit_evidence');
   });
 });
 
@@ -121,6 +129,7 @@ describe('right before it is carried out', () => {
     ['staging anew', stage, dispute({ evidence: { customer_name: 'A' }, decision: 'du_1-0' })],
     ['submitting what is staged', submit, dispute(ours)],
     ['submitting what was shown and could not be staged', submit, dispute()],
+    ['submitting where Stripe names no time', submit, endless(dispute())],
     ['giving up', accept, dispute()],
   ])('%s is not hindered', (_what, act, now) => {
     expect(hindranceOf(answer(act), now)).toBeUndefined();
@@ -138,7 +147,7 @@ describe('right before it is carried out', () => {
     ],
     ['another answer than was shown', submit, dispute({ evidence: { receipt: 'x' } }), 'changed_since'],
     ['another text than was shown', submit, dispute({ evidence: { customer_name: 'B' } }), 'changed_since'],
-    ['one that no answer is taken of', submit, endless(dispute()), 'no_answer_taken'],
+    ['one that no answer is taken of', submit, mute(dispute()), 'no_answer_taken'],
     ['one that was answered, to stage', stage, dispute({ status: 'under_review' }), 'no_answer_taken'],
     ['what another hand has staged', stage, dispute({ evidence: { customer_name: 'B' } }), 'has_evidence'],
     ['an inquiry', { kind: 'accept', status: 'warning_needs_response' }, asked(), 'no_chargeback'],

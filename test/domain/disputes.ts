@@ -14,6 +14,7 @@ export function dispute(of: Partial<Dispute> = {}): Dispute {
     reason: 'fraudulent',
     amount: usd(100_00),
     created: NOW - DAY_SECONDS,
+    takesAnswer: true,
     dueBy: NOW + 7 * DAY_SECONDS,
     submissions: 0,
     evidence: {},

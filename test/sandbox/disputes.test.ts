@@ -106,9 +106,14 @@ test('an inquiry of which all is refunded is closed; of which a part is, it stay
   expect((await stripe.disputes.retrieve(dispute.id)).status).toBe('warning_closed');
 });
 
-test.each([0, null])('where an answer is due by %s none is taken', async (due_by) => {
-  const { stripe, dispute } = await disputed({ due_by });
-  expect(dispute.evidence_details.due_by).toBe(due_by);
+test('where an answer is due by 0 none is taken, and where by null one is', async () => {
+  const endless = await disputed({ due_by: null });
+  expect(endless.dispute.evidence_details.due_by).toBeNull();
+  const { id } = endless.dispute;
+  const answered = await endless.stripe.disputes.update(id, { evidence: { customer_name: 'Ann' } });
+  expect(answered).toMatchObject({ status: 'under_review', evidence_details: { past_due: false } });
+  const { stripe, dispute } = await disputed({ due_by: 0 });
+  expect(dispute.evidence_details.due_by).toBe(0);
   const refused = await refusal(stripe.disputes.update(dispute.id, { evidence: { customer_name: 'Ann' } }));
   expect(refused.statusCode).toBe(400);
 });

@@ -39,6 +39,7 @@ test('a chargeback is read in our words', async () => {
     reason: 'product_not_received',
     amount: { value: 100_00, currency: 'usd' },
     created: found?.created,
+    takesAnswer: true,
     dueBy: (found?.created ?? 0) + 9 * 86_400,
     submissions: 0,
     evidence: {},
@@ -47,10 +48,13 @@ test('a chargeback is read in our words', async () => {
   expect(await findDispute(stripe, 'du_none')).toBeUndefined();
 });
 
-test.each([0, null])('one that takes no answer (due by %s) has no time', async (due_by) => {
+test.each([
+  [0, false],
+  [null, true],
+])('one that is due by %s has no time, and takes an answer: %s', async (due_by, takesAnswer) => {
   const { stripe, id } = await disputed({ due_by, status: 'warning_needs_response' });
   const found = await findDispute(stripe, id);
-  expect(found).toMatchObject({ stage: 'inquiry', refundable: true });
+  expect(found).toMatchObject({ stage: 'inquiry', refundable: true, takesAnswer });
   expect(found).not.toHaveProperty('dueBy');
 });
 

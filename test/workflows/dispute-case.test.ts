@@ -237,6 +237,18 @@ describe('the case of a dispute', () => {
     await time.control('DELETE', `/faults/${id}`);
   });
 
+  test('can be answered where Stripe names no time until when', async () => {
+    const of = await opened({ due_by: null });
+    const { verdicts, about } = await of.task();
+    expect(verdicts).toContain('submit_evidence');
+    expect(about.dispute).not.toHaveProperty('dueBy');
+    await answer(of, 'submit_evidence');
+    await until('it is submitted', async () => {
+      const { status } = await time.stripe().disputes.retrieve(of.dispute);
+      return status === 'under_review';
+    });
+  });
+
   test('is never read wrong: while Stripe cannot be read nothing is decided, and all is once it can', async () => {
     const of = await opened();
     await of.task();

@@ -51,7 +51,7 @@ export function updateDispute(work: Work, { id, params }: Call): object {
 }
 
 function refuseLate({ id, status, evidence_details: { due_by: dueBy } }: Stripe.Dispute): void {
-  if (!status.endsWith('needs_response') || !dueBy)
+  if (!status.endsWith('needs_response') || dueBy === 0)
     throw refused(`Evidence of dispute ${id} can no longer be updated.`);
 }
 

@@ -55,7 +55,7 @@ export function isToDecide({ dispute }: Standing, { settled }: Carried): boolean
 export async function stage(around: Around, standing: Standing, before: Carried): Promise<Carried> {
   const { dispute, draft } = standing;
   const isNew = Object.entries(draft).some(([field, text]) => before.staged?.[field] !== text);
-  if (!isToDecide(standing, before) || dispute.dueBy === undefined || !isNew) return before;
+  if (!isToDecide(standing, before) || !dispute.takesAnswer || !isNew) return before;
   // What another hand has changed since is left as it is.
   const isOurs = Object.entries(dispute.evidence).every(([field, text]) => before.staged?.[field] === text);
   if (!isOurs) return { ...before, staged: draft };
