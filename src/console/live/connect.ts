@@ -1,8 +1,4 @@
-/** What a page is told of the stream: its events as they came, and how the line is. */
-export type Told =
-  | { readonly name: string; readonly data: string }
-  | { readonly name: 'line'; readonly open: true; readonly again: boolean }
-  | { readonly name: 'line'; readonly open: false; readonly retryAt: number };
+import type { Told } from './told.ts';
 
 export interface Line {
   /** Does not wait for the next try. */
@@ -20,7 +16,6 @@ const LONGEST_SILENCE = 40_000;
 export function connect(address: string, tell: (told: Told) => void): Line {
   let source: EventSource | undefined;
   let failures = 0;
-  let opened = false;
   let timer: ReturnType<typeof setTimeout> | undefined;
 
   function open(): void {
@@ -32,17 +27,15 @@ export function connect(address: string, tell: (told: Told) => void): Line {
       clearTimeout(timer);
       timer = setTimeout(lost, LONGEST_SILENCE);
     };
-    current.onopen = () => {
-      failures = 0;
-      heard();
-      tell({ name: 'line', open: true, again: opened });
-      opened = true;
-    };
+    current.onopen = heard;
     current.onerror = lost;
     for (const name of names)
       current.addEventListener(name, ({ data }: MessageEvent<string>) => {
         heard();
         tell({ name, data });
+        if (name !== 'hello' || !(JSON.parse(data) as { opened: boolean }).opened) return;
+        failures = 0;
+        tell({ name: 'line', open: true });
       });
   }
 

@@ -1,4 +1,5 @@
-import { connect, type Line, type Told } from './connect.ts';
+import { connect, type Line } from './connect.ts';
+import type { Told } from './told.ts';
 
 /** The stream of the queue's changes: one for all of the browser's pages where it has shared workers, else this page's own. */
 export function openLine(staff: string, tell: (told: Told) => void): Line {

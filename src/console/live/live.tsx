@@ -1,13 +1,10 @@
-import { type QueryClient, useQueryClient } from '@tanstack/react-query';
+import { useQueryClient } from '@tanstack/react-query';
 import { createContext, type ReactNode, useContext, useEffect, useMemo, useRef, useState } from 'react';
-import { streamEvents } from '../../contracts/task.ts';
-import { setServerTime } from '../api/clock.ts';
-import { sessionKey, useSession } from '../api/session.ts';
-import { taskKey, tasksKey } from '../api/tasks.ts';
-import type { Line, Told } from './connect.ts';
+import { useSession } from '../api/session.ts';
+import type { Line } from './connect.ts';
 import { openLine } from './line.ts';
-import { forgetPresence, setPresence } from './presence.ts';
-import { refresher } from './refresher.ts';
+import { reactor } from './reactor.ts';
+import type { Told } from './told.ts';
 
 /** How the line to the server is. `retryAt` is by this machine's clock. */
 export type LineState = { readonly open: true } | { readonly open: false; readonly retryAt: number };
@@ -44,37 +41,4 @@ export function LiveUpdates({ children }: { readonly children: ReactNode }) {
 
 function lineState(told: Told): LineState {
   return 'retryAt' in told ? { open: false, retryAt: told.retryAt } : { open: true };
-}
-
-/** What each event of the stream makes the page do. Whatever a line that was lost may have missed is fetched again. */
-function reactor(client: QueryClient): (told: Told) => void {
-  const refreshQueue = refresher(client, tasksKey);
-  const lookAtTask = (id: string) => client.invalidateQueries({ queryKey: taskKey(id) });
-  const lookAtAll = () => {
-    forgetPresence();
-    void client.invalidateQueries();
-  };
-  const on: Record<string, (data: unknown) => void> = {
-    hello: (data) => setServerTime(streamEvents.hello.parse(data).now),
-    task(data) {
-      void lookAtTask(streamEvents.task.parse(data).id);
-      refreshQueue();
-    },
-    done(data) {
-      void lookAtTask(streamEvents.done.parse(data).id);
-      refreshQueue();
-    },
-    presence(data) {
-      const { id, who } = streamEvents.presence.parse(data);
-      setPresence(id, who);
-    },
-    reset: lookAtAll,
-  };
-  return (told) => {
-    if ('data' in told) on[told.name]?.(JSON.parse(told.data));
-    else if ('again' in told && told.again) lookAtAll();
-    // A session that has ended looks like a line that is lost: what is shown is asked for, and says which it is.
-    else if ('retryAt' in told)
-      void client.invalidateQueries({ predicate: ({ queryKey: [of] }) => of !== sessionKey[0] });
-  };
 }

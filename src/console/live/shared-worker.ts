@@ -1,4 +1,5 @@
-import { connect, type Line, type Told } from './connect.ts';
+import { connect, type Line } from './connect.ts';
+import type { Told } from './told.ts';
 
 // One stream for all pages of a browser: HTTP/1.1 allows six connections in all of them together.
 const ports = new Set<MessagePort>();
