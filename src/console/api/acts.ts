@@ -30,7 +30,7 @@ function useAct<Input extends { readonly key?: string }>(
   id: string,
   path: string,
   shown: (task: TaskShown, input: Input, by: Session['staff']) => TaskShown,
-  onDone?: () => void,
+  onDone?: (input: Input) => void,
 ) {
   const client = useQueryClient();
   const { csrf, staff } = useSession();
@@ -39,7 +39,7 @@ function useAct<Input extends { readonly key?: string }>(
     onMutate: (input) => showAtOnce(client, id, (task) => shown(task, input, staff)),
     onError: (_error, _input, undo) => undo?.(),
     // Also where its page has been left meanwhile.
-    onSuccess: () => onDone?.(),
+    onSuccess: (_taken, input) => onDone?.(input),
     onSettled: () => void lookAgain(client, id),
   });
 }
@@ -84,7 +84,7 @@ export function useRelease(id: string) {
   }));
 }
 
-export function useNote(id: string, onAdded: () => void) {
+export function useNote(id: string, onAdded: (note: NoteInput) => void) {
   const shown = (task: TaskShown, { text }: NoteInput, by: Session['staff']) => ({
     ...task,
     events: [...task.events, { at: new Date(serverNow()).toISOString(), what: 'noted', by, text }],

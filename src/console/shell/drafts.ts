@@ -2,16 +2,21 @@ import { useSyncExternalStore } from 'react';
 import { useSession } from '../api/session.ts';
 import { draftName, draftsOf } from './draft-names.ts';
 
+/** What is written from now on, or what follows from what is written by then. */
+type Next = string | ((now: string) => string);
+
 const listeners = new Set<() => void>();
 
 /** What somebody has begun to write about a task: it survives a reload, a lost line and a sign-in. */
-export function useDraft(task: string, field: string): readonly [string, (text: string) => void] {
+export function useDraft(task: string, field: string): readonly [string, (next: Next) => void] {
   const { staff } = useSession();
   const name = draftName({ staff: staff.id, task, field });
-  const text = useSyncExternalStore(subscribe, () => localStorage.getItem(name) ?? '');
+  const now = () => localStorage.getItem(name) ?? '';
+  const text = useSyncExternalStore(subscribe, now);
   return [
     text,
-    (next) => {
+    (change) => {
+      const next = typeof change === 'string' ? change : change(now());
       if (next === '') localStorage.removeItem(name);
       else localStorage.setItem(name, next);
       tell();
