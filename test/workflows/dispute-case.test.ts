@@ -249,6 +249,23 @@ describe('the case of a dispute', () => {
     });
   });
 
+  test('refunds an inquiry by what was refunded meanwhile elsewhere', async () => {
+    const of = await opened({ status: 'warning_needs_response' });
+    await of.task();
+    await until('it is staged', async () => {
+      const { evidence_details } = await time.stripe().disputes.retrieve(of.dispute);
+      return evidence_details.has_evidence;
+    });
+    for (let n = 0; n < 4; n += 1) {
+      const { id } = await pay(time.stripe(), { customer: of.customer, amount: 1_000 });
+      await time.stripe().refunds.create({ payment_intent: id });
+    }
+    await answer(of, 'refund');
+    expect(await of.workflow.result()).toMatchObject({
+      ...{ outcome: 'closed', refunds: [expect.stringMatching(/^re_/)] },
+    });
+  });
+
   test('is never read wrong: while Stripe cannot be read nothing is decided, and all is once it can', async () => {
     const of = await opened();
     await of.task();

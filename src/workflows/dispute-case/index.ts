@@ -153,8 +153,20 @@ async function followDispute({
     });
   }
 
-  async function decided(person: PersonsDecision, standing: Standing): Promise<void> {
+  async function decided(person: PersonsDecision, shown: Standing): Promise<void> {
+    const standing = person.verdict === 'refund' ? await withHistory(shown) : shown;
     answering = await carryOut({ start, lane }, standing, { person, before: answering });
+  }
+
+  /** With what was refunded meanwhile, here or elsewhere: a person's yes to a refund covers that as well. */
+  async function withHistory(standing: Standing): Promise<Standing> {
+    try {
+      const { history } = await reads.readCase({ tenant, payment: standing.payment, timeZone });
+      return { ...standing, known: { ...standing.known, history } };
+    } catch {
+      // The lane reads it in any case, and what it finds is shown.
+      return standing;
+    }
   }
 
   async function end(outcome: CaseResult['outcome']): Promise<CaseResult> {
