@@ -1,4 +1,4 @@
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { type QueryClient, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { createContext, useContext } from 'react';
 import { type Session, session } from '../../contracts/task.ts';
 import { look, post } from './ask.ts';
@@ -9,9 +9,22 @@ export const sessionKey = ['session'];
 export function useSessionQuery() {
   return useQuery({
     queryKey: sessionKey,
-    queryFn: ({ signal }) => look('/console/session', session, signal),
-    staleTime: 60_000,
+    queryFn: async ({ client, signal }) => {
+      const now = await look('/console/session', session, signal);
+      forgetOthers(client, now);
+      return now;
+    },
   });
+}
+
+/** Whose eyes what is shown is for. */
+export const eyesOf = ({ staff, tenants }: Session) => JSON.stringify([staff.id, tenants]);
+
+/** Where somebody else has signed in at another page, or sees other tenants now, nothing stays of what was looked at before. */
+export function forgetOthers(client: QueryClient, now: Session): void {
+  const before = client.getQueryData<Session>(sessionKey);
+  if (before === undefined || eyesOf(before) === eyesOf(now)) return;
+  client.removeQueries({ predicate: ({ queryKey: [of] }) => of !== sessionKey[0] });
 }
 
 /** Keeps whoever is signed in signed in. */

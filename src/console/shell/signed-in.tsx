@@ -1,6 +1,6 @@
 import { type ReactNode, useEffect } from 'react';
 import { refusalIn } from '../api/refusal.ts';
-import { SessionContext, useSessionQuery } from '../api/session.ts';
+import { eyesOf, SessionContext, useSessionQuery } from '../api/session.ts';
 import { signInAddress } from './sign-in-address.ts';
 import { Trouble } from './trouble.tsx';
 
@@ -12,7 +12,13 @@ export function SignedIn({ children }: { readonly children: ReactNode }) {
     if (isNobody && !data) location.replace(signInAddress());
   }, [isNobody, data]);
 
-  if (data) return <SessionContext value={data}>{children}</SessionContext>;
+  if (data)
+    return (
+      // Another person gets pages of their own.
+      <SessionContext key={eyesOf(data)} value={data}>
+        {children}
+      </SessionContext>
+    );
   if (error === null || isNobody) return <p className="centered faint">Signing in …</p>;
   return (
     <main className="centered">

@@ -19,7 +19,8 @@ export function TaskPage({ id }: { readonly id: string }) {
   useTabTitle(task ? `${kindWords[task.kind]} ${task.reference}` : 'Task');
   const refusal = error ? refusalIn(error).name : undefined;
 
-  if (task)
+  // What is not theirs to see any more is not shown from memory.
+  if (task && refusal !== 'not-found' && refusal !== 'not-allowed')
     return (
       <>
         {error && <Stale error={error} onRetry={() => void refetch()} />}
