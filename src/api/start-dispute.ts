@@ -20,7 +20,7 @@ export function disputeCaseStart(
   };
 }
 
-/** Opens the case of a dispute, once in its life: whoever tells of it again changes nothing. */
+/** Opens the case of a dispute, once in its life: whoever tells of it again changes nothing, unless it has failed. */
 export async function startDispute(
   { temporal, taskQueue }: { temporal: Client; taskQueue: string },
   start: DisputeCaseStart,

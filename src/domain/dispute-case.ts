@@ -89,7 +89,7 @@ function plain(code: string): string {
   return code.replaceAll('_', ' ');
 }
 
-/** How a case is started, by whomever: once in the life of its dispute. */
+/** How a case is started, by whomever: once in the life of its dispute, but for one that has failed. */
 export function caseWorkflow({
   tenant,
   dispute,
@@ -101,7 +101,7 @@ export function caseWorkflow({
 }) {
   return {
     workflowId: workflowIds.dispute(tenant, dispute),
-    workflowIdReusePolicy: 'REJECT_DUPLICATE' as const,
+    workflowIdReusePolicy: 'ALLOW_DUPLICATE_FAILED_ONLY' as const,
     staticSummary: `Dispute ${reference}`,
     typedSearchAttributes: [
       { key: searchAttributes.tenant, value: tenant },

@@ -195,9 +195,9 @@ export interface DisputeCaseStart {
   readonly refunds: RefundPolicy;
 }
 
-/** What a case came to. `gone`: Stripe knows no such dispute. */
+/** What a case came to; one of which Stripe knows nothing for an hour fails as `dispute-gone`. */
 export interface CaseResult {
-  readonly outcome: DisputeOutcome | 'gone';
+  readonly outcome: DisputeOutcome;
   readonly reference: string;
   /** Refunds that a person has decided on here. */
   readonly refunds: readonly string[];

@@ -81,9 +81,9 @@ describe('a decision on what was shown before', () => {
   });
 });
 
-test('a case is named by its dispute, and opened once in its life', () => {
+test('a case is named by its dispute, and opened once in its life unless it has failed', () => {
   expect(caseWorkflow({ tenant: 'shop', dispute: 'du_1', reference: 'R7K-2MX' })).toMatchObject({
     workflowId: 'dispute/shop/du_1',
-    workflowIdReusePolicy: 'REJECT_DUPLICATE',
+    workflowIdReusePolicy: 'ALLOW_DUPLICATE_FAILED_ONLY',
   });
 });

@@ -1,7 +1,6 @@
 import { beforeAll, describe, expect, test } from '@jest/globals';
 import { WorkflowNotFoundError } from '@temporalio/client';
 import type Stripe from 'stripe';
-import { workflowIds } from '../../src/domain/ids.ts';
 import { tasksDone } from '../../src/workflows/messages.ts';
 import { usd } from '../domain/records.ts';
 import { bank, caseOf, disputed, listen, WEBHOOK_SECRET, written } from '../support/disputes.ts';
@@ -236,15 +235,4 @@ describe('an inquiry', () => {
     });
     expect(await refundsOf(teller, who)).toEqual([]);
   });
-});
-
-test('a dispute that Stripe does not know any more ends its case', async () => {
-  const { id } = teller.tenant();
-  const event = {
-    ...{ id: 'evt_9', object: 'event', type: 'charge.dispute.created', livemode: false },
-    data: { object: { id: 'du_nobody' } },
-  };
-  await deliver(teller.url(), id, { event, secret: WEBHOOK_SECRET });
-  const workflow = teller.temporal().workflow.getHandle(workflowIds.dispute(id, 'du_nobody'));
-  expect(await workflow.result()).toMatchObject({ outcome: 'gone' });
 });

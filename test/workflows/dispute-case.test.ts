@@ -55,6 +55,16 @@ const answer = async ({ dispute, workflow, task }: Case, verdict: string) => {
   await workflow.signal(decide, { task: dispute, verdict, version, reason: 'Looked at it' });
 };
 
+/** From now on Stripe knows no such dispute, until the fault of that id is taken away. */
+const missing = async ({ dispute }: Case): Promise<string> => {
+  const fault = { kind: 'status', status: 404, code: 'resource_missing', type: 'invalid_request_error' };
+  const path = `/v1/disputes/${dispute}`;
+  const { id } = await time.control<{ id: string }>('POST', '/faults', {
+    ...{ ...fault, path, times: 'always' },
+  });
+  return id;
+};
+
 const textIn = ({ dispute }: HumanTask['about']) => dispute?.evidence?.['uncategorized_text'];
 
 const ended = async ({ workflow }: Case) => (await workflow.describe()).status.name === 'COMPLETED';
@@ -264,6 +274,30 @@ describe('the case of a dispute', () => {
     expect(await of.workflow.result()).toMatchObject({
       ...{ outcome: 'closed', refunds: [expect.stringMatching(/^re_/)] },
     });
+  });
+
+  test('goes on where Stripe does not know its dispute for a while', async () => {
+    const of = await opened();
+    await of.task();
+    const id = await missing(of);
+    await of.workflow.signal(look);
+    await time.environment().sleep('30 minutes');
+    await time.control('DELETE', `/faults/${id}`);
+    await answer(of, 'accept');
+    expect(await of.workflow.result()).toMatchObject({ outcome: 'lost' });
+  });
+
+  test('fails where Stripe knows none for an hour, asks nobody any more, and may be opened anew', async () => {
+    const of = await opened();
+    await of.task();
+    const id = await missing(of);
+    await of.workflow.signal(look);
+    await expect(of.workflow.result()).rejects.toMatchObject({ cause: { type: 'dispute-gone' } });
+    expect(await of.workflow.query(tasks)).toEqual([]);
+    expect(await of.workflow.query(tasksDone)).toMatchObject([{ verdict: 'withdrawn' }]);
+    await time.control('DELETE', `/faults/${id}`);
+    const again = await of.start();
+    await until('the task is there', async () => (await again.query(tasks)).length > 0);
   });
 
   test('is never read wrong: while Stripe cannot be read nothing is decided, and all is once it can', async () => {

@@ -1,4 +1,5 @@
 import {
+  ApplicationFailure,
   allHandlersFinished,
   CancellationScope,
   condition,
@@ -39,6 +40,9 @@ export interface CaseCarried {
 
 /** How soon a change is seen that no webhook tells of. */
 const MOST_PAUSE_SECONDS = DAY_SECONDS;
+/** One that Stripe does not know for so long is taken for gone: a key of another account may have been there for a while. */
+const GONE_SECONDS = 3_600;
+const MISSING_PAUSE_SECONDS = 300;
 const MOST_WORDS = 20;
 
 /**
@@ -58,6 +62,9 @@ async function followDispute({
   const words: WordsHeard[] = [...(carried?.heard ?? [])];
   let { known, opened = false, concerned = false } = carried ?? {};
   let answering: Carried = carried?.answering ?? { refunds: [] };
+
+  /** Since when every look has shown that Stripe knows no such dispute. */
+  let missingSince: number | undefined;
 
   const looking = openLooking();
   const lane = openSettling(tenant);
@@ -83,7 +90,8 @@ async function followDispute({
   for (;;) {
     const isDecided = question.arrived();
     const now = await read();
-    if (now && !now.dispute) return end('gone');
+    if (now) missingSince = now.dispute ? undefined : (missingSince ?? nowSeconds());
+    if (now && missingSince !== undefined && nowSeconds() - missingSince >= GONE_SECONDS) return gone();
     const standing = now && standingOf(now);
     if (standing) {
       if (!opened) await tellOpened(start, standing.dispute);
@@ -109,7 +117,8 @@ async function followDispute({
       }
     }
     if (workflowInfo().continueAsNewSuggested) await startAfresh();
-    await looking.next(MOST_PAUSE_SECONDS, () => !isDecided && question.arrived());
+    const most = missingSince === undefined ? MOST_PAUSE_SECONDS : MISSING_PAUSE_SECONDS;
+    await looking.next(most, () => !isDecided && question.arrived());
   }
 
   function read(): Promise<DisputeRead | undefined> {
@@ -173,6 +182,14 @@ async function followDispute({
     await support.said();
     await condition(allHandlersFinished);
     return { outcome, reference, refunds: answering.refunds };
+  }
+
+  /** Failed, not ended: should Stripe tell of it again, its case may be opened anew. */
+  async function gone(): Promise<never> {
+    question.withdraw();
+    await support.said();
+    await condition(allHandlersFinished);
+    throw ApplicationFailure.nonRetryable('Stripe knows no such dispute.', 'dispute-gone');
   }
 
   async function startAfresh(): Promise<void> {
