@@ -96,8 +96,8 @@ describe('a chargeback', () => {
     expect(await workflow().query(tasksDone)).toMatchObject([{ verdict: 'withdrawn' }]);
   });
 
-  test.each([0, null])('of which no answer is taken (due by %s) offers none', async (due_by) => {
-    const { task, atStripe } = await disputed(teller, { due_by });
+  test('of which no answer is taken offers none', async () => {
+    const { task, atStripe } = await disputed(teller, { due_by: 0 });
     const shown = await task();
     expect(shown.verdicts).toEqual(['accept', 'refuse', 'contact']);
     expect(shown.about.dispute).not.toHaveProperty('dueBy');
