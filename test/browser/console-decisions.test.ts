@@ -152,6 +152,32 @@ describe('a decision at the console', () => {
     await leave(ana);
   });
 
+  test('never shows as done what was changed after an answer that was lost', async () => {
+    const held = await the.askRefund({ amount: 300_00 });
+    const ana = await the.atDesk('Ana Reyes');
+    const { page } = ana;
+    await the.open(ana, held);
+    await page.route(
+      '**/decision',
+      async (route) => {
+        await route.fetch();
+        await route.abort();
+      },
+      { times: 1 },
+    );
+    await page.keyboard.press('l');
+    await page.getByLabel(/Amount in USD/).fill('100.00');
+    await page.getByLabel('Reason').fill('Half of it was used');
+    await page.keyboard.press('Control+Enter');
+    await page.getByText(/not known whether it arrived/).waitFor();
+    await page.getByLabel(/Amount in USD/).fill('90.00');
+    await page.keyboard.press('Control+Enter');
+    await page.getByText(/It was approved by Ana Reyes at \d\d:\d\d\. Nothing was changed\./).waitFor();
+    const told = await the.agent.afterSupport(held);
+    expect(told).toMatchObject({ outcome: 'completed', facts: { refund: { amount: { value: 100_00 } } } });
+    await leave(ana);
+  });
+
   test('takes a claim back that somebody else has won, and says who', async () => {
     const held = await the.askRefund();
     const [ana, ben] = [await the.atDesk('Ana Reyes'), await the.atDesk('Ben Okafor')];

@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { leave, rowOf, useConsole } from './console.ts';
-import { expectNoneSerious, expectNoSidewaysScroll } from './desk.ts';
+import { expectNoneSerious, expectNoSidewaysScroll, signIn } from './desk.ts';
 
 const the = useConsole();
 
@@ -30,9 +30,15 @@ describe('the console', () => {
     await page.getByLabel('Note for colleagues').fill('Half a thought');
     await page.reload();
     await page.getByText('Half a thought').waitFor();
+    the.line.cut();
     await page.keyboard.press('Control+k');
     await page.keyboard.type('sign out');
     await page.keyboard.press('Enter');
+    const trouble = page.getByRole('alert').filter({ hasText: 'You are not signed out.' });
+    await trouble.waitFor();
+    expect(await page.getByText('Half a thought').isVisible()).toBe(true);
+    the.line.mend();
+    await trouble.getByRole('button', { name: 'Try again' }).click();
     await page.getByRole('heading', { name: /sign out/i }).waitFor();
     await page.goto(`${the.url}/console/signed-out`);
     expect(await page.evaluate('Object.keys(localStorage).filter((name) => name.includes("draft"))')).toEqual(
@@ -89,6 +95,57 @@ describe('the console', () => {
     await other.getByText('Your session has ended.').waitFor();
     const back = await other.getByRole('link', { name: 'Sign in again' }).getAttribute('href');
     expect(back).toBe('/console/sign-in?return_to=%2Fconsole%2Fnotices');
+    await leave(ana);
+  });
+
+  test('stays signed in where that is pressed, or where somebody is at it', async () => {
+    const ana = await the.atDesk('Ana Reyes', '/console/notices');
+    const { page } = ana;
+    // As if it were soon to end, until a POST has prolonged it.
+    let isShort = true;
+    await page.route('**/console/session', async (route) => {
+      if (route.request().method() === 'POST') isShort = false;
+      if (!isShort) return route.continue();
+      const response = await route.fetch();
+      const told = (await response.json()) as object;
+      const expiresAt = new Date(Date.now() + 240_000).toISOString();
+      await route.fulfill({ response, json: { ...told, expiresAt } });
+    });
+    const prolonged = () =>
+      page.waitForResponse(
+        (answer) => answer.request().method() === 'POST' && answer.url().endsWith('/session'),
+      );
+    const byItself = prolonged();
+    await page.reload();
+    expect((await byItself).status()).toBe(200);
+    await page.getByText('Your session ends').waitFor({ state: 'detached' });
+
+    // Nobody is at it: it says so, and waits for them.
+    isShort = true;
+    await page.addInitScript("Object.defineProperty(document, 'visibilityState', { get: () => 'hidden' })");
+    await page.reload();
+    await page.getByText('Your session ends').waitFor();
+    const pressed = prolonged();
+    await page.getByRole('button', { name: 'Stay signed in' }).click();
+    expect((await pressed).status()).toBe(200);
+    await page.getByText('Your session ends').waitFor({ state: 'detached' });
+    await leave(ana);
+  });
+
+  test('keeps nothing of one person where another has signed in at another page', async () => {
+    const held = await the.askRefund();
+    const ana = await the.atDesk('Ana Reyes');
+    const { page } = ana;
+    await the.open(ana, held);
+    await page.context().clearCookies();
+    const other = await page.context().newPage();
+    await signIn(other, 'Ben Okafor', `${the.url}/console/sign-in?return_to=/console/notices`);
+    // The token that Ana's page has is not Ben's.
+    await page.getByLabel('Note for colleagues').fill('Half a thought of Ana');
+    await page.keyboard.press('Control+Enter');
+    await page.getByRole('button', { name: /^Ben Okafor/ }).waitFor();
+    await page.getByRole('heading', { name: 'To decide' }).waitFor();
+    expect(await page.getByLabel('Note for colleagues').inputValue()).toBe('');
     await leave(ana);
   });
 
