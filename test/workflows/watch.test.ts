@@ -60,6 +60,20 @@ describe('the watch of a refund', () => {
     expect(await events(watch)).toBeLessThan(400);
   });
 
+  test('takes up a webhook’s hint minutes after Stripe is back, however long nothing had happened', async () => {
+    const { refund, watch } = await refunded();
+    await time.environment().sleep('5 days');
+    const fault = { kind: 'status', status: 500, method: 'GET', times: 'always' };
+    const path = `/v1/refunds/${refund}`;
+    const { id } = await time.control<{ id: string }>('POST', '/faults', { ...fault, path });
+    await time.control('POST', `/refunds/${refund}`, { status: 'failed' });
+    await watch.signal(look);
+    await time.environment().sleep('1 hour');
+    await time.control('DELETE', `/faults/${id}`);
+    await time.environment().sleep('6 minutes');
+    expect(await openTask(watch)).toMatchObject({ kind: 'failed_refund' });
+  });
+
   test('looks for a bank’s reference number for weeks, and then no longer', async () => {
     const { watch } = await refunded();
     await time.environment().sleep('40 days');
