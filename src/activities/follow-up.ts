@@ -107,10 +107,11 @@ async function standingOf(intent: WorkflowHandle): Promise<Standing> {
   try {
     await intent.executeUpdate(reply, { args: [noReply], updateId: 'standing' });
   } catch (error) {
-    const cause = error instanceof WorkflowUpdateFailedError ? error.cause : undefined;
-    const { type, details } = (cause ?? {}) as { type?: string; details?: unknown[] };
+    const isFailed = error instanceof WorkflowUpdateFailedError;
+    const { type, details } = ((isFailed && error.cause) || {}) as { type?: string; details?: unknown[] };
     if (type === 'turn-ahead') return details?.[0] as Standing;
-    if (!(error instanceof WorkflowNotFoundError)) throw error;
+    // Else it has ended, maybe while it was asked.
+    if (!isFailed && !(error instanceof WorkflowNotFoundError)) throw error;
   }
   return intent.query(standing);
 }

@@ -1,4 +1,4 @@
-import { type WorkflowHandle, WorkflowNotFoundError } from '@temporalio/client';
+import type { WorkflowHandle } from '@temporalio/client';
 import { noReply, reply, type Standing, standing } from '../workflows/messages.ts';
 import { readUnanswered } from './temporal-errors.ts';
 
@@ -15,8 +15,8 @@ export async function standingOf(intent: WorkflowHandle): Promise<Standing | und
   } catch (error) {
     const unanswered = readUnanswered(error);
     if (unanswered.kind === 'refused') return unanswered.refusal as Standing;
-    if (!(error instanceof WorkflowNotFoundError)) throw error;
+    if (unanswered.kind === 'silent') throw error;
   }
-  // It has ended: no Signal is left to be handled.
+  // It has ended, maybe while it was asked: no Signal is left to be handled.
   return intent.query(standing);
 }

@@ -18,9 +18,10 @@ async function beingSent(tenant: string, ms: number) {
   await slowToRefund(teller, person, ms, tenant);
   const refund = await startRefund(teller, { tenant, person, proven: true });
   await refund.agent.turn(refund.first.intentId, 1, { confirm: true });
-  await until('the refund is being sent', async () => {
+  await until('the decision is handed to the lane', async () => {
     const { events } = await workflowOf(teller, refund.first, tenant).fetchHistory();
-    return (events ?? []).some((event) => event.markerRecordedEventAttributes?.details !== undefined);
+    const scheduled = (events ?? []).map((event) => event.activityTaskScheduledEventAttributes);
+    return scheduled.some((one) => one?.activityType?.name === 'enterLane');
   });
   return refund;
 }
