@@ -48,7 +48,10 @@ describe('the histories that are kept', () => {
   test('would not replay where a refund read something before its first question', async () => {
     const outcomes = await replayed(await bundleWithPlantedRead());
     const broken = [...outcomes].filter(([, error]) => error?.name === 'DeterminismViolationError');
-    const refunds = kept.map(({ name }) => name).filter((name) => /^refund-[a-z-]+$/.test(name));
+    // What is handed over at once has no first question.
+    const refunds = kept
+      .map(({ name }) => name)
+      .filter((name) => /^refund-(?!handed-over)[a-z-]+$/.test(name));
     expect(broken.map(([name]) => name).sort()).toEqual(refunds);
   }, 60_000);
 
