@@ -16,7 +16,7 @@ type Desk = ReturnType<typeof deskAt>;
 type AtTask = Exclude<TasksCommand, { kind: 'help' | 'list' }>;
 
 /** Visibility lags by a moment, so that what was not found is looked for again. */
-const LOOKS = 4;
+const LOOKS = 8;
 const BETWEEN_LOOKS_MILLISECONDS = 500;
 
 /** `npm run tasks`: people's decisions from the command line. Resolves to the exit code. */
@@ -116,11 +116,12 @@ function becameOf(
 
 async function find(desk: Desk, about: string): Promise<OpenTask> {
   for (let look = 1; ; look += 1) {
-    const { open, silent } = await desk.open();
-    const meant = open.filter(({ task, reference }) => task === about || reference === about.toUpperCase());
-    const [only, another] = meant;
+    const { open, silent } = await desk.open(
+      ({ task, reference }) => task === about || reference === about.toUpperCase(),
+    );
+    const [only, another] = open;
     if (another)
-      throw new WrongUsage(`${about} has several tasks: say which one by its id.\n${taskTable(meant)}`);
+      throw new WrongUsage(`${about} has several tasks: say which one by its id.\n${taskTable(open)}`);
     if (only) return only;
     if (look === LOOKS && silent > 0) throw new Error(noWorker(silent));
     if (look === LOOKS) throw new WrongUsage(`No task ${about} is open. See npm run tasks -- list.`);
@@ -129,7 +130,7 @@ async function find(desk: Desk, about: string): Promise<OpenTask> {
 }
 
 function noWorker(silent: number): string {
-  const whose = silent === 1 ? 'One Workflow waits' : `${silent} Workflows wait`;
+  const whose = silent === 1 ? 'One task waits' : `${silent} tasks wait`;
   return `${whose} for a person, but no worker tells for what. Look at the worker, or run npm start.`;
 }
 

@@ -1,15 +1,16 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as pause } from 'node:timers/promises';
-import { type Client, WorkflowNotFoundError } from '@temporalio/client';
+import type { Client } from '@temporalio/client';
 import type { UpdateDefinition } from '@temporalio/common';
+import { standingOf } from '../../api/standing.ts';
+import type { TaskPlace } from '../../api/tasks/ids.ts';
 import { findTask } from '../../api/tasks/look.ts';
 import { notDone } from '../../api/tasks/refusals.ts';
 import type { Reply } from '../../contracts/reply.ts';
 import { tenantOf } from '../../domain/ids.ts';
 import { searchAttributes } from '../../domain/search-attributes.ts';
-import type { HumanTask } from '../../domain/task.ts';
+import type { HumanTask, TaskRow } from '../../domain/task.ts';
 import { type TaskAct, whyNot } from '../../domain/task-acts.ts';
-import { standing, tasks } from '../../workflows/messages.ts';
 
 /** A human task, and the Workflow in which it lives. */
 export interface OpenTask extends HumanTask {
@@ -23,7 +24,7 @@ export type Taken<T> =
   | { readonly kind: 'refused'; readonly why: string }
   | { readonly kind: 'unanswered' };
 
-/** What is open, and how many Workflows have something open that no worker could tell. */
+/** What is open, and how many tasks are of which no worker could tell. */
 export interface Queue {
   readonly open: readonly OpenTask[];
   readonly silent: number;
@@ -32,20 +33,30 @@ export interface Queue {
 const ANSWER_MILLISECONDS = 5_000;
 const PATIENCE_MILLISECONDS = 15_000;
 const PAUSE_MILLISECONDS = 200;
+/** How many Workflows are asked at once. */
+const AT_ONCE = 20;
 
 /** People's tasks, wherever in Temporal they wait. */
 export function deskAt(temporal: Client) {
   const soon = <T>(act: () => Promise<T>) => temporal.withDeadline(Date.now() + ANSWER_MILLISECONDS, act);
 
-  /** Undefined where the Workflow has ended. */
-  async function tasksOf(workflowId: string): Promise<OpenTask[] | undefined> {
-    try {
-      const open = await soon(() => temporal.workflow.getHandle(workflowId).query(tasks));
-      return open.map((task) => ({ ...task, workflowId }));
-    } catch (error) {
-      if (error instanceof WorkflowNotFoundError) return undefined;
-      throw error;
-    }
+  /** Where tasks are open, as visibility shows their rows. */
+  async function places(isMeant: (row: TaskRow) => boolean): Promise<TaskPlace[]> {
+    const query = `${searchAttributes.openTask.name} IS NOT NULL AND ExecutionStatus = 'Running'`;
+    const found: TaskPlace[] = [];
+    await soon(async () => {
+      for await (const { workflowId, memo } of temporal.workflow.list({ query })) {
+        const rows = ((memo?.['tasks'] ?? []) as TaskRow[]).filter(isMeant);
+        found.push(...rows.map(({ task }) => ({ workflowId, task, tenant: tenantOf(workflowId) ?? '' })));
+      }
+    });
+    return found;
+  }
+
+  /** Undefined where it was settled meanwhile. */
+  async function openAt(place: TaskPlace): Promise<OpenTask | undefined> {
+    const found = await findTask(temporal, place, Date.now() + ANSWER_MILLISECONDS);
+    return found && !found.done ? { ...found.task, workflowId: place.workflowId } : undefined;
   }
 
   /** Who was first at a task whose Workflow has ended meanwhile. */
@@ -56,14 +67,12 @@ export function deskAt(temporal: Client) {
   }
 
   return {
-    /** All that is open, what is due first first. Visibility lags by a moment, so that the Workflows themselves are asked. */
-    async open(): Promise<Queue> {
-      const query = `${searchAttributes.openTask.name} IS NOT NULL AND ExecutionStatus = 'Running'`;
-      const found: string[] = [];
-      await soon(async () => {
-        for await (const { workflowId } of temporal.workflow.list({ query })) found.push(workflowId);
-      });
-      const asked = await Promise.allSettled(found.map(tasksOf));
+    /** What is open and meant, what is due first first. Rows lag by a moment, so that the Workflows themselves are asked. */
+    async open(isMeant: (row: TaskRow) => boolean = () => true): Promise<Queue> {
+      const found = await places(isMeant);
+      const asked: PromiseSettledResult<OpenTask | undefined>[] = [];
+      for (let at = 0; at < found.length; at += AT_ONCE)
+        asked.push(...(await Promise.allSettled(found.slice(at, at + AT_ONCE).map(openAt))));
       const open = asked.flatMap((one) => (one.status === 'fulfilled' ? (one.value ?? []) : []));
       return {
         open: open.sort((one, other) => (one.dueAt < other.dueAt ? -1 : 1)),
@@ -100,7 +109,7 @@ export function deskAt(temporal: Client) {
     async lastReply({ workflowId }: OpenTask): Promise<Reply | undefined> {
       if (!workflowId.startsWith('intent/')) return undefined;
       for (const deadline = Date.now() + PATIENCE_MILLISECONDS; Date.now() < deadline; ) {
-        const asked = soon(() => temporal.workflow.getHandle(workflowId).query(standing));
+        const asked = soon(() => standingOf(temporal.workflow.getHandle(workflowId)));
         const now = await asked.catch(() => undefined);
         if (now?.latest?.status === 'done') return now.latest;
         await pause(PAUSE_MILLISECONDS);
