@@ -109,8 +109,9 @@ test('an answer by another hand meanwhile stops all sending until a person decid
   const lane = await enter();
   await until('it was sent', async () => (await keysSent()).length > 0);
   const { decision } = entry;
-  await time.control('DELETE', `/faults/${id}`);
+  // While nothing gets through: what is sent again between the two would be the answer.
   await time.control('POST', `/disputes/${decision.dispute}`, { status: 'under_review' });
+  await time.control('DELETE', `/faults/${id}`);
   const sent = (await keysSent()).length;
   await time.environment().sleep('20m');
   expect(await lane.query('tasks')).toMatchObject([
