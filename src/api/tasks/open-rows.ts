@@ -15,9 +15,13 @@ interface Read {
 
 /**
  * Reads the rows of all open tasks from visibility. They stand encrypted in memos; what has not changed since the last time
- * is not decrypted again.
+ * is not decrypted again. `unreadable` is told of each that cannot be decrypted.
  */
-export function openRows(temporal: Client, namespace: string): () => Promise<TaskRow[]> {
+export function openRows(
+  temporal: Client,
+  namespace: string,
+  unreadable: (error: unknown) => void = () => undefined,
+): () => Promise<TaskRow[]> {
   let known = new Map<string, Read>();
   const { payloadCodecs, payloadConverter } = temporal.options.loadedDataConverter;
   type Payload = Parameters<typeof payloadConverter.fromPayload>[0];
@@ -31,8 +35,9 @@ export function openRows(temporal: Client, namespace: string): () => Promise<Tas
         payloads = await codec.decode(payloads, { type: 'workflow', namespace, workflowId });
       const rows = payloads.flatMap((one) => payloadConverter.fromPayload<unknown>(one));
       return rows.flatMap((row) => rowFrom(row, { workflowId, tenant }) ?? []);
-    } catch {
+    } catch (error) {
       // None of ours, or of another key: it is nobody's task here, and hides no other one.
+      unreadable(error);
       return [];
     }
   }

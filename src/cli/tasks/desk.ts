@@ -3,19 +3,22 @@ import { setTimeout as pause } from 'node:timers/promises';
 import type { Client } from '@temporalio/client';
 import type { UpdateDefinition } from '@temporalio/common';
 import { standingOf } from '../../api/standing.ts';
-import type { TaskPlace } from '../../api/tasks/ids.ts';
+import { type TaskPlace, taskPlace } from '../../api/tasks/ids.ts';
 import { findTask } from '../../api/tasks/look.ts';
+import { openRows } from '../../api/tasks/open-rows.ts';
 import { notDone } from '../../api/tasks/refusals.ts';
 import type { Reply } from '../../contracts/reply.ts';
 import { tenantOf } from '../../domain/ids.ts';
-import { searchAttributes } from '../../domain/search-attributes.ts';
-import type { HumanTask, TaskRow } from '../../domain/task.ts';
+import type { HumanTask } from '../../domain/task.ts';
 import { type TaskAct, whyNot } from '../../domain/task-acts.ts';
 
 /** A human task, and the Workflow in which it lives. */
 export interface OpenTask extends HumanTask {
   readonly workflowId: string;
 }
+
+/** What a task may be named by. */
+type MeantBy = Pick<HumanTask, 'task' | 'reference'>;
 
 /** What became of an act. */
 export type Taken<T> =
@@ -40,17 +43,18 @@ const AT_ONCE = 20;
 export function deskAt(temporal: Client) {
   const soon = <T>(act: () => Promise<T>) => temporal.withDeadline(Date.now() + ANSWER_MILLISECONDS, act);
 
-  /** Where tasks are open, as visibility shows their rows. */
-  async function places(isMeant: (row: TaskRow) => boolean): Promise<TaskPlace[]> {
-    const query = `${searchAttributes.openTask.name} IS NOT NULL AND ExecutionStatus = 'Running'`;
-    const found: TaskPlace[] = [];
-    await soon(async () => {
-      for await (const { workflowId, memo } of temporal.workflow.list({ query })) {
-        const rows = ((memo?.['tasks'] ?? []) as TaskRow[]).filter(isMeant);
-        found.push(...rows.map(({ task }) => ({ workflowId, task, tenant: tenantOf(workflowId) ?? '' })));
-      }
+  /** Where tasks are open, as visibility shows their rows. Throws where none of them can be read. */
+  async function places(isMeant: (row: MeantBy) => boolean): Promise<TaskPlace[]> {
+    let unread: unknown;
+    const read = openRows(temporal, temporal.options.namespace, (error) => {
+      unread = error;
     });
-    return found;
+    const rows = await read();
+    if (rows.length === 0 && unread !== undefined) throw unread;
+    return rows.flatMap(({ id, reference }) => {
+      const place = taskPlace(id);
+      return place && isMeant({ task: place.task, reference }) ? [place] : [];
+    });
   }
 
   /** Undefined where it was settled meanwhile. */
@@ -68,7 +72,7 @@ export function deskAt(temporal: Client) {
 
   return {
     /** What is open and meant, what is due first first. Rows lag by a moment, so that the Workflows themselves are asked. */
-    async open(isMeant: (row: TaskRow) => boolean = () => true): Promise<Queue> {
+    async open(isMeant: (row: MeantBy) => boolean = () => true): Promise<Queue> {
       const found = await places(isMeant);
       const asked: PromiseSettledResult<OpenTask | undefined>[] = [];
       for (let at = 0; at < found.length; at += AT_ONCE)
