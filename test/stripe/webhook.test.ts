@@ -36,6 +36,13 @@ function read({ event = snapshot, secret = 'whsec_new', timestamp = NOW, ...sent
   return readHint(Buffer.from(payload), signature, at, NOW);
 }
 
+/** A delivery of a month ago, as somebody may have kept it. */
+const signedBefore = webhooks.generateTestHeaderString({
+  payload: JSON.stringify(snapshot),
+  secret: 'whsec_new',
+  timestamp: NOW - 30 * 86_400,
+});
+
 describe('an event', () => {
   test('is a hint about its object, and about the payment and charge that it names', () => {
     expect(read({})).toEqual({ objects: ['re_1', 'pi_1', 'ch_1'] });
@@ -78,6 +85,16 @@ describe('an event', () => {
     ['without a signature', { signature: '' }, 'bad-signature'],
     ['with what is no signature', { signature: `t=${NOW},v1=00,v0=11` }, 'bad-signature'],
     ['more than five minutes old', { timestamp: NOW - 301 }, 'too-old'],
+    [
+      'whose signature is old, beside a time of today',
+      { signature: `t=${NOW},${signedBefore}` },
+      'bad-signature',
+    ],
+    [
+      'whose signature is old, before a time of today',
+      { signature: `${signedBefore},t=${NOW}` },
+      'bad-signature',
+    ],
     ['dated tomorrow', { timestamp: NOW + 86_400 }, 'from-the-future'],
     ['that is no JSON', { payload: '{' }, 'not-an-event'],
     ['that is something else', { payload: '{"object":"refund","livemode":false}' }, 'not-an-event'],
