@@ -120,7 +120,10 @@ function said({ status, outcome, facts }: GivenReply, owed: boolean): NonNullabl
   return { status, ...(outcome && { outcome }), owed, facts };
 }
 
-/** Only of verified customers: an intent gets its customer's key once the caller has proved to be that customer. */
+/**
+ * Only of verified customers: an intent gets its customer's key once the caller has proved to be that customer. The cases of
+ * their disputes have it as well, and are no intents: nobody called.
+ */
 function queryFor({
   tenant,
   keys,
@@ -134,6 +137,7 @@ function queryFor({
   const parts = [
     `${ofTenant.name} = '${quotable(tenant)}'`,
     `${customer.name} IN (${keys.map((key) => `'${quotable(key)}'`).join(', ')})`,
+    "WorkflowId STARTS_WITH 'intent/'",
     "WorkflowType != 'follow_up'",
     ...(reference === undefined ? [] : [`${ofReference.name} = '${quotable(reference)}'`]),
   ];

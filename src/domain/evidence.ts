@@ -3,7 +3,7 @@ import { type Money, toDecimal } from './money.ts';
 import { counts, type Payment, type RefundRecord } from './payment.ts';
 import { DAY_SECONDS, dayOf } from './time.ts';
 
-/** Something that the customer asked for in a call with us. */
+/** Something that the customer asked for in a call with us, once they were verified. */
 export interface CallKnown {
   /** `YYYY-MM-DD` in the tenant's time zone. */
   readonly date: string;
@@ -81,13 +81,12 @@ function account({ payment, calls, heard, timeZone }: EvidenceCase): string {
   ].join('\n');
 }
 
-/** That the customer was in touch: each time they proved who they are by facts that only the payer has at hand. */
+/** That the customer was in touch. By what they were verified differs, so that it is not said. */
 function activity({ calls }: EvidenceCase): string | undefined {
   if (calls.length === 0) return undefined;
-  return [
-    'The customer called us, and each time proved by facts of their own payments who they are:',
-    ...calls.map(callLine),
-  ].join('\n');
+  return ['The customer called us, and was identified before each of these:', ...calls.map(callLine)].join(
+    '\n',
+  );
 }
 
 function subscriptionCalls({ calls }: EvidenceCase): string | undefined {

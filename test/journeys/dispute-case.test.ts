@@ -1,6 +1,7 @@
 import { beforeAll, describe, expect, test } from '@jest/globals';
 import { WorkflowNotFoundError } from '@temporalio/client';
 import type Stripe from 'stripe';
+import { searchAttributes } from '../../src/domain/search-attributes.ts';
 import { tasksDone } from '../../src/workflows/messages.ts';
 import { usd } from '../domain/records.ts';
 import { bank, caseOf, disputed, listen, WEBHOOK_SECRET, written } from '../support/disputes.ts';
@@ -78,6 +79,32 @@ describe('a chargeback', () => {
     expect(own('dispute.closed')).toMatchObject({ data: { ...about, outcome: 'won' } });
     expect(own('dispute.opened')?.data).not.toHaveProperty('outcome');
     expect(JSON.stringify(receiver.taken())).not.toContain('Pat Payer');
+  });
+
+  test('has in its evidence what the customer called about, and no other dispute', async () => {
+    const byCustomer = (query: string) =>
+      until('it is found by its customer', async () => {
+        const found = `${query} AND ${searchAttributes.customer.name} IS NOT NULL`;
+        return (await teller.temporal().workflow.count(found)).count === 1;
+      });
+    const { who, task, workflow } = await disputed(teller);
+    await task();
+    await byCustomer(`WorkflowId = '${workflow().workflowId}'`);
+    const evidence = async () => {
+      const { task: another } = await disputed(teller, {}, { customer: who.customer });
+      return (await another()).about.dispute?.evidence ?? {};
+    };
+    const before = await evidence();
+    expect(before).toMatchObject({ customer_email_address: who.email });
+    expect(before).not.toHaveProperty('access_activity_log');
+    expect(before['uncategorized_text']).toMatch(/Nothing of it was refunded before\.$/);
+
+    const { reference } = await verifiedRefund(teller, who);
+    await byCustomer(`${searchAttributes.reference.name} = '${reference}'`);
+    expect((await evidence())['access_activity_log']?.split('\n')).toEqual([
+      'The customer called us, and was identified before each of these:',
+      expect.stringMatching(new RegExp(`^- On [\\d-]+: refund, reference ${reference}$`)),
+    ]);
   });
 
   test('that is left to the bank is asked about no more, and followed to its end', async () => {
