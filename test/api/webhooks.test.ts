@@ -1,4 +1,6 @@
 import { randomUUID } from 'node:crypto';
+import { once } from 'node:events';
+import { type AddressInfo, createServer, type Socket } from 'node:net';
 import { describe, expect, test } from '@jest/globals';
 import type { WorkflowHandle } from '@temporalio/client';
 import { workflowIds } from '../../src/domain/ids.ts';
@@ -66,6 +68,19 @@ describe('a webhook', () => {
     const { url } = await teller.anotherApi({ address: '127.0.0.1:1' });
     const object = { id: 'pi_1', object: 'payment_intent' };
     expect((await deliver(url, tenant(), { secret: SECRET, object })).status).toBe(503);
+  });
+
+  test('of a dispute that was opened is answered 503 too, by a Temporal that takes what it is sent and says nothing', async () => {
+    const sockets: Socket[] = [];
+    const silent = createServer((socket) => sockets.push(socket)).listen(0, '127.0.0.1');
+    await once(silent, 'listening');
+    const { port } = silent.address() as AddressInfo;
+    const { url } = await teller.anotherApi({ address: `127.0.0.1:${port}` });
+    const data = { object: { id: 'du_1', object: 'dispute', payment_intent: 'pi_1' } };
+    const event = { object: 'event', type: 'charge.dispute.created', livemode: false, data };
+    expect((await deliver(url, tenant(), { secret: SECRET, event })).status).toBe(503);
+    for (const socket of sockets) socket.destroy();
+    await once(silent.close(), 'close');
   });
 });
 

@@ -11,6 +11,9 @@ import { disputeCaseStart, startDispute } from '../start-dispute.ts';
 /** The largest event that is read, bytes. */
 const LIMIT = 256 * 1_024;
 
+/** How long Temporal may take: Stripe waits for an answer, and sends again what it did not get one to. */
+const DEADLINE_MILLISECONDS = 5_000;
+
 /**
  * `/webhooks/stripe/{tenant}`: a verified event wakes the watches of the objects that it names, and a dispute that was
  * opened begins its case. It changes nothing else, so that order, repeats and losses cost time, never truth.
@@ -40,13 +43,12 @@ export function webhookRoutes({ temporal, taskQueue, tenants, keys, stripe, log 
       if (typeof hint === 'string') return refuse(response, hint, tenant);
       try {
         const objects = hint.thin === undefined ? hint.objects : await named(tenant, hint.thin);
-        if (hint.opens !== undefined) await open(tenant, hint.opens);
-        await hintWatches(
-          temporal,
-          tenant.id,
+        await temporal.withDeadline(Date.now() + DEADLINE_MILLISECONDS, async () => {
+          if (hint.opens !== undefined) await open(tenant, hint.opens);
           // Its case looks by itself when it begins.
-          objects.filter((object) => object !== hint.opens),
-        );
+          const told = objects.filter((object) => object !== hint.opens);
+          await hintWatches(temporal, tenant.id, told);
+        });
         send(response, { status: 200 });
       } catch {
         // Stripe sends it again.
