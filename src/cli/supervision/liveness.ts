@@ -18,7 +18,7 @@ export function tellAlive(): void {
 
 /**
  * Calls `onFrozen` once a child that has said that it lives has not said so for four seconds. Before its first word it
- * starts, however long that takes. Counted in turns of our own event loop and not by the clock, since a machine that
+ * starts, for as long as its supervisor gives it. Counted in turns of our own event loop and not by the clock, since a machine that
  * slept, or is too busy for us too, has frozen nobody.
  */
 export function watchAlive(child: ChildProcess, onFrozen: () => void): void {

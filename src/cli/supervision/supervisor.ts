@@ -11,8 +11,17 @@ export interface Readiness {
   seconds: number;
 }
 
+interface Started {
+  readonly child: Child;
+  readonly log: LogFile;
+  readonly readiness: Readiness;
+}
+
 export interface Supervisor {
-  /** Starts a child, and starts it again whenever it dies; resolves when it is ready for the first time. */
+  /**
+   * Starts a child, and starts it again whenever it dies, or is not ready in its time; resolves when it is ready for the
+   * first time.
+   */
   start: (plan: ChildPlan, readiness: Readiness) => Promise<void>;
   /** Ends all children, the last started first. */
   stop: () => Promise<void>;
@@ -41,10 +50,11 @@ export function createSupervisor({
     return child;
   }
 
-  async function keepRunning(plan: ChildPlan, log: LogFile, first: Child): Promise<void> {
+  async function keepRunning(plan: ChildPlan, { child: first, log, readiness }: Started): Promise<void> {
     let wait = restart.firstPauseMilliseconds;
     for (let child = first; ; child = run(plan, log)) {
       const startedAt = Date.now();
+      if (child !== first) void endUnlessReady(plan, { child, log, readiness });
       const how = await child.ended;
       if (isStopping()) return;
       say(`${plan.name} ended (${how}). Starting it again; its log is ${log.path}`);
@@ -56,13 +66,24 @@ export function createSupervisor({
     }
   }
 
+  /** One that hangs before it ticks for the first time is not seen to be frozen. */
+  async function endUnlessReady(plan: ChildPlan, started: Started): Promise<void> {
+    try {
+      await becomesReady(plan, started);
+    } catch (error) {
+      if (isStopping() || started.child.hasEnded()) return;
+      say((error as Error).message);
+      await started.child.end({ graceSeconds: 0 });
+    }
+  }
+
   return {
     async start(plan, readiness) {
       if (isStopping()) throw new Error(`${plan.name} is not started any more: everything is being stopped.`);
       const log = logFile(logFolder, plan.name);
-      const child = run(plan, log);
-      await becomesReady(plan, { child, log, readiness });
-      void keepRunning(plan, log, child);
+      const started = { child: run(plan, log), log, readiness };
+      await becomesReady(plan, started);
+      void keepRunning(plan, started);
     },
     async stop() {
       stopping = true;
@@ -71,10 +92,7 @@ export function createSupervisor({
   };
 }
 
-async function becomesReady(
-  { name }: ChildPlan,
-  { child, log, readiness }: { child: Child; log: LogFile; readiness: Readiness },
-): Promise<void> {
+async function becomesReady({ name }: ChildPlan, { child, log, readiness }: Started): Promise<void> {
   const deadline = Date.now() + readiness.seconds * 1000;
   while (!(await readiness.isReady(child.said()))) {
     if (child.hasEnded()) {

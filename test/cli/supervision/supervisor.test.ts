@@ -66,6 +66,22 @@ test('a child that never becomes ready fails the start after its time', async ()
   await expect(start).rejects.toThrow('teller was not ready within 0.2 s');
 });
 
+test('a child that hangs while it starts again is replaced once the time of a first start is over', async () => {
+  const second = `if (starts === 2) for (;;);`;
+  const counting = `const { appendFileSync, readFileSync } = require('node:fs'); appendFileSync('${folder}/starts', '.');
+    const starts = readFileSync('${folder}/starts').length;`;
+  const child = plan('teller', `${counting} ${second} ${ready} ${stay}`);
+  await supervisor.start(child, { ...whenReady, seconds: 3 });
+  process.kill(children[0]?.pid ?? 0, 'SIGKILL');
+  await until('a third one is there', () => readFileSync(`${folder}/starts`).length > 2, 20);
+  const again = `Starting it again; its log is ${folder}/teller.log`;
+  expect(said.slice(0, 3)).toEqual([
+    `teller ended (SIGKILL). ${again}`,
+    `teller was not ready within 3 s. Its log may tell why: ${folder}/teller.log`,
+    expect.stringMatching(/^teller ended \(SIG(TERM|KILL)\)/),
+  ]);
+});
+
 test('stopping ends the last started first, and one that will not listen too', async () => {
   const orderly = (name: string) =>
     `process.on('SIGTERM', () => { require('node:fs').appendFileSync('${folder}/order', '${name} '); process.exit(); }); ${ready} ${stay}`;
