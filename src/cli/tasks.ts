@@ -10,6 +10,7 @@ import { runCommand } from './run-command.ts';
 import { readCommand, type TasksCommand, usage } from './tasks/command-line.ts';
 import { deskAt, type OpenTask, type Taken } from './tasks/desk.ts';
 import { taskTable } from './tasks/show.ts';
+import { taskInFull } from './tasks/show-one.ts';
 import { WrongUsage } from './wrong-usage.ts';
 
 type Desk = ReturnType<typeof deskAt>;
@@ -42,12 +43,15 @@ async function list(desk: Desk, { json }: Extract<TasksCommand, { kind: 'list' }
   return 0;
 }
 
-/** A yes or a no, a claim, a note: done by the Update, and told truthfully. */
+/** A look, or a yes or a no, a claim, a note: done by the Update, and told truthfully. */
 async function act(desk: Desk, command: AtTask): Promise<number> {
   const task = await find(desk, command.about);
   const by = { id: `operator:${command.as}`, name: command.as, role: 'operator' } as const;
   const what = `${task.summary} (${task.reference}).`;
   switch (command.kind) {
+    case 'show':
+      console.log(taskInFull(task));
+      return 0;
     case 'claim': {
       const { takeOver } = command;
       const taken = await desk.act(claim, task, { by, ...(takeOver !== undefined && { takeOver }) });
@@ -62,9 +66,8 @@ async function act(desk: Desk, command: AtTask): Promise<number> {
     case 'note':
       return told(await desk.act(note, task, { by, text: command.text }), () => `Noted: ${what}`);
     case 'decide': {
-      const { verdict, reason } = command;
+      const { verdict, reason, version } = command;
       const amount = command.amount === undefined ? undefined : amountOf(command.amount, task);
-      const { version } = task;
       const taken = await desk.act(decision, task, {
         by,
         verdict,
@@ -88,6 +91,7 @@ function told<T>(taken: Taken<T>, done: (result: T) => string): number {
       return 0;
     case 'refused':
       console.error(`Not carried out: ${taken.why}`);
+      if (taken.now) console.error(`\n${taskInFull(taken.now)}`);
       return 1;
     case 'unanswered':
       console.error('Nobody answers whether it was done: look again with npm run tasks -- list.');

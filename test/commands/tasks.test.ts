@@ -1,15 +1,18 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { describe, expect, test } from '@jest/globals';
+import { beforeAll, describe, expect, test } from '@jest/globals';
 import { withoutToken } from '../support/agent.ts';
+import { bank, disputed, listen, WEBHOOK_SECRET } from '../support/disputes.ts';
 import { refundsOf } from '../support/people.ts';
 import { personDecides } from '../support/refunds.ts';
 import { useTasksCommand } from '../support/tasks-command.ts';
 import { testKeyFile, useTeller } from '../support/teller.ts';
 
 // A server of its own: what others leave open there would be in the list.
-const teller = useTeller({ ownServer: [] });
+const teller = useTeller({ ownServer: [], tenants: { demo: { webhookSecrets: [WEBHOOK_SECRET] } } });
 const { folder, run, ended, decide, withSupport, visible } = useTasksCommand(teller);
+
+beforeAll(() => listen(teller));
 
 // A process takes seconds to start where a machine is busy: one a test, but where two are the point.
 describe('npm run tasks', () => {
@@ -100,6 +103,30 @@ describe('npm run tasks', () => {
     const done = await decide(task, 'approve', '--as', 'ann');
     expect(done).toMatchObject({ code: 0, output: expect.stringContaining('Approved: Refund') });
     expect(await teller.agent().afterSupport(waiting)).toMatchObject({ outcome: 'completed' });
+  });
+
+  test('what has changed since it was shown is not decided on, and is shown as it stands now', async () => {
+    const opening = { status: 'warning_needs_response', reason: 'product_not_received' };
+    const { who, dispute, task, workflow } = await disputed(teller, opening);
+    const { version } = await task();
+    const shown = await ended(run(['show', dispute]));
+    expect(shown).toMatchObject({ code: 0, output: expect.stringMatching(/^ {2}version {2,}1$/m) });
+    expect(shown.output).toMatch(/^ {2}effect {2,}Refund gives the money back, which answers an inquiry; /m);
+    expect(shown.output).toMatch(new RegExp(`^ {2}disputed {2,}${dispute}, inquiry, open$`, 'm'));
+    expect(shown.output).toContain(`  customer_email_address\n    ${who.email}\n`);
+
+    await bank(teller, dispute, { status: 'needs_response' });
+    await task((now) => now.version > version);
+    const late = await decide(dispute, 'refund');
+    expect(late.output).toMatch(/^Not carried out: What was shown has changed since: look again\.\n\n/);
+    expect(late.output).toMatch(/^ {2}version {2,}2$/m);
+    expect(late.output).toMatch(new RegExp(`^ {2}disputed {2,}${dispute}, chargeback, open$`, 'm'));
+    expect(late.code).toBe(1);
+    expect(await refundsOf(teller, who)).toEqual([]);
+
+    const done = await decide(dispute, 'accept', '--version', '2');
+    expect(done).toMatchObject({ code: 0, output: expect.stringContaining('Given up: ') });
+    expect(await workflow().result()).toMatchObject({ outcome: 'lost' });
   });
 
   test('a command line that cannot be is told in one line', async () => {

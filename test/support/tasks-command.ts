@@ -32,7 +32,11 @@ export function useTasksCommand(teller: Teller) {
     const { code } = await program.ended;
     return { code, output: program.output() };
   }
-  const decide = (...args: string[]) => ended(run(['decide', ...args, '--reason', 'looked at it']));
+  /** On the first that was shown, unless another `--version` is named. */
+  const decide = (...args: string[]) => {
+    const version = args.includes('--version') ? [] : ['--version', '1'];
+    return ended(run(['decide', ...args, ...version, '--reason', 'looked at it']));
+  };
 
   /** As the Temporal UI and its command line send it: no codec of ours. */
   const byHand = (workflowId: string) =>

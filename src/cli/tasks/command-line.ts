@@ -4,16 +4,19 @@ import { readArgs } from '../read-args.ts';
 import { WrongUsage } from '../wrong-usage.ts';
 
 export const usage = `npm run tasks -- list [--json]
+npm run tasks -- show <task>
 npm run tasks -- claim <task> [--take-over "why"]
 npm run tasks -- release <task> [--queue support|escalation] [--reason "why"]
 npm run tasks -- note <task> "what to remember"
-npm run tasks -- decide <task> <verdict> --reason "why" [--amount 12.50]
+npm run tasks -- decide <task> <verdict> --version 1 --reason "why" [--amount 12.50]
 
   <task>       a reference, or a task's id
-  list         what waits for a person, with what is needed to decide it; --json: one task a line
+  list         what waits for a person; --json: one task a line, with all of it
+  show         all that is needed to decide one: what a yes does, the payment, what would be submitted; and its version
   claim        holds it for a while; again, it holds it longer; --take-over takes it from who holds it
   release      gives it back, or hands it to the other queue
-  decide       approve or refuse; of a dispute refund, submit_evidence, accept or refuse. contact writes the reason to the
+  decide       --version is the one that show has printed: what has changed since has to be looked at again.
+               approve or refuse; of a dispute refund, submit_evidence, accept or refuse. contact writes the reason to the
                caller as a question, and leaves it open. --amount approves less than was asked for, or what is granted
   --as <name>  who does it: without it, the system's user name. Above a limit two different people have to approve:
                all who approve from here, or by a Signal, count as one of them
@@ -31,6 +34,7 @@ interface AtTask {
 export type TasksCommand =
   | { readonly kind: 'help' }
   | { readonly kind: 'list'; readonly json: boolean }
+  | ({ readonly kind: 'show' } & AtTask)
   | ({ readonly kind: 'claim'; readonly takeOver?: string } & AtTask)
   | ({ readonly kind: 'release'; readonly queue?: TaskQueue; readonly reason?: string } & AtTask)
   | ({ readonly kind: 'note'; readonly text: string } & AtTask)
@@ -38,6 +42,8 @@ export type TasksCommand =
       readonly kind: 'decide';
       readonly verdict: TaskVerdict;
       readonly reason: string;
+      /** Of what was shown. */
+      readonly version: number;
       /** Decimal text in the task's currency. */
       readonly amount?: string;
     } & AtTask);
@@ -52,8 +58,11 @@ export function readCommand(args: readonly string[]): TasksCommand {
   if (command === 'list' && target === undefined) return { kind: 'list', json: values.json ?? false };
   if (target === undefined || more.length > 0) throw unknown();
   const at = { about: id ?? target, as: values.as ?? userInfo().username };
-  const { reason, amount, queue, 'take-over': takeOver } = values;
+  const { reason, amount, queue, version, 'take-over': takeOver } = values;
   switch (command) {
+    case 'show':
+      if (word !== undefined) throw unknown();
+      return { kind: 'show', ...at };
     case 'claim':
       if (word !== undefined) throw unknown();
       return { kind: 'claim', ...at, ...(takeOver !== undefined && { takeOver }) };
@@ -74,7 +83,10 @@ export function readCommand(args: readonly string[]): TasksCommand {
         throw new WrongUsage('A decision needs its reason: --reason "why".');
       if (amount !== undefined && verdict !== 'approve' && verdict !== 'refund')
         throw new WrongUsage('--amount goes with approve or refund: another verdict has none.');
-      return { kind: 'decide', ...at, verdict, reason, ...(amount !== undefined && { amount }) };
+      if (version === undefined || !/^[1-9]\d{0,8}$/.test(version))
+        throw new WrongUsage('A decision is on what was shown: --version 1, as npm run tasks -- show says.');
+      const shown = { version: Number(version) };
+      return { kind: 'decide', ...at, verdict, reason, ...shown, ...(amount !== undefined && { amount }) };
     }
     default:
       throw unknown();
@@ -88,14 +100,14 @@ function oneOf<T extends string>(all: readonly T[], given: string, what: string)
 }
 
 function unknown(): WrongUsage {
-  return new WrongUsage('Say list, claim, release, note or decide. See npm run tasks -- --help.');
+  return new WrongUsage('Say list, show, claim, release, note or decide. See npm run tasks -- --help.');
 }
 
 function parsed(args: string[]) {
   const text = { type: 'string' } as const;
   const flag = { type: 'boolean' } as const;
   const options = {
-    ...{ reason: text, amount: text, queue: text, as: text, 'take-over': text },
+    ...{ reason: text, amount: text, version: text, queue: text, as: text, 'take-over': text },
     ...{ json: flag, help: { ...flag, short: 'h' } },
   } as const;
   return readArgs('tasks', { args, allowPositionals: true, options });

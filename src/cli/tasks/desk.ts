@@ -24,7 +24,12 @@ type MeantBy = Pick<HumanTask, 'task' | 'reference'>;
 export type Taken<T> =
   | { readonly kind: 'taken'; readonly result: T }
   /** Why nothing was changed. */
-  | { readonly kind: 'refused'; readonly why: string }
+  | {
+      readonly kind: 'refused';
+      readonly why: string;
+      /** As it stands, where it is not what was shown any more. */
+      readonly now?: HumanTask;
+    }
   | { readonly kind: 'unanswered' };
 
 /** What is open, and how many tasks are of which no worker could tell. */
@@ -100,8 +105,11 @@ export function deskAt(temporal: Client) {
           return { kind: 'taken', result };
         } catch (error) {
           const not = notDone(error);
-          if (not.kind === 'refused')
-            return { kind: 'refused', why: whyNot({ refused: not.type, about: not.refusal }) };
+          if (not.kind === 'refused') {
+            const why = whyNot({ refused: not.type, about: not.refusal });
+            const now = not.type === 'task-changed' ? not.refusal.task : undefined;
+            return { kind: 'refused', why, ...(now && { now }) };
+          }
           if (not.kind === 'closed') return { kind: 'refused', why: await over(at) };
           if (Date.now() > deadline) return { kind: 'unanswered' };
           await pause(PAUSE_MILLISECONDS);

@@ -3,6 +3,7 @@ import { holderOf } from '../../domain/task-acts.ts';
 import { amountShown } from '../amount.ts';
 import { table } from '../table.ts';
 import type { OpenTask } from './desk.ts';
+import { moment, plain, words } from './words.ts';
 
 /** Tasks as a table, with what callers said of them, and what came in about them and was not carried out. */
 export function taskTable(open: readonly OpenTask[], now = Date.now()): string {
@@ -24,7 +25,7 @@ export function taskTable(open: readonly OpenTask[], now = Date.now()): string {
     words(one.reason),
     one.summary,
     one.amount ? amountShown(one.amount) : '',
-    `${one.dueAt.slice(0, 16).replace('T', ' ')} UTC`,
+    moment(one.dueAt),
     one.queue,
     plain(holderOf(one, now)?.by.name ?? ''),
     one.needed > 1 ? `${one.votes.length} of ${one.needed}` : '',
@@ -44,10 +45,3 @@ function under(title: string, lines: readonly string[]): string[] {
 function line({ reference }: OpenTask, text: string): string {
   return `  ${reference}: ${plain(text)}`;
 }
-
-/** Without what a terminal would obey. */
-function plain(text: string): string {
-  return text.replaceAll(/\p{Cc}/gu, '');
-}
-
-const words = (code: string) => code.replaceAll('_', ' ');

@@ -12,6 +12,16 @@ test.each([
   ['another verdict', ['decide', 'R', 'maybe', '--reason', 'x'], 'contact, not maybe.'],
   ['no reason', ['decide', 'R7K-2MX', 'approve'], 'A decision needs its reason: --reason "why".'],
   [
+    'a decision on nothing that was shown',
+    ['decide', 'R7K-2MX', 'approve', '--reason', 'x'],
+    'A decision is on what was shown: --version 1, as npm run tasks -- show says.',
+  ],
+  [
+    'a version that is none',
+    ['decide', 'R7K-2MX', 'approve', '--reason', 'x', '--version', 'latest'],
+    'A decision is on what was shown: --version 1, as npm run tasks -- show says.',
+  ],
+  [
     'a refused amount',
     ['decide', 'R', 'refuse', '--reason', 'x', '--amount', '1'],
     '--amount goes with approve or refund: another verdict has none.',
@@ -19,7 +29,7 @@ test.each([
   [
     'no command of ours',
     ['approve'],
-    'Say list, claim, release, note or decide. See npm run tasks -- --help.',
+    'Say list, show, claim, release, note or decide. See npm run tasks -- --help.',
   ],
   ['a note that says nothing', ['note', 'R7K-2MX'], 'A note says something'],
   ['a queue that is none', ['release', 'R', '--queue', 'x'], '--queue is support, escalation, not x.'],
@@ -33,12 +43,15 @@ test.each([
 
 test('a task’s id may begin with a hyphen', () => {
   const task = '-bcdefghijklmnopqrstuv-1';
-  expect(readCommand(['decide', task, 'approve', '--reason', 'fine', '--as', 'ann'])).toEqual({
+  expect(
+    readCommand(['decide', task, 'approve', '--version', '2', '--reason', 'fine', '--as', 'ann']),
+  ).toEqual({
     kind: 'decide',
     about: task,
     as: 'ann',
     verdict: 'approve',
     reason: 'fine',
+    version: 2,
   });
 });
 
