@@ -45,6 +45,8 @@ export type LaneEntry<K extends WriteKind = WriteKind> = {
     readonly policy: Writes[Kind]['policy'];
     /** Workflow id of the intent that waits. */
     readonly replyTo: string;
+    /** In which is written to the caller what comes of it later. */
+    readonly language: string;
   };
 }[K];
 

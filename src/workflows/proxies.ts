@@ -21,8 +21,8 @@ export const local = proxyLocalActivities<Activities>({
 });
 
 /**
- * A decision's way into the lane. Not local: what a Local Activity did stays done where the Workflow task is lost in which
- * it ran, but the answer that it followed from is lost with that task, and another one may come first.
+ * A decision's way into the lane, and the lane's no. Not local: what a Local Activity did stays done where the Workflow task
+ * is lost in which it ran, but what it followed from is lost with that task, and something else may come first.
  */
 export const handing = proxyActivities<Activities>({
   startToCloseTimeout: '1500ms',

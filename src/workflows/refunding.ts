@@ -1,4 +1,3 @@
-import { CancellationScope } from '@temporalio/workflow';
 import { nextDecisionId } from '../domain/ids.ts';
 import type { Money } from '../domain/money.ts';
 import { laneOf, left, type Payment, type RefundRecord } from '../domain/payment.ts';
@@ -14,7 +13,6 @@ import {
 import type { PersonsDecision } from '../domain/task.ts';
 import { nowSeconds } from './clock.ts';
 import { refusalBy } from './endings.ts';
-import { local } from './proxies.ts';
 import type { Settled, Settling } from './stage/settling.ts';
 
 /** A refund that was asked for, and what is known of its payment and of the customer's refunds. */
@@ -37,7 +35,7 @@ export interface Around {
   decide(toDecide: ToDecide): Promise<PersonsDecision>;
   /** It is about to be sent. */
   sending(): void;
-  /** It was sent, and nobody knows yet whether it was made. */
+  /** Nobody knows yet whether it was made, or Stripe cannot be read and it is not sent before that. */
   unknown(asked: Asked): void;
 }
 
@@ -84,10 +82,7 @@ export async function settleRefund(around: Around, agreed: Asked): Promise<Becam
     const entry = { write: 'refund' as const, decision, policy: around.policy };
     const unknown = () => around.unknown(asked);
     const settlement: Settled<'refund'> = await around.lane.settle(laneOf(asked.payment), entry, unknown);
-    if (settlement.kind === 'done') {
-      await follow(around, asked, settlement.made);
-      return { kind: 'done', made: settlement.made, asked };
-    }
+    if (settlement.kind === 'done') return { kind: 'done', made: settlement.made, asked };
     asked = renewed({ ...asked, payment: settlement.payment ?? asked.payment }, {});
     verdict = settlement;
   }
@@ -138,18 +133,4 @@ function approved(
 /** What the customer was refunded as far as it is known, with what the payment has shown since. */
 function all(history: readonly RefundRecord[], { refunds }: Payment): RefundRecord[] {
   return together(refunds, history);
-}
-
-/** What is told now may not stay so, one that Stripe calls failed at once least of all: its watch follows it. */
-async function follow(
-  { tenant, language }: Around,
-  { payment: { payment, customer }, decision: { reference } }: Asked,
-  { refund }: RefundRecord,
-): Promise<void> {
-  await CancellationScope.nonCancellable(() =>
-    local.watchRefund({
-      ...{ tenant, refund, payment, reference, language },
-      ...(customer !== undefined && { customer }),
-    }),
-  );
 }

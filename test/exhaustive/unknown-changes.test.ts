@@ -28,6 +28,7 @@ async function decided(action: 'cancel' | 'cancel_now', age = 0) {
     decision: change({ action }, { id: randomUUID(), subscription: id, decidedAt: now - age }),
     policy: { ...defaultPolicy.subscription, allows: ['cancel', 'cancel_now'] },
     replyTo: `intent/${time.tenant}/nobody-waits-any-more-${randomUUID()}`,
+    language: 'en-US',
   };
   const path = `/v1/subscriptions/${id}`;
   const method = action === 'cancel' ? 'POST' : 'DELETE';

@@ -36,6 +36,7 @@ async function entered({ age = 0 }) {
     },
     policy: defaultPolicy.discount,
     replyTo: `intent/${time.tenant}/nobody-waits-any-more-${randomUUID()}`,
+    language: 'en-US',
   };
   const coupon = `tellerline-${identityOf(testKeys, time.tenant).coupon(id)}`;
   return { customer, coupon, entry, enter: () => enterLane(customer, entry) };

@@ -36,6 +36,7 @@ async function decided(act: DisputeAct, age = 0) {
     decision: answer(act, { id: randomUUID(), dispute, payment, decidedAt: now - age }),
     policy: {},
     replyTo: `dispute/${time.tenant}/nobody-waits-any-more-${randomUUID()}`,
+    language: 'en-US',
   };
   const path = `/v1/disputes/${dispute}`;
   const sends = act.kind === 'accept' ? `${path}/close` : path;

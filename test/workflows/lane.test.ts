@@ -7,7 +7,8 @@ import { until } from '../support/until.ts';
 import { laneOn } from './lane.ts';
 
 const time = useSkippedTime();
-const { customerWithPayment, entryFor, enterLane, keysSent, ended, refundsOf, failSends } = laneOn(time);
+const { customerWithPayment, entryFor, enterLane, told, keysSent, ended, refundsOf, failSends } =
+  laneOn(time);
 
 /** A fault of Stripe's, and how many requests it holds. */
 async function fault(order: object) {
@@ -26,7 +27,32 @@ describe('the lane', () => {
     const { customer, payment } = await customerWithPayment();
     const lane = await enterLane(customer, await entryFor(payment));
     await ended(lane);
-    expect(await refundsOf(payment)).toHaveLength(1);
+    const [refund, ...others] = await refundsOf(payment);
+    expect(others).toHaveLength(0);
+    // What comes of it later is somebody's matter all the same.
+    const watch = time.client().workflow.getHandle(`watch/${time.tenant}/${refund?.id}`);
+    expect(await watch.describe()).toMatchObject({ type: 'watch' });
+  });
+
+  test('says nothing of a delay where Stripe takes a few seconds to show what it is judged by', async () => {
+    const { customer, payment } = await customerWithPayment();
+    await fault({ kind: 'delay', ms: 1_500, method: 'GET', path: '/v1/charges', params: { customer } });
+    const entry = await entryFor(payment);
+    await ended(await enterLane(customer, entry));
+    expect(told(entry)).toMatchObject([{ kind: 'done' }]);
+  });
+
+  test('says no only once what that follows from is in its history: another look could come to the opposite', async () => {
+    const { customer } = await customerWithPayment();
+    const entry = await entryFor('pi_none');
+    const lane = await enterLane(customer, entry);
+    await ended(lane);
+    expect(told(entry)).toMatchObject([{ kind: 'refused', reason: 'refused_by_stripe' }]);
+    const { events } = await lane.fetchHistory();
+    const kept = (events ?? []).flatMap(({ activityTaskScheduledEventAttributes: scheduled, ...event }) =>
+      event.markerRecordedEventAttributes ? ['read'] : scheduled ? [scheduled.activityType?.name] : [],
+    );
+    expect(kept).toEqual(['read', 'answerIntent']);
   });
 
   test('answers a decision that comes again after it has ended from Stripe’s own record', async () => {

@@ -36,6 +36,7 @@ export function laneOn(time: SkippedTime) {
       },
       policy: defaultPolicy.refund,
       replyTo: `intent/${time.tenant}/nobody-waits-any-more-${randomUUID()}`,
+      language: 'en-US',
     };
   }
 

@@ -67,7 +67,7 @@ async function followDispute({
   let missingSince: number | undefined;
 
   const looking = openLooking();
-  const lane = openSettling(tenant);
+  const lane = openSettling(tenant, () => start.language);
   const support = openSupport({
     ...{ tenant, people: start.people, carried: carried?.support },
     changed: () => setCurrentDetails([`### Dispute ${reference}`, ...deskLines(support)].join('\n\n')),

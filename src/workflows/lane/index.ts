@@ -16,7 +16,7 @@ import { nowSeconds } from '../clock.ts';
 import { enter } from '../messages.ts';
 import { deskLines } from '../people/desk-lines.ts';
 import { openSupport, type SupportCarried } from '../people/support.ts';
-import { local } from '../proxies.ts';
+import { handing, local } from '../proxies.ts';
 import { readForAll } from './read.ts';
 import { findOut, refusedByStripe, type SetAside, send, setAsideNow } from './unknown.ts';
 import { writeOf } from './write.ts';
@@ -110,7 +110,7 @@ async function serveLane({ tenant, lane: subject, people, ...carried }: LaneStar
         if (answer.kind === 'done') since.push({ write: entry.write, made: answer.made });
         if (answer.kind === 'unknown') since.push(possiblyMadeBy(entry));
         queue.shift();
-        told.push(tell(entry.replyTo, answer));
+        told.push(finish(entry, answer));
       }
     }
     await Promise.all(told);
@@ -148,7 +148,7 @@ async function serveLane({ tenant, lane: subject, people, ...carried }: LaneStar
 
   /** Finds out beside the lane, which serves the next meanwhile. */
   function setAside(one: SetAside): void {
-    const { decision, replyTo } = one.entry;
+    const { decision } = one.entry;
     const around = { tenant, lane: subject, support, ours: isOurs, paused: () => draining };
     const finding = findOut(one, around)
       .then(async (answer) => {
@@ -156,7 +156,7 @@ async function serveLane({ tenant, lane: subject, people, ...carried }: LaneStar
         remember(answer);
         aside.delete(decision.id);
         show();
-        if (one.told) await tell(replyTo, answer);
+        if (one.told) await finish(one.entry, answer);
       })
       .then(() => {
         findings.delete(finding);
@@ -164,6 +164,12 @@ async function serveLane({ tenant, lane: subject, people, ...carried }: LaneStar
     aside.set(decision.id, one);
     findings.add(finding);
     show();
+  }
+
+  async function finish(entry: LaneEntry, answer: Settlement): Promise<void> {
+    const following =
+      answer.kind === 'done' && writeOf(entry).follow?.(entry, answer.made, { tenant, lane: subject });
+    await Promise.all([tell(entry.replyTo, answer), following]);
   }
 
   function isOurs(decision: string): boolean {
@@ -221,7 +227,12 @@ function unknown(decision: string): Settlement {
   return { decision, kind: 'unknown' };
 }
 
-/** By a Local Activity: an external Signal costs the lane a Workflow task and four events more. */
-function tell(replyTo: string, answer: Settlement): Promise<void> {
-  return local.answerIntent({ replyTo, answer });
+/**
+ * What stands at Stripe, or is not known, is told by a Local Activity: an external Signal costs the lane a Workflow task
+ * and four events more. What follows from a look is told once that look is in the history: where the task that took it is
+ * lost, another look may come to the opposite, and an intent that was told no would have its decision sent.
+ */
+async function tell(replyTo: string, answer: Settlement): Promise<void> {
+  const stands = answer.kind === 'done' || answer.kind === 'unknown';
+  await (stands ? local : handing).answerIntent({ replyTo, answer });
 }

@@ -7,7 +7,7 @@ import {
   withRefunds,
 } from '../../domain/refund.ts';
 import { refundSummary } from '../people/task-lines.ts';
-import { looks, writes } from '../proxies.ts';
+import { local, looks, writes } from '../proxies.ts';
 import type { Write } from './write.ts';
 
 /** Refunds, as the lane makes them. */
@@ -50,6 +50,12 @@ export const refund: Write<'refund'> = {
     if (own) return { kind: 'done', made: own };
     const reason = code === 'other' || code === 'no_access' ? 'refused_by_stripe' : code;
     return { kind: 'refused', reason, ...(payment && { payment }) };
+  },
+
+  follow({ decision: { payment, reference }, language }, { refund }, { tenant, lane }) {
+    // Nothing may come of one that is pending, nor of one that is issued. A guest's lane is named by the payment.
+    const customer = lane === payment ? {} : { customer: lane };
+    return local.watchRefund({ tenant, refund, payment, reference, language, ...customer });
   },
 
   shown: ({ amount, payment }) => ({

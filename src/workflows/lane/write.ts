@@ -31,6 +31,12 @@ export interface Write<K extends WriteKind> {
   look(tenant: string, decision: Writes[K]['decision']): Promise<Looked<K>>;
   /** What Stripe's refusal comes to, by what it shows now. */
   refused(decision: Writes[K]['decision'], code: WriteRefusal, read: LaneRead): Answer<K>;
+  /** Has followed what was made, where more can become of it at Stripe. */
+  follow?(
+    entry: LaneEntry<K>,
+    made: Writes[K]['made'],
+    of: { readonly tenant: string; readonly lane: string },
+  ): Promise<void>;
   /** What a person decides on where nobody knows what became of it. */
   shown(
     decision: Writes[K]['decision'],

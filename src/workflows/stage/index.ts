@@ -67,7 +67,7 @@ export async function perform<K extends IntentKind>(
     changed: () => show(),
     withSupport: () => withSupport(support),
   });
-  const lane = openSettling(start.tenant);
+  const lane = openSettling(tenant, () => start.language);
   const guard = openGuarding(start);
   support.listen();
   const heed = heedingIn(start);

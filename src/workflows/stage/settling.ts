@@ -7,17 +7,16 @@ import { handing } from '../proxies.ts';
 /** What a decision came to in the end. */
 export type Settled<K extends WriteKind> = Exclude<Settlement<K>, { kind: 'unknown' }>;
 
+/** What is handed over; whom to answer, and in which language, is known here. */
+type Handed<K extends WriteKind> = Omit<LaneEntry<K>, 'replyTo' | 'language'>;
+
 /** The way into the lane, and its answers. */
 export interface Settling {
   /**
    * Hands a decision to the lane and waits for what it came to. No cancel reaches it from here on. `unknown` is called
    * once where the answer is that nobody knows yet.
    */
-  settle<K extends WriteKind>(
-    lane: string,
-    entry: Omit<LaneEntry<K>, 'replyTo'>,
-    unknown: () => void,
-  ): Promise<Settled<K>>;
+  settle<K extends WriteKind>(lane: string, entry: Handed<K>, unknown: () => void): Promise<Settled<K>>;
 }
 
 /** Entering again is harmless, and finds an answer that did not arrive or a lane that was ended from outside. */
@@ -25,7 +24,7 @@ const FIRST_PATIENCE_SECONDS = 120;
 const MOST_PATIENCE_SECONDS = 6 * 3_600;
 
 /** Sets the handler of Signal `settled`, which the lane answers by. */
-export function openSettling(tenant: string): Settling {
+export function openSettling(tenant: string, language: () => string): Settling {
   const unknowns = new Set<string>();
   const answers = new Map<string, Settled<WriteKind>>();
 
@@ -36,9 +35,9 @@ export function openSettling(tenant: string): Settling {
   });
 
   return {
-    settle: <K extends WriteKind>(lane: string, handed: Omit<LaneEntry<K>, 'replyTo'>, unknown: () => void) =>
+    settle: <K extends WriteKind>(lane: string, handed: Handed<K>, unknown: () => void) =>
       CancellationScope.nonCancellable(async () => {
-        const entry = { ...handed, replyTo: workflowInfo().workflowId } as LaneEntry;
+        const entry = { ...handed, replyTo: workflowInfo().workflowId, language: language() } as LaneEntry;
         const { id } = entry.decision;
         let toldUnknown = false;
         for (
