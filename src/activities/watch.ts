@@ -1,8 +1,17 @@
 import { workflowIds } from '../domain/ids.ts';
 import type { Payment, RefundRecord } from '../domain/payment.ts';
+import { MOST_SECONDS } from '../domain/settlement.ts';
+import { DAY_SECONDS } from '../domain/time.ts';
 import { readPayment } from '../stripe/payments.ts';
 import { readRefund } from '../stripe/refunds.ts';
-import { look, observed, type RefundWatched, type Subscription, subscribe } from '../workflows/messages.ts';
+import {
+  look,
+  observed,
+  ownSystems,
+  type RefundWatched,
+  type Subscription,
+  subscribe,
+} from '../workflows/messages.ts';
 import { reading } from './reading.ts';
 import { signalWithStart } from './signal-with-start.ts';
 import { tell } from './tell.ts';
@@ -14,17 +23,32 @@ interface WatchSubscription extends Subscription {
   readonly payment: string;
 }
 
-export function watchActivities({ stripe, temporal, taskQueue, people }: World) {
+/** How soon a tenant's own systems are told of what no webhook tells of. */
+const TOLD_WITHIN_SECONDS = DAY_SECONDS / 2;
+
+export function watchActivities({ stripe, temporal, taskQueue, people, receiver }: World) {
+  /** Subscribes a Workflow to a payment's watch, which is started where it does not run. */
+  async function subscribeWatch({ tenant, payment, ...said }: WatchSubscription): Promise<void> {
+    await signalWithStart({ temporal, taskQueue }, 'watch', {
+      tenant,
+      workflowId: workflowIds.watch(tenant, payment),
+      start: { tenant, payment },
+      signal: subscribe,
+      said: [said],
+      summary: 'Follows one payment for those who wait for it',
+    });
+  }
+
   return {
-    /** Subscribes a Workflow to a payment's watch, which is started where it does not run. */
-    async subscribeWatch({ tenant, payment, ...said }: WatchSubscription): Promise<void> {
-      await signalWithStart({ temporal, taskQueue }, 'watch', {
-        tenant,
-        workflowId: workflowIds.watch(tenant, payment),
-        start: { tenant, payment },
-        signal: subscribe,
-        said: [said],
-        summary: 'Follows one payment for those who wait for it',
+    subscribeWatch,
+
+    /** Has a payment followed until it is final, where the tenant's own systems want to be told of that. */
+    async watchPayment({ tenant, payment }: { tenant: string; payment: string }): Promise<void> {
+      const told = receiver(tenant);
+      if (!told?.wants('payment.succeeded') && !told?.wants('payment.failed')) return;
+      await subscribeWatch({
+        ...{ tenant, payment, subscriber: ownSystems },
+        ...{ seconds: MOST_SECONDS, within: TOLD_WITHIN_SECONDS },
       });
     },
 

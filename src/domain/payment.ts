@@ -77,6 +77,8 @@ export interface Payment {
   readonly contacts: readonly string[];
   readonly statementDescriptor?: string;
   readonly failure?: PaymentFailure;
+  /** The charge that failed: a payment that is paid again may fail again. */
+  readonly failedCharge?: string;
 }
 
 /** Whether a chargeback takes the money of a payment, or has taken it; `before`: whether one did when it was seen last. */

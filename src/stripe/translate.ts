@@ -45,6 +45,7 @@ export function paymentOf({ intent, charge, refunds, disputes }: StripeRecord): 
     contacts: contactsOf(intent, charge),
     ...(descriptor != null && { statementDescriptor: descriptor }),
     ...(state === 'failed' && { failure: failureOf(intent, charge) }),
+    ...(state === 'failed' && charge && { failedCharge: charge.id }),
   };
 }
 

@@ -154,8 +154,12 @@ export const decide = defineSignal<[unknown]>('decide');
 export const enter = defineSignal<[LaneEntry]>('enter');
 export const settled = defineSignal<[Settlement]>('settled');
 
+/** The subscriber that is no Workflow: the tenant's own systems, which are told by a notification. */
+export const ownSystems = 'own-systems';
+
 /** Who wants to be told of an object, for how long, and how soon where no webhook comes; in seconds. */
 export interface Subscription {
+  /** A Workflow's id, or `ownSystems`. */
   readonly subscriber: string;
   readonly seconds: number;
   readonly within: number;

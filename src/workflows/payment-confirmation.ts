@@ -29,6 +29,9 @@ export function paymentConfirmation(
     // What was not final when the call began may be by now: the caller may have just confirmed it in their bank's app.
     if (payment.state === 'processing' || payment.state === 'action_needed')
       payment = await reads.readPayment({ tenant: start.tenant, payment: payment.payment });
+    // However the call goes on, its outcome is told to the tenant's own systems, perhaps days later.
+    if (payment.state === 'processing' && start.notifies)
+      await local.watchPayment({ tenant: start.tenant, payment: payment.payment });
     if (payment.state === 'processing' && (await wantsToWait(stage, payment))) {
       caller.meanwhile(words.payment_confirmation.waiting());
       payment = await watch.settled(payment);

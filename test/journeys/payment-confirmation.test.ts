@@ -4,13 +4,27 @@ import type { Reply } from '../../src/contracts/reply.ts';
 import { usd } from '../domain/records.ts';
 import { pay } from '../sandbox/sandbox.ts';
 import { payer } from '../support/people.ts';
+import { useReceiver } from '../support/receiver.ts';
 import { useTeller } from '../support/teller.ts';
 import { until } from '../support/until.ts';
 
-const teller = useTeller();
+const receiver = useReceiver();
+const teller = useTeller({
+  tenants: {
+    demo: {},
+    told: () => receiver.settings({ types: ['payment.succeeded', 'payment.failed'] }),
+  },
+});
 
 async function customerWith(...payments: Partial<Stripe.PaymentIntentCreateParams>[]) {
-  const stripe = teller.stripe();
+  return customerOf(undefined, ...payments);
+}
+
+async function customerOf(
+  tenant: string | undefined,
+  ...payments: Partial<Stripe.PaymentIntentCreateParams>[]
+) {
+  const stripe = teller.stripe(tenant);
   const email = `${teller.call()}@example.com`;
   const customer = await stripe.customers.create({ email });
   for (const params of payments)
@@ -24,8 +38,8 @@ async function customerWith(...payments: Partial<Stripe.PaymentIntentCreateParam
   return { email, customer: customer.id, payments: data };
 }
 
-async function ask(email: string, identity: object, details: object = {}): Promise<Reply> {
-  const agent = teller.agent();
+async function ask(email: string, identity: object, details: object = {}, tenant?: string): Promise<Reply> {
+  const agent = teller.agent(tenant);
   const caller = { email };
   const first = await agent.begin(teller.call(), { intent: 'payment_confirmation', caller, details });
   return agent.answer(first, { identity });
@@ -164,4 +178,40 @@ describe('did my payment go through?', () => {
     const done = await teller.agent().answer(offer, { confirm: false });
     expect(done).toMatchObject({ outcome: 'completed', facts: { payments: [{ state: 'processing' }] } });
   });
+});
+
+test('what becomes of a payment that a caller asked about is told, though they did not wait: each time that it is final', async () => {
+  const tenant = 'told';
+  const { email, payments } = await customerOf(tenant, { amount: 7_500, payment_method: 'pm_usBankAccount' });
+  const payment = payments[0]?.id ?? '';
+  const settle = (outcome: object) => teller.control('POST', `/payment_intents/${payment}`, outcome, tenant);
+  const askOnly = async () => {
+    const offer = await ask(email, { last4: '6789', amount: '75.00' }, {}, tenant);
+    const done = await teller.agent(tenant).answer(offer, { confirm: false });
+    expect(done).toMatchObject({ facts: { payments: [{ state: 'processing' }] } });
+  };
+  const told = () => receiver.taken().map(({ type, data }) => ({ type, data }));
+  const data = { payment, amount: usd(7_500) };
+  const failed = {
+    type: 'payment.failed',
+    data: { ...data, failure: expect.any(String) },
+  };
+
+  await askOnly();
+  await settle({ outcome: 'failed' });
+  await until('the tenant is told', async () => told().length === 1);
+  expect(told()).toEqual([failed]);
+
+  // The customer tries again, and calls again.
+  for (const [outcome, so] of [
+    ['failed', 2],
+    ['succeeded', 3],
+  ] as const) {
+    await teller.stripe(tenant).paymentIntents.confirm(payment, { payment_method: 'pm_usBankAccount' });
+    await askOnly();
+    await settle({ outcome });
+    await until('the tenant is told', async () => told().length === so);
+  }
+  expect(told()).toEqual([failed, failed, { type: 'payment.succeeded', data }]);
+  expect(new Set(receiver.ids()).size).toBe(3);
 });

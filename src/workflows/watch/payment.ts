@@ -2,7 +2,7 @@ import { continueAsNew, setHandler, workflowInfo } from '@temporalio/workflow';
 import { isByHand } from '../../domain/by-hand.ts';
 import { notificationOf } from '../../domain/notification.ts';
 import type { Payment } from '../../domain/payment.ts';
-import { type Subscription, subscribe } from '../messages.ts';
+import { ownSystems, type Subscription, subscribe } from '../messages.ts';
 import { local } from '../proxies.ts';
 import type { watch } from './index.ts';
 import { openLooking } from './looking.ts';
@@ -12,7 +12,6 @@ export interface PaymentWatched {
   readonly tenant: string;
   readonly payment: string;
   readonly subscribers?: readonly Subscriber[];
-  readonly wasProcessing?: boolean;
 }
 
 interface Subscriber extends Subscription {
@@ -26,7 +25,6 @@ interface Subscriber extends Subscription {
 export async function watchPayment({ tenant, payment, ...carried }: PaymentWatched): Promise<void> {
   const subscribers = new Map((carried.subscribers ?? []).map((one) => [one.subscriber, one]));
   const looking = openLooking();
-  let wasProcessing = carried.wasProcessing ?? false;
   // A Signal, not an Update: it comes with the start (`signalWithStart`), and nobody waits for its answer.
   setHandler(subscribe, (wanted) => {
     if (isByHand(wanted)) return;
@@ -36,8 +34,6 @@ export async function watchPayment({ tenant, payment, ...carried }: PaymentWatch
 
   for (;;) {
     const now = await looking.read((reads) => reads.readPayment({ tenant, payment }));
-    if (now && wasProcessing) await tellTenant(tenant, now);
-    wasProcessing = now?.state === 'processing' || (wasProcessing && !now);
     if (now) await Promise.all([...subscribers.values()].map((one) => tell(one, now)));
     for (const { subscriber, until } of subscribers.values())
       if (until <= Date.now()) subscribers.delete(subscriber);
@@ -46,7 +42,6 @@ export async function watchPayment({ tenant, payment, ...carried }: PaymentWatch
       await continueAsNew<typeof watch>({
         tenant,
         payment,
-        wasProcessing,
         subscribers: [...subscribers.values()],
       });
     await looking.next(soonest([...subscribers.values()]));
@@ -55,21 +50,31 @@ export async function watchPayment({ tenant, payment, ...carried }: PaymentWatch
   async function tell(one: Subscriber, now: Payment): Promise<void> {
     const state = stateOf(now);
     if (one.told === state) return;
-    const isThere = await local.tellObserved({ subscriber: one.subscriber, payment: now });
-    // Whoever has ended waits no more; whoever subscribed again meanwhile is told anew.
+    const waitsOn =
+      one.subscriber === ownSystems ? await tellTenant(tenant, now) : await tellWorkflow(one, now);
+    // Whoever subscribed again meanwhile is told anew.
     if (subscribers.get(one.subscriber) !== one) return;
-    const waitsOn = isThere && !(one.settling && now.state !== 'processing');
     if (waitsOn) subscribers.set(one.subscriber, { ...one, told: state });
     else subscribers.delete(one.subscriber);
   }
 }
 
-/** Tells the tenant's own systems what became of a payment that was processing. */
-async function tellTenant(tenant: string, { payment, amount, state, failure }: Payment): Promise<void> {
-  if (state !== 'succeeded' && state !== 'failed') return;
+/** Tells a Workflow how a payment stands. Whether it waits on: one that has ended does not. */
+async function tellWorkflow({ subscriber, settling }: Subscriber, payment: Payment): Promise<boolean> {
+  const isThere = await local.tellObserved({ subscriber, payment });
+  return isThere && !(settling && payment.state !== 'processing');
+}
+
+/** Tells the tenant's own systems what became of a payment, once it is final. Whether they wait on. */
+async function tellTenant(tenant: string, now: Payment): Promise<boolean> {
+  const { payment, amount, state, failure, failedCharge = payment } = now;
+  if (state !== 'succeeded' && state !== 'failed') return state !== 'canceled';
   const data = { payment, amount, ...(failure !== undefined && { failure }) };
-  const notification = notificationOf(`payment.${state}`, payment, data, Date.now());
+  // One that is paid again may fail again: that is other news.
+  const subject = state === 'failed' ? failedCharge : payment;
+  const notification = notificationOf(`payment.${state}`, subject, data, Date.now());
   await local.notify({ tenant, notifications: [notification] });
+  return false;
 }
 
 /** What a change is: whatever a subscriber would act on. */
