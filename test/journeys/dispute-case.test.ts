@@ -48,6 +48,12 @@ describe('a chargeback', () => {
       evidence_details: { submission_count: 0 },
     });
 
+    const { currentDetails } = await workflow().query<{ currentDetails: string }>(
+      '__temporal_workflow_metadata',
+    );
+    expect(currentDetails).toContain('Submit evidence sends what is shown to the bank, once and for all;');
+    expect(currentDetails).toContain(`- customer\\_email\\_address: ${who.email}`);
+
     await decide('submit_evidence');
     await until('it is submitted', async () => (await atStripe()).status === 'under_review');
     await bank(teller, dispute, { status: 'won' });
