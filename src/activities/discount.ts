@@ -42,6 +42,11 @@ export function discountActivities(world: Pick<World, 'stripe' | 'hash'>) {
       return beating(() => createDiscount(world.stripe(tenant), { decision, generation, ...names }));
     },
 
+    /** Every code of a customer that the caller has proved to be, used and expired ones too. */
+    async readCodes(of: { tenant: string; customer: string }): Promise<DiscountRecord[]> {
+      return reading(() => listDiscounts(world.stripe(of.tenant).reads, of.customer));
+    },
+
     /** Every code of a decision's customer, for a write whose outcome is unknown. */
     async listDiscounts(of: { tenant: string; decision: DiscountDecision }): Promise<DiscountRecord[]> {
       return reading(() => codesFor(of.tenant, [of.decision]));

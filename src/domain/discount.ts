@@ -85,6 +85,13 @@ export function judgeDiscount({ decision, codes, policy, now }: DiscountCase): D
   return { kind: 'allow' };
 }
 
+/** A code that a person granted and that was not used: the one that holds longest. */
+export function grantedIn(codes: readonly DiscountRecord[], now: UnixSeconds): DiscountRecord | undefined {
+  return codes
+    .filter((code) => code.terms.offer === APPROVED && isUsable(code, now))
+    .sort((a, b) => b.expires - a.expires)[0];
+}
+
 function isUsable({ state, expires }: DiscountRecord, now: UnixSeconds): boolean {
   return (state === 'usable' || state === 'unknown') && expires > now;
 }

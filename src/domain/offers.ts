@@ -1,29 +1,39 @@
 import { exponent } from './money.ts';
 import type { DiscountOffer } from './policy.ts';
 import { type Heard, heardIn, wordsOf } from './promise.ts';
+import { durationIn, lasts } from './promised-duration.ts';
 
-/** What a promise comes to. `unclear`: it names nothing that could be one, as "a discount" does. */
+/**
+ * What a promise comes to. `unsure`: these may be meant, or something that is not offered; the caller has to say.
+ * `unclear`: it names nothing that could be one, as "a discount" does.
+ */
 export type Matched =
-  | { readonly kind: 'offers'; readonly offers: readonly DiscountOffer[] }
+  | { readonly kind: 'offers' | 'unsure'; readonly offers: readonly DiscountOffer[] }
   | { readonly kind: 'not_covered' }
   | { readonly kind: 'unclear' };
 
 /**
- * The offers that a caller's words fit: by what they name as taken off, else by the words of the offers. Where a percentage
- * is named, amounts beside it are what the order costs; each percentage has to be an offer's, so that nobody is given ten who
- * says that they were promised twenty.
+ * The offers that a caller's words fit: by what they name as taken off, else by the words of the offers, and by how long it
+ * is to last where they say so. Where a percentage is named, amounts beside it are what the order costs; each percentage
+ * has to be an offer's, so that nobody is given ten who says that they were promised twenty. Of several amounts one may be
+ * what the order costs, and another what was promised.
  */
 export function matchOffers(promise: string, offers: readonly DiscountOffer[]): Matched {
   const heard = heardIn(promise);
   const percents = heard.filter((one) => 'percent' in one);
   const named = percents.length > 0 ? percents : heard;
-  if (named.length === 0) {
-    const byWords = offers.filter(({ words }) => words.some((phrase) => says(promise, phrase)));
-    return byWords.length > 0 ? { kind: 'offers', offers: byWords } : { kind: 'unclear' };
-  }
-  const isOffered = (one: Heard) => offers.some((offer) => isSame(offer, one));
-  if (!(percents.length > 0 ? named.every(isOffered) : named.some(isOffered))) return { kind: 'not_covered' };
-  return { kind: 'offers', offers: offers.filter((offer) => named.some((one) => isSame(offer, one))) };
+  const fitting = offers.filter((offer) =>
+    named.length > 0
+      ? named.some((one) => isSame(offer, one))
+      : offer.words.some((phrase) => says(promise, phrase)),
+  );
+  if (named.length === 0 && fitting.length === 0) return { kind: 'unclear' };
+  const duration = durationIn(promise);
+  const lasting = duration ? fitting.filter((offer) => lasts(offer.duration, duration)) : fitting;
+  if (lasting.length === 0) return { kind: 'not_covered' };
+  if (named.every((one) => lasting.some((offer) => isSame(offer, one))))
+    return { kind: 'offers', offers: lasting };
+  return percents.length > 0 ? { kind: 'not_covered' } : { kind: 'unsure', offers: lasting };
 }
 
 function isSame(offer: DiscountOffer, heard: Heard): boolean {

@@ -8,7 +8,8 @@ export type Heard =
   | { readonly percent: number }
   | { readonly units: number; readonly currencies: readonly string[] };
 
-const PERCENT = '%';
+/** Stands for it in what `wordsOf` returns, in whatever language. */
+export const PERCENT = '%';
 
 const currencies = namesOf([
   ['usd cad aud nzd sgd hkd', '$ dollar dollars dolar dolares buck bucks'],
@@ -27,35 +28,91 @@ const hundredths = namesOf([
   ['chf', 'rappen'],
 ]);
 
+/** What tells one country's money from another's of the same name. */
+const nations = namesOf([
+  ['usd', 'us usa american americano americanos americana americain americains americaine amerikanische'],
+  ['usd', 'amerikanischer amerikanischen estadounidense estadounidenses etatsunien etatsuniens'],
+  ['cad', 'canadian canadiense canadienses canadien canadiens kanadische kanadischer kanadischen'],
+  ['aud', 'australian australiano australianos australien australiens australische australischer'],
+  ['chf', 'swiss suizo suizos suisse suisses schweizer'],
+  ['gbp', 'british sterling britanico britanicos esterlina esterlinas britische'],
+  ['mxn', 'mexican mexicano mexicanos mexicain mexicains mexikanische'],
+]);
+
+/** Between numbers of which only one has its unit said: "5 or 10 dollars", "from 5 to 10 percent". */
+const alternatives = new Set('or to till o u a ou oder bis hasta'.split(' '));
+/** These only before the one that has it: behind it may come something else. */
+const joining = new Set('and y et und'.split(' '));
+
 const articles = new Set('a an un una une ein eine einen einem and y et und con'.split(' '));
+
+/** A number where it stands, and what it is of; a bare one has no unit. */
+interface Spot {
+  readonly from: number;
+  readonly end: number;
+  readonly value: number;
+  readonly of?: (value: number) => Heard;
+}
 
 /** What a text in any of the four languages names as taken off, in its order. */
 export function heardIn(text: string): Heard[] {
   const words = wordsOf(text);
-  const heard: Heard[] = [];
+  const spots: Spot[] = [];
   for (let at = 0; at < words.length; ) {
-    const number = numberAt(words, at);
-    if (!number) {
-      at += 1;
-      continue;
-    }
-    const { end, value } = number;
-    const unit = words[end] ?? '';
-    const before = words[at - 1] ?? '';
-    const named = currencies.get(unit) ?? currencies.get(before);
-    at = end + 1;
-    if (unit === PERCENT) heard.push({ percent: value });
-    else if (named) {
-      const rest = hundredthsAt(words, currencies.has(unit) ? at : end);
-      heard.push({ units: rest ? value + rest.value / 100 : value, currencies: named });
-      at = rest?.end ?? (currencies.has(unit) ? at : end);
-    } else {
-      const parts = hundredths.get(unit);
-      if (parts) heard.push({ units: value / 100, currencies: parts });
-      else at = end;
-    }
+    const spot = spotAt(words, at);
+    if (spot) spots.push(spot);
+    at = spot?.end ?? at + 1;
   }
-  return heard;
+  return spots.flatMap((spot, index) => (spot.of ?? sharedUnit(words, spots, index))?.(spot.value) ?? []);
+}
+
+function spotAt(words: readonly string[], from: number): Spot | undefined {
+  const number = numberAt(words, from);
+  if (!number) return undefined;
+  const { end, value } = number;
+  const unit = words[end] ?? '';
+  if (unit === PERCENT) return { from, end: end + 1, value, of: (percent) => ({ percent }) };
+  const before = currencies.get(words[from - 1] ?? '');
+  const named = currencyAt(words, end) ?? (before && currencyIn(words, end, before));
+  if (named) {
+    const rest = hundredthsAt(words, named.end);
+    const of = (units: number) => ({ units, currencies: named.currencies });
+    return { from, end: rest?.end ?? named.end, value: rest ? value + rest.value / 100 : value, of };
+  }
+  const parts = hundredths.get(unit);
+  if (!parts) return { from, end, value };
+  return { from, end: end + 1, value, of: (hundred) => ({ units: hundred / 100, currencies: parts }) };
+}
+
+/** The unit of a neighbour that a bare number shares. */
+function sharedUnit(words: readonly string[], spots: readonly Spot[], index: number): Spot['of'] {
+  const [before, one, after] = [spots[index - 1], spots[index], spots[index + 1]];
+  if (!one || words.slice(one.from, one.end).every((word) => articles.has(word))) return undefined;
+  if (after && isLinked(words, one, after, true)) return after.of ?? sharedUnit(words, spots, index + 1);
+  return before?.of && isLinked(words, before, one, false) ? before.of : undefined;
+}
+
+function isLinked(words: readonly string[], { end }: Spot, { from }: Spot, ahead: boolean): boolean {
+  const link = words[end] ?? '';
+  // A link that is an article as well has been taken for the beginning of the number behind it.
+  return from - end <= 1 && (alternatives.has(link) || (ahead && joining.has(link)));
+}
+
+/** The currency that is named here, in one word or with its country. */
+function currencyAt(words: readonly string[], at: number) {
+  const own = currencies.get(words[at] ?? '');
+  if (own) return currencyIn(words, at + 1, own);
+  const nation = nations.get(words[at] ?? '');
+  const named = currencies.get(words[at + 1] ?? '');
+  if (!nation || !named) return undefined;
+  return { currencies: named.filter((code) => nation.includes(code)), end: at + 2 };
+}
+
+/** A currency, of which the word behind it may say whose it is. */
+function currencyIn(words: readonly string[], end: number, named: readonly string[]) {
+  const nation = nations.get(words[end] ?? '');
+  if (!nation) return { currencies: named, end };
+  return { currencies: named.filter((code) => nation.includes(code)), end: end + 1 };
 }
 
 /** Words in lower case and without accents, and the signs that count. */
@@ -70,12 +127,14 @@ export function wordsOf(text: string): string[] {
       ` ${PERCENT} `,
     )
     .replace(/prozentig\p{L}*/gu, ` ${PERCENT} `)
+    .replace(/\bu\.? ?s\.?(?=[ -]*(?:dollar|buck|\$))/g, 'us ')
+    .replace(/(?<=\d) ?[-–—] ?(?=\d)/g, ' to ')
     .replace(/(\p{L})-(?=\p{L})/gu, '$1 ');
   return plain.match(/\d+(?:[.,]\d+)*|[%$€£¥]|\p{L}+/gu) ?? [];
 }
 
 /** The longest number that begins here: digits, or words for it. */
-function numberAt(words: readonly string[], from: number): { end: number; value: number } | undefined {
+export function numberAt(words: readonly string[], from: number): { end: number; value: number } | undefined {
   let end = from;
   // Nothing that is said goes on behind digits.
   while (isNumberPart(words, end) && !(end > from && isDigits(words[end - 1]))) end += 1;
@@ -104,7 +163,12 @@ function isDigits(word: string | undefined): boolean {
 const isJoint = (word: string) => articles.has(word) && word !== 'con';
 
 function isUnit(word: string | undefined): boolean {
-  return word !== undefined && (word === PERCENT || currencies.has(word));
+  return word === PERCENT || isCurrency(word);
+}
+
+/** Whether a word is the name or the sign of a currency. */
+export function isCurrency(word: string | undefined): boolean {
+  return word !== undefined && currencies.has(word);
 }
 
 function valueIn(run: readonly string[]): number {

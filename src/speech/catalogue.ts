@@ -177,6 +177,9 @@ export interface DiscountWords {
   /** What was said names no discount. */
   askHowMuch(): string;
   askWhich(options: readonly string[]): string;
+  /** Where what was said may be one of these, or another; the last option is that. */
+  askMeant(options: readonly string[]): string;
+  somethingElse(): string;
   /** One discount among others. */
   option(terms: DiscountTerms): string;
   withSupport(reason: DiscountSupportReason): string;

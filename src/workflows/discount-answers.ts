@@ -85,6 +85,7 @@ export function answersFor(stage: Stage<'discount'>, { customer, currency, promi
   }
 
   return {
+    already,
     refused,
     /** What the lane answered, but for what a person has to decide. */
     async ended(

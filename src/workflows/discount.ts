@@ -1,8 +1,10 @@
 import {
   APPROVED,
   type DiscountDecision,
+  type DiscountRecord,
   type DiscountSupportReason,
   type DiscountTerms,
+  grantedIn,
   termsOf,
 } from '../domain/discount.ts';
 import { decisionId, nextDecisionId } from '../domain/ids.ts';
@@ -16,8 +18,12 @@ import { nowSeconds } from './clock.ts';
 import { answersFor, offerShown } from './discount-answers.ts';
 import { refusalBy } from './endings.ts';
 import type { GivenReply, IntentStart } from './messages.ts';
+import { reads } from './proxies.ts';
 import { perform, type Stage } from './stage/index.ts';
 import { type Verified, verify } from './verification.ts';
+
+/** The option that none of the offers is meant. */
+const ANOTHER = 'another';
 
 /** "I was promised a discount." Matched with what the tenant offers, and made as a code for this caller alone. */
 export function discount(start: IntentStart<'discount'>): Promise<GivenReply<'discount'>> {
@@ -50,11 +56,14 @@ export function discount(start: IntentStart<'discount'>): Promise<GivenReply<'di
       id = nextDecisionId(id);
     }
 
+    // What a person granted already is not asked for again while it can be used.
+    const granted = payer.customer !== undefined && (await grantedTo(start, payer.customer));
+    if (granted) return caller.tell(answers.already(granted));
     const person = await support.decide(answers.toDecide(id, why, offer));
     if (person.verdict !== 'approve' || !person.amount)
       return caller.tell(answers.refused(refusalBy(person)));
-    const granted = { offer: APPROVED, duration: 'once', amount: person.amount } as const;
-    const settlement = await carryOut(decide(granted, start.policy.discount.approvedValidDays));
+    const terms = { offer: APPROVED, duration: 'once', amount: person.amount } as const;
+    const settlement = await carryOut(decide(terms, start.policy.discount.approvedValidDays));
     // What a person granted is not asked again.
     return caller.tell(
       settlement.kind === 'ask_support'
@@ -78,15 +87,23 @@ async function chooseOffer(stage: Stage<'discount'>, promise: string): Promise<D
       await caller.ask({ say: words.discount.askHowMuch(), expects: { kind: 'text', about: 'promise' } }),
       offers,
     );
-  if (matched.kind !== 'offers') return undefined;
+  if (matched.kind !== 'offers' && matched.kind !== 'unsure') return undefined;
+  const isUnsure = matched.kind === 'unsure';
   const [first, ...others] = matched.offers;
-  if (others.length === 0) return first;
-  const options = matched.offers.map((offer) => offerShown(stage, offer));
+  if (others.length === 0 && !isUnsure) return first;
+  const shown = matched.offers.map((offer) => offerShown(stage, offer));
+  const another = { id: ANOTHER, say: words.discount.somethingElse(), facts: {} };
+  const options = isUnsure ? [...shown, another] : shown;
+  const says = options.map(({ say }) => say);
   const chosen = await caller.ask({
-    say: words.discount.askWhich(options.map(({ say }) => say)),
+    say: isUnsure ? words.discount.askMeant(says) : words.discount.askWhich(says),
     expects: { kind: 'choice', options },
   });
   return matched.offers.find(({ id }) => id === chosen);
+}
+
+async function grantedTo({ tenant }: IntentStart, customer: string): Promise<DiscountRecord | undefined> {
+  return grantedIn(await reads.readCodes({ tenant, customer }), nowSeconds());
 }
 
 /** Whose code it will be. Where the caller proved to be several customers, the payment that they mean tells. */

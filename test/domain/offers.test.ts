@@ -27,7 +27,19 @@ describe('a promise is matched with the offers', () => {
     ['$5', ['five-dollars']],
     ['five dollars off', ['five-dollars']],
     ['ten percent off my $5 order', ['ten-percent']],
-    ['five dollars off a fifty dollar order', ['five-dollars']],
+    ['$5, yes, five dollars', ['five-dollars']],
+    ['5 US dollars', ['five-dollars']],
+    ['five U.S. dollars off', ['five-dollars']],
+    ['5 dólares estadounidenses', ['five-dollars']],
+    ['fünf US-Dollar', ['five-dollars']],
+    ['5 dollars américains', ['five-dollars']],
+    ['5 Canadian dollars', 'not_covered'],
+    ['cinco dólares canadienses', 'not_covered'],
+    ['5 or 10 percent', 'not_covered'],
+    ['ten percent or twenty', 'not_covered'],
+    ['entre 5 y 10 por ciento', 'not_covered'],
+    ['de 5 à 10 pour cent', 'not_covered'],
+    ['10-15 Prozent', 'not_covered'],
     ['twenty percent', 'not_covered'],
     ['twenty percent, or at least ten percent', 'not_covered'],
     ['fifteen dollars', 'not_covered'],
@@ -37,6 +49,69 @@ describe('a promise is matched with the offers', () => {
     ['a discount', 'unclear'],
   ])('%s', (promise, expected) => {
     expect(matched(promise)).toEqual(expected);
+  });
+
+  test.each([
+    'five dollars off a fifty dollar order',
+    '50 dollars off, I paid 5 dollars',
+    '10 or 5 dollars',
+    '$5-10',
+    'entre 5 y 10 dólares',
+    '5 à 10 dollars',
+    'zehn oder fünf Dollar',
+  ])('%s: the caller has to say which amount was promised', (promise) => {
+    expect(matchOffers(promise, offers)).toMatchObject({ kind: 'unsure', offers: [{ id: 'five-dollars' }] });
+  });
+
+  test.each([
+    '10 percent off forever',
+    'ten percent for life',
+    'ten percent for a year',
+    '10 percent off for the next 3 months',
+    '10 percent off every order',
+    'five dollars off per month',
+    '10% a month',
+    'diez por ciento para siempre',
+    'diez por ciento durante un año',
+    '5 dólares al mes',
+    'dix pour cent pendant 3 mois',
+    'dix pour cent à vie',
+    'cinq dollars chaque mois',
+    'zehn Prozent für immer',
+    'zehn Prozent drei Monate lang',
+    'fünf Dollar für zwei Jahre',
+  ])('%s is more than what is taken off once', (promise) => {
+    expect(matched(promise)).toBe('not_covered');
+  });
+
+  test.each([
+    'ten percent, two months ago',
+    'I have been a customer for three years and was promised ten percent',
+    'ten percent, valid for 30 days',
+    'I was told a month ago: 10 percent off',
+    'ten percent off my 5 dollars a month plan',
+    'hace un mes me prometieron un diez por ciento',
+    'il y a un an on m’a promis dix pour cent',
+    'vor einem Monat wurden mir zehn Prozent zugesagt',
+  ])('%s names no duration', (promise) => {
+    expect(matched(promise)).toEqual(['ten-percent']);
+  });
+
+  test('with one that lasts as long as was said, where one does', () => {
+    const lasting: DiscountOffer[] = [
+      { ...common, id: 'always', percent: 10, duration: 'forever' },
+      { ...common, id: 'a-year', percent: 10, duration: { months: 12 } },
+      { ...common, id: 'loyal', percent: 15, duration: { months: 3 }, words: ['loyalty discount'] },
+    ];
+    const all = [...offers, ...lasting];
+    expect(matched('ten percent', all)).toEqual(['ten-percent', 'always', 'a-year']);
+    expect(matched('ten percent forever', all)).toEqual(['always']);
+    expect(matched('ten percent for a year', all)).toEqual(['a-year']);
+    expect(matched('10 % pour 12 mois', all)).toEqual(['a-year']);
+    expect(matched('zehn Prozent auf jede Rechnung', all)).toEqual(['always', 'a-year']);
+    expect(matched('ten percent for two years', all)).toBe('not_covered');
+    expect(matched('the loyalty discount, for life', all)).toBe('not_covered');
+    expect(matched('the loyalty discount for 3 months', all)).toEqual(['loyal']);
   });
 
   test('by its words where nothing is named, whatever their case and accents', () => {

@@ -116,6 +116,29 @@ describe('what an offer covers', () => {
     expect(done).toMatchObject({ outcome: 'completed', facts: { discount: { offer: 'five-dollars' } } });
   });
 
+  test('is asked about where several amounts were named: it is made only where that is what was promised', async () => {
+    const who = await payer(teller);
+    const agent = teller.agent();
+    const asked = await promised(who, '50 dollars off, I paid 5 dollars');
+    expect(asked).toMatchObject({
+      say: 'I want to be sure. Were you promised 5 dollars off your next order or something else?',
+      expects: {
+        kind: 'choice',
+        options: [{ id: 'five-dollars' }, { id: 'another', say: 'something else' }],
+      },
+    });
+    expect(await agent.answer(asked, { choice: 'another' })).toMatchObject({
+      status: 'with_support',
+      facts: { reason: 'not_covered' },
+    });
+    expect(await codesOf(who)).toEqual([]);
+    const again = await promised(who, '10 or 5 dollars');
+    expect(await agent.answer(again, { choice: 'five-dollars' })).toMatchObject({
+      outcome: 'completed',
+      facts: { discount: { offer: 'five-dollars' } },
+    });
+  });
+
   test('with a minimum and a duration of its own, and several that fit, is chosen', async () => {
     const who = await payer(teller, {}, 'many');
     const choice = await promised(who, 'ten percent', { tenant: 'many' });
@@ -240,6 +263,14 @@ describe('a person decides on what no offer covers', () => {
     const [code] = await codesOf(who);
     expect(code).toMatchObject({ code: shownIn(done).discount?.code, customer: who.customer });
     expect(code && couponOf(code)).toMatchObject({ amount_off: 1_500, currency: 'usd', max_redemptions: 1 });
+
+    // While it is unused it is what a caller hears who asks again, and nobody is asked a second time.
+    expect(await promised(who, 'twenty percent')).toMatchObject({
+      outcome: 'completed',
+      facts: { discount: { code: code?.code, amount: usd(1_500), state: 'already' } },
+    });
+    await teller.control('POST', `/objects/${code?.id}`, { times_redeemed: 1, active: false });
+    expect(await promised(who, 'twenty percent')).toMatchObject({ status: 'with_support' });
   });
 
   test('for a guest, whom no code can be bound to', async () => {

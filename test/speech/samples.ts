@@ -125,6 +125,8 @@ export const samplesIn = (words: Catalogue): Samples => ({
     askPromise: nothing,
     askHowMuch: nothing,
     askWhich: only(offersIn(words)),
+    askMeant: only(offersIn(words).map(([first = '']) => [first, words.discount.somethingElse()])),
+    somethingElse: nothing,
     option: only(anyTerms),
     withSupport: only(keyOf<DiscountSupportReason>({ not_covered: true, code_count: true, guest: true })),
     making: nothing,

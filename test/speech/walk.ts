@@ -26,6 +26,7 @@ const parts = new Set([
   'one_time_code.subject',
   'refund.purpose',
   'discount.option',
+  'discount.somethingElse',
   'discount.subject',
   'dispute.subject',
   'settlement.subject',

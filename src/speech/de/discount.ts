@@ -40,6 +40,8 @@ export const discount: DiscountWords = {
   askPromise: () => 'Das sehe ich mir an. Welcher Rabatt wurde Ihnen zugesagt?',
   askHowMuch: () => 'Danke. Wie viel wurde Ihnen zugesagt, in Prozent oder als Betrag?',
   askWhich: (options) => `Da passt mehr als einer. Meinen Sie ${either(options)}?`,
+  askMeant: (options) => `Ich möchte sichergehen. Meinen Sie ${either(options)}?`,
+  somethingElse: () => 'etwas anderes',
   option: off,
   withSupport: (reason) =>
     `Danke. Darüber muss jemand aus dem Team entscheiden, ${because[reason]}. Ich habe es weitergegeben.`,

@@ -34,6 +34,8 @@ export function discount({ money, day, either, spell }: EnglishTerms): DiscountW
     askPromise: () => 'I can look into that. What discount were you promised?',
     askHowMuch: () => 'Thank you. How much were you promised, as a percentage or an amount?',
     askWhich: (options) => `There is more than one that fits. Were you promised ${either(options)}?`,
+    askMeant: (options) => `I want to be sure. Were you promised ${either(options)}?`,
+    somethingElse: () => 'something else',
     option: off,
     withSupport: (reason) =>
       `Thank you. A colleague has to decide on this one ${because[reason]}. I have passed it on.`,

@@ -37,6 +37,8 @@ export const discount: DiscountWords = {
   askPromise: () => 'Voy a mirarlo. ¿Qué descuento le prometieron?',
   askHowMuch: () => 'Gracias. ¿Cuánto le prometieron, en porcentaje o en dinero?',
   askWhich: (options) => `Hay más de uno que encaja. ¿Le prometieron ${either(options)}?`,
+  askMeant: (options) => `Quiero asegurarme. ¿Le prometieron ${either(options)}?`,
+  somethingElse: () => 'algo distinto',
   option: off,
   withSupport: (reason) =>
     `Gracias. Alguien del equipo tiene que decidirlo, ${because[reason]}. Ya he pasado la solicitud.`,

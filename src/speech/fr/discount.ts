@@ -38,6 +38,8 @@ export const discount: DiscountWords = {
   askPromise: () => 'Je vais regarder. Quelle remise vous a-t-on promise?',
   askHowMuch: () => 'Merci. Combien vous a-t-on promis, en pourcentage ou en montant?',
   askWhich: (options) => `Il y en a plusieurs qui conviennent. Vous a-t-on promis ${either(options)}?`,
+  askMeant: (options) => `Je veux être sûr. Vous a-t-on promis ${either(options)}?`,
+  somethingElse: () => 'autre chose',
   option: off,
   withSupport: (reason) =>
     `Merci. Quelqu’un de l’équipe doit en décider, ${because[reason]}. J’ai transmis la demande.`,
