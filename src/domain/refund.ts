@@ -20,6 +20,8 @@ export interface RefundDecision {
   readonly besides: readonly string[];
   /** A person's yes, where one was asked. */
   readonly approval?: Approval;
+  /** That the caller has said a one-time code. */
+  readonly authenticated?: true;
 }
 
 /** Why a refund cannot be made. */
@@ -40,6 +42,8 @@ export type FinalRefusal = Exclude<RefusalReason, 'more_than_left'>;
 
 export type RefundVerdict =
   | { readonly kind: 'allow' }
+  /** The caller has to say a one-time code first. */
+  | { readonly kind: 'needs_code' }
   | ({ readonly kind: 'ask_support' } & ForPerson)
   | {
       readonly kind: 'refused';
@@ -59,7 +63,10 @@ interface Refused {
 
 /** All that a refund is judged by. `history`: the customer's refunds, of all payments. `now` in seconds. */
 export interface RefundCase {
-  readonly decision: Pick<RefundDecision, 'amount' | 'call' | 'besides' | 'askedAt' | 'approval'>;
+  readonly decision: Pick<
+    RefundDecision,
+    'amount' | 'call' | 'besides' | 'askedAt' | 'approval' | 'authenticated'
+  >;
   readonly payment: Payment;
   readonly history: readonly RefundRecord[];
   /** The intent's copy from its start counts, however long it waits: what a caller was told does not change under them. */
@@ -70,12 +77,6 @@ export interface RefundCase {
 /** How long the same payment and amount count as the same thing asked twice. */
 export const REPEAT_SECONDS = DAY_SECONDS;
 
-/** Whether policy wants the caller authenticated before this is refunded as well. */
-export function needsCode({ refunded }: Payment, { value, currency }: Money, policy: RefundPolicy): boolean {
-  const above = policy.authenticateAbove?.[currency];
-  return above !== undefined && refunded + value > above;
-}
-
 /** Judges a refund: by what cannot be, then by what was already done, then by the tenant's policy. */
 export function judgeRefund(refund: RefundCase): RefundVerdict {
   return (
@@ -83,8 +84,9 @@ export function judgeRefund(refund: RefundCase): RefundVerdict {
     repeatsThisCall(refund) ??
     nothingLeft(refund) ??
     moreThanLeft(refund) ??
-    repeatsOtherCall(refund) ??
+    repeatsAnother(refund) ??
     forbidden(refund) ??
+    needsCode(refund) ??
     needsPerson(refund) ?? { kind: 'allow' }
   );
 }
@@ -117,8 +119,11 @@ export function judgePayment({
 }
 
 function repeatsThisCall(refund: RefundCase): RefundVerdict | undefined {
+  const { call, approval } = refund.decision;
+  // What a person has approved is theirs to look at again, as any repeat is, while something is left to decide on.
+  if (approval && left(refund.payment) > 0) return undefined;
   // Whatever it says that it is beside: a call is never told twice that the same thing was sent.
-  const earlier = sameThing(refund).find(({ call }) => call === refund.decision.call);
+  const earlier = sameThing(refund).find((one) => one.call === call);
   return earlier && { kind: 'repeats', earlier, sameCall: true };
 }
 
@@ -138,10 +143,10 @@ function moreThanLeft(refund: RefundCase): RefundVerdict | undefined {
   return { kind: 'refused', reason: 'more_than_left', ...(earlier && { earlier }) };
 }
 
-function repeatsOtherCall(refund: RefundCase): RefundVerdict | undefined {
-  const { besides } = refund.decision;
+function repeatsAnother(refund: RefundCase): RefundVerdict | undefined {
+  const { besides, call } = refund.decision;
   const earlier = sameThing(refund).find((one) => !besides.includes(one.refund));
-  return earlier && { kind: 'repeats', earlier, sameCall: false };
+  return earlier && { kind: 'repeats', earlier, sameCall: earlier.call === call };
 }
 
 function sameThing({ decision, payment, now }: RefundCase): RefundRecord[] {
@@ -162,6 +167,14 @@ function forbidden({ decision, payment, policy }: RefundCase): RefundVerdict | u
   const partial = decision.amount.value < left(payment);
   if (partial && !policy.partial) return { kind: 'refused', reason: 'partial_not_allowed' };
   return undefined;
+}
+
+/** What one payment gives back in all decides, as it stands now. Of what a person has approved they answer for who asks. */
+function needsCode({ decision, payment, policy }: RefundCase): RefundVerdict | undefined {
+  const { amount, approval, authenticated } = decision;
+  const above = policy.authenticateAbove?.[amount.currency];
+  if (authenticated || approval || above === undefined) return undefined;
+  return payment.refunded + amount.value > above ? { kind: 'needs_code' } : undefined;
 }
 
 function needsPerson(refund: RefundCase): RefundVerdict | undefined {

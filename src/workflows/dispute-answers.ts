@@ -80,7 +80,7 @@ export function answersFor(stage: Stage<'dispute'>, payment: Payment, said: stri
     decidedAgainst: (person: PersonsDecision): Ending<'dispute'> =>
       refused({ kind: 'refused', reason: refusalBy(person) }),
     /** What a refund came to. */
-    became: (became: Became): Ending<'dispute'> => {
+    became: (became: Exclude<Became, { kind: 'needs_code' }>): Ending<'dispute'> => {
       const answers = refundAnswersFor(stage, became.asked.payment);
       switch (became.kind) {
         case 'done':

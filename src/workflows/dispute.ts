@@ -2,7 +2,6 @@ import { byPerson, mayBeRefunded, toTellOf } from '../domain/dispute.ts';
 import { decisionId } from '../domain/ids.ts';
 import { addresseeOf } from '../domain/message.ts';
 import { left, type Payment } from '../domain/payment.ts';
-import { needsCode } from '../domain/refund.ts';
 import { approvalOf, policyReasons } from '../domain/refund-approval.ts';
 import { authenticate } from './authentication.ts';
 import { choosePayment } from './choosing.ts';
@@ -12,7 +11,7 @@ import { noSuchPayment } from './endings.ts';
 import type { GivenReply, IntentStart } from './messages.ts';
 import { local, reads } from './proxies.ts';
 import { answersFor as refundAnswersFor } from './refund-answers.ts';
-import { type Around, type Asked, type Became, judge, renewed, settleRefund } from './refunding.ts';
+import { type Around, type Asked, judge, renewed, settleRefund } from './refunding.ts';
 import type { Ending } from './stage/conversation.ts';
 import { perform, type Stage } from './stage/index.ts';
 import { type Verified, verify } from './verification.ts';
@@ -44,10 +43,10 @@ export function dispute(start: IntentStart<'dispute'>): Promise<GivenReply<'disp
     if (verdict.kind === 'refused' && ['not_paid', 'already_refunded'].includes(verdict.reason))
       return caller.tell(answers.refused(verdict));
     if (verdict.kind === 'repeats' && verdict.sameCall) return caller.tell(answers.already(verdict.earlier));
-    const isOffered = verdict.kind === 'allow' || verdict.kind === 'ask_support';
+    const isOffered = verdict.kind !== 'refused' && verdict.kind !== 'repeats';
     if (isOffered && (await caller.ask(answers.offer(asked.decision.amount))))
-      return caller.tell(await refunded(stage, who, { asked, answers }));
-    return caller.tell(await decided(stage, { asked, answers }));
+      return caller.tell(await settled(stage, who, start.policy.refund, { asked, answers }));
+    return caller.tell(await decided(stage, who, { asked, answers }));
   });
 }
 
@@ -72,25 +71,30 @@ interface About {
   readonly answers: DisputeAnswers;
 }
 
-/** The caller wants their money back: the same way as any refund. */
-async function refunded(
+/** The caller, or a person, wants it refunded: the same way as any refund, with a code where the policy wants one. */
+async function settled(
+  stage: Stage<'dispute'>,
+  who: Verified,
+  policy: Around['policy'],
+  { asked, answers }: About,
+): Promise<Ending<'dispute'>> {
+  for (let agreed = asked; ; ) {
+    const became = await settleRefund(around(stage, policy), agreed);
+    if (became.kind !== 'needs_code') return answers.became(became);
+    const { payment, decision } = became.asked;
+    const purpose = refundAnswersFor(stage, payment).authorised(decision);
+    const raised = await authenticate(stage, who, purpose);
+    if ('refused' in raised) return raised.refused;
+    agreed = renewed(became.asked, { authenticated: true });
+  }
+}
+
+/** A person looks into it, and decides what is done. */
+async function decided(
   stage: Stage<'dispute'>,
   who: Verified,
   { asked, answers }: About,
 ): Promise<Ending<'dispute'>> {
-  const { payment, decision } = asked;
-  const { refund } = stage.start.policy;
-  if (needsCode(payment, decision.amount, refund)) {
-    const purpose = refundAnswersFor(stage, payment).authorised(decision);
-    const raised = await authenticate(stage, who, purpose);
-    if ('refused' in raised) return raised.refused;
-  }
-  return answers.became(await settleRefund(around(stage, refund), asked));
-}
-
-/** A person looks into it, and decides what is done. */
-async function decided(stage: Stage<'dispute'>, about: About): Promise<Ending<'dispute'>> {
-  const { asked, answers } = about;
   const { payment, history } = asked;
   const policy = byPerson(stage.start.policy.refund);
   const person = await stage.support.decide(answers.toDecide(asked.decision.id, mayBeRefunded(payment)));
@@ -104,8 +108,7 @@ async function decided(stage: Stage<'dispute'>, about: About): Promise<Ending<'d
     // All of them were shown.
     besides: payment.refunds.map(({ refund }) => refund),
   });
-  const became: Became = await settleRefund(around(stage, policy), approved);
-  return answers.became(became);
+  return settled(stage, who, policy, { asked: approved, answers });
 }
 
 /** Settling it as the conversation sees it: what the caller hears while people or Stripe take their time. */

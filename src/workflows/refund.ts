@@ -2,7 +2,7 @@ import { decisionId } from '../domain/ids.ts';
 import { addresseeOf } from '../domain/message.ts';
 import { type GivenAmount, inCurrency, type Money } from '../domain/money.ts';
 import { left, type Payment, type RefundRecord } from '../domain/payment.ts';
-import { judgePayment, needsCode, type RefundDecision } from '../domain/refund.ts';
+import { judgePayment, type RefundDecision } from '../domain/refund.ts';
 import { authenticate } from './authentication.ts';
 import { choosePayment } from './choosing.ts';
 import { nowSeconds } from './clock.ts';
@@ -56,13 +56,16 @@ export function refund(start: IntentStart<'refund'>): Promise<GivenReply<'refund
           asked = renewed(asked, { besides: [...asked.decision.besides, earlier.refund] });
           break;
         }
+        case 'needs_code':
         case 'allow':
         case 'ask_support': {
           agreed ||= await caller.ask(answers.confirm(asked.decision));
           if (!agreed) return caller.tell(answers.no());
-          if (needsCode(payment, asked.decision.amount, policy)) {
+          if (verdict.kind === 'needs_code') {
             const raised = await authenticate(stage, who, answers.authorised(asked.decision));
             if ('refused' in raised) return caller.tell(raised.refused);
+            asked = renewed(asked, { authenticated: true });
+            break;
           }
           const became = await settleRefund(around(stage), asked);
           if (became.kind === 'done')

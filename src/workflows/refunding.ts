@@ -40,12 +40,13 @@ export interface Around {
 }
 
 /**
- * What became of it: made; or refused, or told to be the same thing twice, with all as it is known now. Of the latter only a
- * caller knows what to do, and only where no person has approved it.
+ * What became of it: made; or refused, the same thing twice, or without the one-time code that it takes, with all as it is
+ * known now. Of the last two only a caller knows what to do: a person's yes comes to neither, except where its own call was
+ * sent all that there was.
  */
 export type Became = { readonly asked: Asked } & (
   | { readonly kind: 'done'; readonly made: RefundRecord }
-  | Extract<RefundVerdict, { kind: 'refused' | 'repeats' }>
+  | Extract<RefundVerdict, { kind: 'refused' | 'repeats' | 'needs_code' }>
 );
 
 /** Judges a refund by what is known. */
@@ -75,7 +76,8 @@ export async function settleRefund(around: Around, agreed: Asked): Promise<Becam
       verdict = judge(asked, around.policy);
       continue;
     }
-    if (verdict.kind === 'refused' || verdict.kind === 'repeats') return { ...verdict, asked };
+    if (verdict.kind === 'refused' || verdict.kind === 'repeats' || verdict.kind === 'needs_code')
+      return { ...verdict, asked };
 
     around.sending();
     const { decision } = asked;
@@ -108,7 +110,8 @@ function differenceOf(
 ): (Asked & { reason: DifferenceReason }) | undefined {
   const { decision, payment } = asked;
   if (!decision.approval) return undefined;
-  if (verdict.kind === 'repeats') return verdict.sameCall ? undefined : { ...asked, reason: 'repeats' };
+  // Also one of the same call: a yes to less may be to what that call was given before.
+  if (verdict.kind === 'repeats') return left(payment) > 0 ? { ...asked, reason: 'repeats' } : undefined;
   if (verdict.kind !== 'refused') return undefined;
   const { reason } = verdict;
   if (reason === 'refused_by_stripe') return { ...asked, reason };

@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import type { Payment } from '../../src/domain/payment.ts';
 import { defaultPolicy } from '../../src/domain/policy.ts';
-import { judgePayment, judgeRefund, needsCode, REPEAT_SECONDS } from '../../src/domain/refund.ts';
+import { judgePayment, judgeRefund, REPEAT_SECONDS } from '../../src/domain/refund.ts';
 import { DAY_SECONDS } from '../../src/domain/time.ts';
 import { approval, chargeback, decision, inquiry, NOW, payment, refund, refundCase, usd } from './records.ts';
 
@@ -75,6 +75,24 @@ describe('the same thing twice', () => {
 
   test('in the same call stays so, whatever it says that it is beside', () => {
     expect(asked({ call: 'this call' }, { besides: ['re_1'] })).toMatchObject({ sameCall: true });
+  });
+
+  test('in the same call is another refund only where a person has approved it beside that one', () => {
+    const approved = { approval: approval({ refunded: 10_00 }) };
+    expect(asked({ call: 'this call' }, approved)).toMatchObject({ kind: 'repeats', sameCall: true });
+    const beside = (refund: string) => asked({ call: 'this call' }, { ...approved, besides: [refund] });
+    expect(beside('re_2')).toMatchObject({ kind: 'repeats', sameCall: true });
+    expect(beside('re_1')).toEqual(allow);
+  });
+
+  test('in the same call is a person’s to look at while something is left of what they approved', () => {
+    const left = (refunded: number) => ({
+      decision: decision({ amount: usd(10_00), approval: approval() }),
+      payment: payment({ refunded, refunds: [earlier({ call: 'this call' })] }),
+    });
+    expect(judge(left(90_00))).toMatchObject({ kind: 'repeats', sameCall: true });
+    expect(judge(left(90_01))).toEqual(expect.objectContaining({ reason: 'more_than_left' }));
+    expect(judge(left(100_00))).toMatchObject({ kind: 'repeats', sameCall: true });
   });
 
   test('in another call, or by another hand, is asked about', () => {
@@ -247,11 +265,36 @@ describe('what needs a person', () => {
   });
 });
 
-test('a code is asked for above what the policy says that one payment gives back in all, and only in its currencies', () => {
+describe('a one-time code', () => {
   const policy = { ...defaultPolicy.refund, authenticateAbove: { usd: 50_00 } };
-  expect(needsCode(payment(), usd(50_00), policy)).toBe(false);
-  expect(needsCode(payment(), usd(50_01), policy)).toBe(true);
-  expect(needsCode(payment({ refunded: 20_00 }), usd(30_01), policy)).toBe(true);
-  expect(needsCode(payment(), { value: 99_00, currency: 'eur' }, policy)).toBe(false);
-  expect(needsCode(payment(), usd(99_00), defaultPolicy.refund)).toBe(false);
+  const code = { kind: 'needs_code' };
+  const want = (value: number, more: Parameters<typeof decision>[0] = {}, of: Partial<Payment> = {}) =>
+    judge({ policy, decision: decision({ amount: usd(value), ...more }), payment: payment(of) });
+
+  test('is asked for above what the policy says that one payment gives back in all, to the cent', () => {
+    expect(want(50_00)).toEqual(allow);
+    expect(want(50_01)).toEqual(code);
+    expect(want(30_00, {}, { refunded: 20_00 })).toEqual(allow);
+    expect(want(30_01, {}, { refunded: 20_00 })).toEqual(code);
+  });
+
+  test('is asked for only in the policy’s currencies, and where it has any', () => {
+    const euros = { amount: { value: 99_00, currency: 'eur' } };
+    expect(judge({ policy, decision: decision(euros), payment: payment(euros) })).toEqual(allow);
+    expect(judge({ decision: decision({ amount: usd(99_00) }) })).toEqual(allow);
+  });
+
+  test('is asked for once, before a person is, and not for what cannot be or was sent already', () => {
+    const own = refund({ amount: usd(60_00), call: 'this call', created: NOW - 60 });
+    expect(want(60_00, { authenticated: true })).toEqual(allow);
+    expect(want(250_00, {}, { amount: usd(600_00) })).toEqual(code);
+    expect(want(250_00, { authenticated: true }, { amount: usd(600_00) })).toEqual(asks('payment_cap'));
+    expect(want(60_00, {}, { disputes: [chargeback] })).toEqual(refuses('disputed'));
+    const sent = { amount: usd(600_00), refunded: 60_00, refunds: [own] };
+    expect(want(60_00, {}, sent)).toMatchObject({ kind: 'repeats', sameCall: true });
+  });
+
+  test('is not asked for where a person has approved it: the caller may be gone', () => {
+    expect(want(60_00, { approval: approval() })).toEqual(allow);
+  });
 });

@@ -58,6 +58,22 @@ describe('a refund above what the policy says', () => {
     expect(await agent().answer(second, { confirm: true })).toMatchObject(asksForCode);
   });
 
+  test('takes one for what several come to that were agreed to at once, although none is above it alone', async () => {
+    const who = await payer(teller);
+    const first = await verifiedRefund(teller, who, { amount: '6' });
+    const second = await verifiedRefund(teller, who, { amount: '5' });
+    expect(second).toMatchObject({ expects: { kind: 'confirmation' } });
+    expect(await agent().answer(first, { confirm: true })).toMatchObject({ outcome: 'completed' });
+    const asked = await agent().answer(second, { confirm: true });
+    expect(asked).toMatchObject(asksForCode);
+    expect(await refundsOf(teller, who)).toHaveLength(1);
+    expect(await agent().answer(asked, { code: await latestTo(who.email) })).toMatchObject({
+      outcome: 'completed',
+      facts: { refund: { amount: { value: 5_00 } } },
+    });
+    expect(await refundsOf(teller, who)).toHaveLength(2);
+  });
+
   test('is written about in the caller’s language', async () => {
     const who = await payer(teller, {}, 'german');
     const asked = await confirmed(who, 'german');

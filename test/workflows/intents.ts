@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { WorkflowHandle } from '@temporalio/client';
 import type { Details, IntentKind } from '../../src/contracts/intent.ts';
 import { workflowIds } from '../../src/domain/ids.ts';
+import type { Money } from '../../src/domain/money.ts';
 import { defaultPolicy, type Policy } from '../../src/domain/policy.ts';
 import type { HumanTask, TaskVerdict } from '../../src/domain/task.ts';
 import {
@@ -43,10 +44,11 @@ export function intentsOn(time: SkippedTime) {
     who: Payer,
     details: Details,
     policy: Partial<Policy> = {},
+    call: string = randomUUID(),
   ): Promise<Intent> {
     const intentId = randomUUID();
     const given: IntentStart = {
-      ...{ tenant: time.tenant, intentId, intent, reference: 'R7K-2MX', call: randomUUID() },
+      ...{ tenant: time.tenant, intentId, intent, reference: 'R7K-2MX', call },
       ...{ caller: { email: who.email }, language: 'en-US', timeZone: 'UTC', asked: asked() },
       details: { last4: '4242', date: new Date().toISOString().slice(0, 10), ...details },
       policy: { ...defaultPolicy, ...policy },
@@ -82,9 +84,10 @@ export function intentsOn(time: SkippedTime) {
         });
         return open[0] as HumanTask;
       },
-      async decides(verdict: TaskVerdict): Promise<void> {
+      async decides(verdict: TaskVerdict, amount?: Money): Promise<void> {
         const { task, version } = await this.task();
-        await workflow.signal(decide, { task, version, verdict, reason: 'Looked at it' });
+        const reason = 'Looked at it';
+        await workflow.signal(decide, { task, version, verdict, reason, ...(amount && { amount }) });
         await until('the decision is taken up', async () => {
           const open = await workflow.query(tasks).catch(() => []);
           return !open.some((one) => one.task === task);
@@ -94,8 +97,13 @@ export function intentsOn(time: SkippedTime) {
   }
 
   /** A refund that waits for a person, its caller gone since. */
-  async function heldRefund(who: Payer, amount: number, policy: Partial<Policy> = {}): Promise<Intent> {
-    const intent = await start('refund', who, { amount: { value: amount, currency: 'usd' } }, policy);
+  async function heldRefund(
+    who: Payer,
+    amount: number,
+    policy: Partial<Policy> = {},
+    call?: string,
+  ): Promise<Intent> {
+    const intent = await start('refund', who, { amount: { value: amount, currency: 'usd' } }, policy, call);
     await intent.confirm(await intent.said(1));
     await intent.workflow.signal('callEnded');
     return intent;
@@ -113,5 +121,5 @@ export type Intent = {
   said(number: number): Promise<GivenReply>;
   confirm(of: GivenReply): Promise<GivenReply>;
   task(): Promise<HumanTask>;
-  decides(verdict: TaskVerdict): Promise<void>;
+  decides(verdict: TaskVerdict, amount?: Money): Promise<void>;
 };
