@@ -64,6 +64,25 @@ test('who takes it back while a person has it is told that it was stopped', asyn
   expect(await written(who.email, reply)).toEqual([expect.stringContaining('was stopped before')]);
 });
 
+test('nothing is written of a cancel before it is in the history: one that is lost with its task has stopped nothing', async () => {
+  const who = await payer(teller, { amount: 350_00 });
+  const reply = await held(who);
+  await teller.agent().cancel(reply.intentId);
+  await written(who.email, reply);
+  const { events } = await workflowOf(teller, reply).fetchHistory();
+  const ids = (events ?? []).map((event) => ({
+    accepted: event.workflowExecutionUpdateAcceptedEventAttributes?.protocolInstanceId === 'cancel',
+    started: event.workflowTaskStartedEventAttributes !== null,
+    local: event.markerRecordedEventAttributes !== null,
+  }));
+  const cancel = ids.findIndex(({ accepted }) => accepted);
+  const after = ids.slice(cancel + 1);
+  const nextTask = after.findIndex(({ started }) => started);
+  const firstWritten = after.findIndex(({ local }) => local);
+  expect(nextTask).toBeGreaterThan(-1);
+  expect(firstWritten).toBeGreaterThan(nextTask);
+});
+
 test('who waited for nobody is written nothing', async () => {
   const who = await payer(teller);
   const done = await teller.agent().answer(await verifiedRefund(teller, who), { confirm: true });

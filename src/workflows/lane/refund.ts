@@ -53,7 +53,7 @@ export const refund: Write<'refund'> = {
   },
 
   follow({ decision: { payment, reference }, language }, { refund }, { tenant, lane }) {
-    // Nothing may come of one that is pending, nor of one that is issued. A guest's lane is named by the payment.
+    // One that is pending may come to nothing, and one that is issued may fail still. A guest's lane is named by the payment.
     const customer = lane === payment ? {} : { customer: lane };
     return local.watchRefund({ tenant, refund, payment, reference, language, ...customer });
   },

@@ -79,6 +79,10 @@ export interface Conversation<K extends IntentKind> {
   hasHeld(): boolean;
   /** Registers what a cancel by the agent does. */
   onCancel(act: () => void): void;
+  /** Whether what was heard last is, as far as is known, in no history yet: an Update is once its Workflow task has ended. */
+  isUnkept(): boolean;
+  /** Something has come since that shows that it is. */
+  kept(): void;
 }
 
 /** Opens the conversation: sets every handler of the turn protocol (DESIGN.md) before the first `await`. */
@@ -97,6 +101,7 @@ export function openConversation<K extends IntentKind>(
   let workingNow = working;
   let callEnded = false;
   let canceled = false;
+  let unkept = false;
   let cancel: () => void = () => undefined;
 
   const latest = () => replies.at(-1);
@@ -125,6 +130,7 @@ export function openConversation<K extends IntentKind>(
     async ({ turn, answer, asked }) => {
       bodies.set(asked.key, asked.body);
       if (open) open.heard = answer;
+      unkept = true;
       await waitFor(turn + 1);
       return answered(turn + 1, asked);
     },
@@ -145,6 +151,7 @@ export function openConversation<K extends IntentKind>(
     async ({ asked }) => {
       bodies.set(asked.key, asked.body);
       canceled = true;
+      unkept = true;
       cancel();
       await CancellationScope.nonCancellable(() => condition(ended));
       return answered(MOST_REPLIES, asked);
@@ -230,6 +237,10 @@ export function openConversation<K extends IntentKind>(
     proven: () => proven,
     latest,
     said: () => lines,
+    isUnkept: () => unkept,
+    kept: () => {
+      unkept = false;
+    },
     hasHeld: () => replies.some(({ status }) => status === 'with_support'),
     onCancel: (act) => {
       cancel = act;

@@ -67,7 +67,14 @@ export async function perform<K extends IntentKind>(
     changed: () => show(),
     withSupport: () => withSupport(support),
   });
-  const lane = openSettling(tenant, () => start.language);
+  const settling = openSettling(tenant, () => start.language);
+  const lane: Settling = {
+    async settle(...handed) {
+      const settled = await settling.settle(...handed);
+      conversation.kept();
+      return settled;
+    },
+  };
   const guard = openGuarding(start);
   support.listen();
   const heed = heedingIn(start);
@@ -83,11 +90,13 @@ export async function perform<K extends IntentKind>(
         throwIfCanceled();
         const task = await taskFor(start, caller, shown);
         throwIfCanceled();
-        return support.decide(task, ({ dueAt }) => {
+        const decided = await support.decide(task, ({ dueAt }) => {
           const by = expectedBy(dueAt, Date.now(), timeZone);
           const answerBy = by ? ` ${words.support.answerBy(by)}` : '';
           conversation.hold({ say: `${say}${answerBy}`, ...(facts && { facts }) });
         });
+        conversation.kept();
+        return decided;
       },
     },
   };
@@ -109,13 +118,13 @@ export async function perform<K extends IntentKind>(
   return CancellationScope.nonCancellable(async () => {
     const last = conversation.end(ending);
     upsertSearchAttributes([{ key: searchAttributes.outcome, value: ending.outcome }]);
+    // What ends it may be lost with its Workflow task, but what a Local Activity writes because of it stays written. Nor does
+    // the server take a task that closes while an event arrives, and it loses the Update with it: both are for the next one.
+    if (canceled || conversation.isUnkept()) await sleep(1);
     await support.said();
     await writeToCaller(start, ending, { addressee: caller.addressee(), waited: conversation.hasHeld() });
     await tellTenant(start, last as GivenReply, ending.made);
     await condition(allHandlersFinished);
-    // A read may be under way still. Should it end just now, the server takes no closing Workflow task, and loses the
-    // Update with it that the task answered: the cancel is answered in a task of its own.
-    if (canceled) await sleep(1);
     return last;
   });
 }
