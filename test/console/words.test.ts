@@ -3,6 +3,8 @@ import { dueWords } from '../../src/console/words/due.ts';
 import { moneyWords } from '../../src/console/words/money.ts';
 import { refusalWords } from '../../src/console/words/refusals.ts';
 import { span } from '../../src/console/words/time.ts';
+import { choiceWords, confirmWords, effectWords } from '../../src/console/words/verdicts.ts';
+import { usd } from '../domain/records.ts';
 
 const noon = Date.parse('2026-11-30T12:00:00Z');
 const minutes = (count: number) => new Date(noon + count * 60_000).toISOString();
@@ -48,4 +50,25 @@ test('a refusal says who was first, and when', () => {
   expect(claimed).toMatch(/^Ana Reyes claimed it at \d\d:\d\d and holds it for 4 min more\.$/);
   expect(refusalWords({ name: 'idempotency-key-reused' }, noon)).toMatch(/those may count/);
   expect(refusalWords({ name: 'not-allowed', why: 'same_person' }, noon)).toContain('somebody else');
+});
+
+test('to refuse what a bank disputes leaves it to the bank; a complaint that no bank knows of is refused', () => {
+  const said = (about: object) => {
+    const task = { kind: 'resolve_dispute' as const, about };
+    const asked = { ...task, amount: usd(42_50) };
+    const { open, title } = choiceWords('refuse', task);
+    return [open, title, confirmWords('refuse', asked, asked.amount), effectWords('refuse', asked)];
+  };
+  expect(said({ dispute: { dispute: 'du_1', stage: 'inquiry' } })).toEqual([
+    'Leave it',
+    'Leave it to the bank?',
+    'Leave it to the bank',
+    'Nothing is sent. The bank decides without us.',
+  ]);
+  expect(said({ payment: { payment: 'pi_1' } })).toEqual([
+    'Refuse',
+    'Refuse?',
+    'Refuse USD 42.50',
+    'The payment stays as it is, and the caller is told.',
+  ]);
 });

@@ -34,7 +34,7 @@ export function DecidePanel({ task, onNext, onDecided, onWriting }: Props) {
   useCommands(
     'Decide',
     offered.map((choice) => {
-      const { open, letter } = choiceWords(choice, task.kind);
+      const { open, letter } = choiceWords(choice, task);
       return { label: `${open} …`, key: letter, run: () => review(choice) };
     }),
   );
@@ -45,7 +45,7 @@ export function DecidePanel({ task, onNext, onDecided, onWriting }: Props) {
       {mayNot !== undefined && task.done === undefined && <p className="may-not">{mayNot}</p>}
       <div className="decide-buttons">
         {all.map((choice, index) => {
-          const { open, letter } = choiceWords(choice, task.kind);
+          const { open, letter } = choiceWords(choice, task);
           return (
             <Button
               key={choice}

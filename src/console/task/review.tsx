@@ -60,7 +60,7 @@ export function Review({ task, choice, onClose, onNext, onDecided, onWriting }: 
 
   return (
     <Sheet
-      title={decision.data ? 'Done' : choiceWords(choice, task.kind).title}
+      title={decision.data ? 'Done' : choiceWords(choice, task).title}
       busy={decision.isPending}
       onClose={decision.data && decision.data.state !== 'asked_caller' ? onNext : onClose}
     >

@@ -26,11 +26,15 @@ const choices: Readonly<Record<Choice, ChoiceWords>> = {
   refuse: { open: 'Refuse', title: 'Refuse?', letter: 'r' },
 };
 
-/** How a choice is offered: to refuse a dispute is to leave it to the bank. */
-export function choiceWords(choice: Choice, kind: Asked['kind']): ChoiceWords {
+/** To refuse a dispute is to leave it to the bank; a caller's complaint that no bank knows of is refused as anything is. */
+const isLeftToBank = ({ kind, about }: Pick<Asked, 'kind' | 'about'>) =>
+  kind === 'resolve_dispute' && about.dispute !== undefined;
+
+/** How a choice is offered. */
+export function choiceWords(choice: Choice, task: Pick<Asked, 'kind' | 'about'>): ChoiceWords {
   const words = choices[choice];
-  if (choice === 'approve') return { ...words, title: `${kindWords[kind]}?` };
-  if (choice === 'refuse' && kind === 'resolve_dispute')
+  if (choice === 'approve') return { ...words, title: `${kindWords[task.kind]}?` };
+  if (choice === 'refuse' && isLeftToBank(task))
     return { ...words, open: 'Leave it', title: 'Leave it to the bank?' };
   return words;
 }
@@ -59,12 +63,13 @@ export function confirmWords(choice: Choice, task: Asked, amount: Asked['amount'
     case 'contact':
       return 'Send to the caller';
     case 'refuse':
-      return task.kind === 'resolve_dispute' ? 'Leave it to the bank' : `Refuse${money}`;
+      return isLeftToBank(task) ? 'Leave it to the bank' : `Refuse${money}`;
   }
 }
 
 /** What follows from a choice, where the task itself does not say it. */
-export function effectWords(choice: Choice, { kind, about }: Asked): string | undefined {
+export function effectWords(choice: Choice, task: Asked): string | undefined {
+  const { kind, about } = task;
   switch (choice) {
     case 'contact':
       return 'The caller gets this as a message. The task stays open.';
@@ -73,7 +78,8 @@ export function effectWords(choice: Choice, { kind, about }: Asked): string | un
     case 'submit_evidence':
       return 'The bank gets the evidence below. It can be sent once.';
     case 'refuse':
-      if (kind === 'resolve_dispute') return 'Nothing is sent. The bank decides without us.';
+      if (isLeftToBank(task)) return 'Nothing is sent. The bank decides without us.';
+      if (kind === 'resolve_dispute') return 'The payment stays as it is, and the caller is told.';
       return kind.startsWith('approve_') ? 'It is not done, and the caller is told.' : 'It is not done.';
     case 'approve':
     case 'refund':
