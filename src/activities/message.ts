@@ -12,10 +12,12 @@ import {
 import { searchAttributes } from '../domain/search-attributes.ts';
 import { readContacts } from '../stripe/customers.ts';
 import { readPaymentContacts } from '../stripe/payments.ts';
+import { type Unwritten, unwritten } from '../workflows/messages.ts';
 import { beating } from './beating.ts';
 import { notSent, sendFailure } from './messengers/failure.ts';
 import { reading } from './reading.ts';
 import { startOnce } from './start-once.ts';
+import { tell } from './tell.ts';
 import type { World } from './world.ts';
 
 /** A message to somebody's contact on file, named once and for all by its id. */
@@ -25,6 +27,19 @@ export type Notice = Addressee & {
   readonly contact?: string;
   readonly message: Text;
 };
+
+/** The task that has a notice written, which says so where nobody was reached. */
+export interface OfTask {
+  readonly workflowId: string;
+  readonly task: string;
+}
+
+/** What a notice's Workflow starts with. */
+export interface NoticeStart {
+  readonly tenant: string;
+  readonly notice: Notice;
+  readonly ofTask?: OfTask;
+}
 
 /** A contact on file with what it truly is, which never leaves the Activity. */
 interface Known extends ContactOnFile {
@@ -94,7 +109,7 @@ export function messageActivities(world: Needed) {
     },
 
     /** Starts the Workflow that sends a notice. A repeat changes nothing. */
-    async startNotice(of: { tenant: string; notice: Notice }): Promise<void> {
+    async startNotice(of: NoticeStart): Promise<void> {
       const { tenant, notice } = of;
       await startOnce(world, 'notice', {
         workflowId: workflowIds.notice(tenant, notice.id),
@@ -103,6 +118,11 @@ export function messageActivities(world: Needed) {
         staticSummary: 'Sends one message to a contact on file',
         typedSearchAttributes: [{ key: searchAttributes.tenant, value: tenant }],
       });
+    },
+
+    /** Tells the Workflow of a task that its notice has reached nobody; one that has ended wants to know no more. */
+    async tellUnwritten({ workflowId, ...said }: OfTask & Unwritten): Promise<void> {
+      await tell(world.temporal, workflowId, unwritten, said);
     },
   };
 }

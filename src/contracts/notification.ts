@@ -114,7 +114,7 @@ export const notifications = {
   'refund.settled': one(
     'refund.settled',
     ofRefund,
-    'A refund is on its way to the card, with its bank reference',
+    'A refund is settled as far as can be told: its bank reference is there, it was issued after it was pending, or no more came of it in 45 days',
   ),
   'refund.failed': one('refund.failed', ofRefund, 'A refund failed or was canceled, perhaps after days'),
   'discount.issued': one('discount.issued', ofDiscount, 'A caller was given a discount'),

@@ -51,17 +51,25 @@ export function paymentOf({ intent, charge, refunds, disputes }: StripeRecord): 
 
 /** A refund in our words, with what our metadata says of it. */
 export function refundOf(refund: Stripe.Refund, payment?: string): RefundRecord {
-  const details = refund.destination_details;
-  const reference = details?.card?.reference;
+  const reference = bankReferenceOf(refund);
   return {
     refund: refund.id,
     payment: payment ?? idOf(refund.payment_intent) ?? idOf(refund.charge) ?? '',
     amount: { value: refund.amount, currency: refund.currency },
     created: refund.created,
     state: refundStates.get(refund.status) ?? 'pending',
-    ...(reference && { bankReference: reference }),
+    ...(reference !== undefined && { bankReference: reference }),
     ...refundMetadata.read(refund.metadata),
   };
+}
+
+/** Where the money goes is named by its type, and most types have a reference there. */
+function bankReferenceOf({ destination_details: details }: Stripe.Refund): string | undefined {
+  const destination: unknown = details?.[details.type as keyof typeof details];
+  if (typeof destination !== 'object' || destination === null || !('reference' in destination))
+    return undefined;
+  const { reference } = destination;
+  return typeof reference === 'string' && reference !== '' ? reference : undefined;
 }
 
 /** A dispute in our words. */

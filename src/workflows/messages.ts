@@ -150,6 +150,14 @@ export const callEnded = defineSignal('callEnded');
 /** A person's decision, from wherever: it is read by a function that never throws. */
 export const decide = defineSignal<[unknown]>('decide');
 
+/** That what a task had written to somebody has reached nobody, and why. */
+export interface Unwritten {
+  readonly task: string;
+  readonly why: 'no_contact' | 'given_up';
+}
+
+export const unwritten = defineSignal<[Unwritten]>('unwritten');
+
 // The lane takes Signals: a hundred callers at once are more Updates than a Workflow may have under way.
 export const enter = defineSignal<[LaneEntry]>('enter');
 export const settled = defineSignal<[Settlement]>('settled');
@@ -180,6 +188,8 @@ export interface RefundWatched {
   readonly chargedBack?: boolean;
   /** Since when it is watched, seconds since 1970; carried when its watch continues as new. */
   readonly since?: number;
+  /** Whether it was seen as not issued yet; carried as well. */
+  readonly waited?: boolean;
   /** Whether the tenant's own systems were told that it is settled. */
   readonly told?: boolean;
   /** By which rules people decide, should it fail. */

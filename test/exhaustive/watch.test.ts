@@ -5,15 +5,17 @@ import { workflowIds } from '../../src/domain/ids.ts';
 import type { HumanTask } from '../../src/domain/task.ts';
 import { decide, look, subscribe, tasks } from '../../src/workflows/messages.ts';
 import { pay } from '../sandbox/sandbox.ts';
+import { useReceiver } from '../support/receiver.ts';
 import { useSkippedTime } from '../support/time.ts';
 import { until } from '../support/until.ts';
 
-const time = useSkippedTime();
+const receiver = useReceiver();
+const time = useSkippedTime(() => receiver.settings());
 const DAY = 86_400;
 
-async function refunded() {
+async function refunded(who: object = { email: `${randomUUID()}@example.com` }) {
   const stripe = time.stripe();
-  const { id: customer } = await stripe.customers.create({ email: `${randomUUID()}@example.com` });
+  const { id: customer } = await stripe.customers.create(who);
   const { id: payment } = await pay(stripe, { customer, amount: 4_250 });
   const { id: refund } = await stripe.refunds.create({ payment_intent: payment, amount: 1_000 });
   const watch = await time.client().workflow.signalWithStart('watch', {
@@ -29,6 +31,12 @@ async function refunded() {
     signalArgs: [],
   });
   return { payment, refund, watch };
+}
+
+/** Which types of notification the tenant got about a refund. */
+function toldOf(refund: string): string[] {
+  const about = receiver.taken().filter(({ data }) => 'refund' in data && data.refund === refund);
+  return about.map(({ type }) => type);
 }
 
 async function isRunning(watch: WorkflowHandle): Promise<boolean> {
@@ -74,12 +82,50 @@ describe('the watch of a refund', () => {
     expect(await openTask(watch)).toMatchObject({ kind: 'failed_refund' });
   });
 
-  test('looks for a bank’s reference number for weeks, and then no longer', async () => {
-    const { watch } = await refunded();
+  test('looks for a bank’s reference number for weeks, and then no longer: it is told as settled without one', async () => {
+    const { refund, watch } = await refunded();
     await time.environment().sleep('40 days');
     expect(await isRunning(watch)).toBe(true);
+    expect(toldOf(refund)).toEqual([]);
     await time.environment().sleep('6 days');
     await until('it has ended', async () => !(await isRunning(watch)));
+    await until('the tenant is told', async () => toldOf(refund).length > 0);
+    expect(toldOf(refund)).toEqual(['refund.settled']);
+  });
+
+  test.each(['pending', 'requires_action'])(
+    'hands over to a person what is %s still after weeks, and writes nothing of it',
+    async (status) => {
+      const { payment, refund, watch } = await refunded();
+      await time.control('POST', `/refunds/${refund}`, { status });
+      await time.environment().sleep('46 days');
+      expect(await openTask(watch)).toMatchObject({
+        ...{ kind: 'failed_refund', reason: 'refund_stuck', reference: 'R7K-2MX', payment },
+      });
+      expect(toldOf(refund)).toEqual([]);
+      await watch.signal(decide, { task: refund, verdict: 'approve', version: 1, reason: 'Asked Stripe' });
+      await until('it has ended', async () => !(await isRunning(watch)));
+    },
+  );
+
+  test('tells that a refund is settled once it was pending and is issued', async () => {
+    const { refund } = await refunded();
+    await time.control('POST', `/refunds/${refund}`, { status: 'pending' });
+    await time.environment().sleep('2 days');
+    expect(toldOf(refund)).toEqual([]);
+    await time.control('POST', `/refunds/${refund}`, { status: 'succeeded' });
+    await time.environment().sleep('13 hours');
+    await until('the tenant is told', async () => toldOf(refund).length > 0);
+    expect(toldOf(refund)).toEqual(['refund.settled']);
+  });
+
+  test('has it said to whoever makes good a failed refund that the customer could not be reached', async () => {
+    const { refund, watch } = await refunded({});
+    await time.control('POST', `/refunds/${refund}`, { status: 'failed' });
+    await time.environment().sleep('13 hours');
+    await until('it is said', async () =>
+      (await openTask(watch)).events.some(({ text }) => text?.startsWith('Nobody was written to')),
+    );
   });
 
   test('finds without any webhook that it failed three days later: a task is open, and the customer is told', async () => {

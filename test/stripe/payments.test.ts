@@ -2,6 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import type Stripe from 'stripe';
 import { left } from '../../src/domain/payment.ts';
 import { readCustomer, readHistory, readPayment } from '../../src/stripe/payments.ts';
+import { refundOf } from '../../src/stripe/translate.ts';
 import { pay, refusal, useSandbox } from '../sandbox/sandbox.ts';
 
 const sandbox = useSandbox();
@@ -150,6 +151,18 @@ describe('what went back is read', () => {
       ]),
     );
     expect(payment.refunded).toBe(3_00);
+  });
+
+  test.each([
+    [{ type: 'card', card: { type: 'refund', reference: '7453' } }, '7453'],
+    [{ type: 'eu_bank_transfer', eu_bank_transfer: { reference: 'E2E-1', reference_status: null } }, 'E2E-1'],
+    [{ type: 'paypal', paypal: { reference: null, reference_status: 'pending' } }, undefined],
+    [{ type: 'klarna', card: { reference: '7453' } }, undefined],
+    [{ type: 'alipay', alipay: {} }, undefined],
+    [undefined, undefined],
+  ])('to %j with the reference %s', (destination_details, reference) => {
+    const at = { id: 're_1', amount: 1_00, currency: 'usd', status: 'succeeded', destination_details };
+    expect(refundOf(at as Stripe.Refund, 'pi_1').bankReference).toBe(reference);
   });
 });
 

@@ -6,6 +6,7 @@ import type { HumanTask } from '../../domain/task.ts';
 import { dayOf } from '../../domain/time.ts';
 import { speechIn } from '../../speech/index.ts';
 import type { DisputeCaseStart } from '../messages.ts';
+import { noticeOf } from '../people/telling.ts';
 import { local } from '../proxies.ts';
 import type { Standing } from './answering.ts';
 
@@ -51,14 +52,14 @@ export async function tellRefunded(
 /** Writes to the customer what a person asks them. */
 export async function askCustomer(
   { tenant, dispute, reference, language }: DisputeCaseStart,
-  { about, changes }: HumanTask,
+  { task, about, changes }: HumanTask,
   text: string,
 ): Promise<void> {
   if (!about.payment) return;
   const words = speechIn(language).dispute;
   const message = { subject: words.subject(), text: words.asks({ text, reference }) };
   const notice = { id: `${dispute}-asked-${changes}`, ...addresseeOf(about.payment), message };
-  await local.startNotice({ tenant, notice });
+  await local.startNotice({ tenant, notice, ofTask: noticeOf(task) });
 }
 
 function aboutOf({ reference }: DisputeCaseStart, of: Dispute): OfDispute {

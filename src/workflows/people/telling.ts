@@ -1,8 +1,14 @@
 import { workflowInfo } from '@temporalio/workflow';
+import type { OfTask } from '../../activities/message.ts';
 import { notificationOf } from '../../domain/notification.ts';
 import type { HumanTask } from '../../domain/task.ts';
 import { taskIdOf } from '../../domain/task-id.ts';
 import { afterwards } from '../proxies.ts';
+
+/** Names a task of this Workflow to a notice, so that it is said there where nobody was reached. */
+export function noticeOf(task: string): OfTask {
+  return { workflowId: workflowInfo().workflowId, task };
+}
 
 /** Has the tenant's own systems told of a task: with ids and codes, nothing that somebody said. */
 export async function tellOfTask(

@@ -10,6 +10,7 @@ import { speechIn } from '../../speech/index.ts';
 import { nowSeconds } from '../clock.ts';
 import { subjectIn } from '../earlier-requests.ts';
 import type { GivenReply, IntentStart } from '../messages.ts';
+import { noticeOf } from '../people/telling.ts';
 import { afterwards, local } from '../proxies.ts';
 import type { Ending } from './conversation.ts';
 
@@ -34,7 +35,7 @@ export async function writeQuestion(
   const words = speechIn(language).support;
   const message = { subject: words.subject(), text: words.asks({ text, reference }) };
   const notice = { id: `${task}-asked-${changes}`, ...addressee, message };
-  await local.startNotice({ tenant, notice });
+  await local.startNotice({ tenant, notice, ofTask: noticeOf(task) });
 }
 
 /** Has it written to the caller how it ended, if they had to wait for a person: they may have hung up since. */

@@ -2,7 +2,7 @@ import { continueAsNew, setCurrentDetails, setHandler, workflowInfo } from '@tem
 import { isByHand } from '../../domain/by-hand.ts';
 import { notificationOf } from '../../domain/notification.ts';
 import { isChargedBack, type Payment, type RefundRecord } from '../../domain/payment.ts';
-import { isSettled, MOST_SECONDS } from '../../domain/settlement.ts';
+import { endOf, hasArrived, MOST_SECONDS } from '../../domain/settlement.ts';
 import { DAY_SECONDS } from '../../domain/time.ts';
 import { nowSeconds } from '../clock.ts';
 import { observed, type RefundWatched } from '../messages.ts';
@@ -48,11 +48,14 @@ export async function watchRefund(started: RefundWatched): Promise<void> {
       if (lost !== 'disputed') await tell(tenant, 'refund.failed', now);
       return makeGood(start, now, lost, support);
     }
-    if (now?.bankReference !== undefined && !start.told) {
+    const end = now && endOf(now, nowSeconds() - since);
+    if (now && !start.told && hasArrived(now, { waited: start.waited ?? false, ended: end !== undefined })) {
       await tell(tenant, 'refund.settled', now);
       start = { ...start, told: true };
     }
-    if (now && isSettled(now, nowSeconds() - since)) return;
+    if (now && now.state !== 'issued') start = { ...start, waited: true };
+    if (end === 'settled') return;
+    if (now && end) return makeGood(start, now, end, support);
     if (workflowInfo().continueAsNewSuggested)
       await continueAsNew<typeof watch>({ ...start, since, chargedBack });
     await looking.next(MOST_PAUSE_SECONDS);
