@@ -1,101 +1,64 @@
-import { randomUUID } from 'node:crypto';
-import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import type { Reply } from '../../src/contracts/reply.ts';
-import { withoutToken } from '../support/agent.ts';
-import { until } from '../support/until.ts';
-import { report } from './figures.ts';
-import type { Part } from './part.ts';
-import { newRecording, persistentAgent } from './persistent-agent.ts';
+import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { isSmall, report } from './figures.ts';
 import { buildRig, type Rig } from './rig.ts';
-import type { Payer } from './stripe-side.ts';
-import { workerOfWrite } from './whereabouts.ts';
+import { points, strike, type Victim, victims } from './strike.ts';
+import * as disputes from './writes/disputes.ts';
+import * as payments from './writes/payments.ts';
+import * as subscriptions from './writes/subscriptions.ts';
+import type { Played } from './writes/write.ts';
 
-type Point = 'has arrived' | 'has committed' | 'was answered';
+/** Every write there is. */
+const writes: readonly (readonly [string, Played])[] = [
+  ['a refund', payments.refund],
+  ['the coupon of a one-time code', payments.coupon],
+  ['a one-time code', payments.code],
+  ['a cancellation at the period’s end', subscriptions.cancel],
+  ['a cancellation at once', subscriptions.cancelNow],
+  ['a cancellation that is taken back', subscriptions.keep],
+  ['a pause', subscriptions.pause],
+  ['the end of a pause', subscriptions.resume],
+  ['the coupon of an offer', subscriptions.offeredCoupon],
+  ['an offer that is taken', subscriptions.offer],
+  ['evidence that is staged', disputes.stage],
+  ['evidence that is submitted', disputes.submit],
+  ['a dispute that is given up', disputes.accept],
+];
+const moments = victims.flatMap((victim) => points.map((point) => [victim, point] as const));
+const matrix = writes.flatMap(([name, played], row) =>
+  moments.flatMap(([victim, point], column) =>
+    // The small size has each write once, and each moment.
+    isSmall && column !== (row * 4) % moments.length ? [] : [[victim, name, point, played] as const],
+  ),
+);
 
 let rig: Rig;
-const waits: { victim: string; seconds: number }[] = [];
+const waits = new Map<Victim, number[]>(victims.map((victim) => [victim, []]));
 
 beforeAll(async () => {
-  rig = await buildRig();
+  rig = await buildRig({ demo: { policy: subscriptions.policy } });
+  await disputes.listen(rig);
 }, 300_000);
 afterAll(async () => {
-  for (const victim of ['worker', 'API', 'Temporal server']) {
-    const longest = Math.max(...waits.filter((one) => one.victim === victim).map(({ seconds }) => seconds));
-    report(`kill -9 of the ${victim} at three points of a refund`, {
-      'longest wait (s)': longest.toFixed(1),
+  for (const [victim, seconds] of waits)
+    report(`kill -9 of the ${victim} at a point of a write`, {
+      kills: seconds.length,
+      'longest wait (s)': Math.max(...seconds).toFixed(1),
     });
-  }
   await rig.end();
 }, 60_000);
 
-const victims: Record<'worker' | 'API' | 'Temporal server', (payer: Payer) => Promise<Part>> = {
-  worker: (payer) => workerOfWrite(rig, payer),
-  API: async () => rig.apis[0] as Part,
-  'Temporal server': async () => rig.temporal,
-};
+test.each(matrix)(
+  'kill -9 of the %s as %s %s: it is made once, and what is owed arrives',
+  async (victim, _, point, played) => {
+    const write = await played(rig);
+    waits.get(victim)?.push(await strike(rig, write, victim, point));
 
-describe.each(['worker', 'API', 'Temporal server'] as const)('kill -9 of the %s', (victim) => {
-  test.each(['has arrived', 'has committed', 'was answered'] as const)(
-    'while a refund %s: one refund, and the caller is told of it',
-    async (point) => {
-      const payer = await rig.stripe.payer();
-      const record = newRecording();
-      const agent = persistentAgent(rig.urls, record);
-      const body = { intent: 'refund', caller: { email: payer.email } };
-      const first = await agent.owed(await agent.start(randomUUID(), body));
-      const second = await agent.owed(await agent.answer(first, { identity: payer.identity }));
-      expect(second.expects).toMatchObject({ kind: 'confirmation' });
-
-      const key = randomUUID();
-      const hold = await rig.stripe.holdRefund(payer, point === 'has arrived' ? 'before' : 'after');
-      const yes = agent.answer(second, { confirm: true }, key).then(agent.owed);
-      await hold.isHeld();
-      const part = await victims[victim](payer);
-      await strike(point, { payer, part, letGo: hold.letGo });
-      const began = Date.now();
-      await part.start();
-      if (point !== 'was answered') await hold.letGo();
-
-      await expectOneRefund(payer, await pastSupport(await yes, agent));
-      waits.push({ victim, seconds: (Date.now() - began) / 1_000 });
-      const again = await agent.answer(second, { confirm: true }, key);
-      const [told] = record.replies.filter(({ turn }) => turn > second.turn);
-      expect(withoutToken(again)).toEqual(withoutToken(told as Reply));
-      expect(record.problems).toEqual([]);
-    },
-    300_000,
-  );
-});
-
-/** Kills at the point. What was answered is not yet known to Temporal, which stands still meanwhile. */
-async function strike(
-  point: Point,
-  { payer, part, letGo }: { payer: Payer; part: Part; letGo: () => Promise<unknown> },
-): Promise<void> {
-  if (point !== 'was answered') return part.kill();
-  rig.temporal.freeze();
-  try {
-    await letGo();
-    const hasAnswered = async () => (await rig.stripe.writes(payer)).some(({ status }) => status === 200);
-    await until('Stripe has answered', hasAnswered, 60);
-    await part.kill();
-  } finally {
-    rig.temporal.thaw();
-  }
-}
-
-/** What is first being confirmed is confirmed in the end. */
-async function pastSupport(reply: Reply, agent: ReturnType<typeof persistentAgent>): Promise<Reply> {
-  let latest = reply;
-  while (latest.status !== 'done') latest = await agent.next(latest);
-  return latest;
-}
-
-async function expectOneRefund(payer: Payer, last: Reply): Promise<void> {
-  const refunds = await rig.stripe.refunds({ payment: payer.payment });
-  expect(refunds).toMatchObject([{ amount: payer.captured, status: 'succeeded' }]);
-  expect(last).toMatchObject({
-    outcome: 'completed',
-    facts: { refund: { refund: refunds[0]?.id, amount: { value: payer.captured }, state: 'issued' } },
-  });
-}
+    const { method } = write.request;
+    const sent = await rig.stripe.answered(write.request);
+    const granted = sent.filter(({ status, replayed }) => status === 200 && !replayed);
+    expect(granted).toHaveLength(1);
+    // An end at once takes no key, and is granted once by itself.
+    if (method === 'POST') expect(new Set(sent.map((one) => one.idempotencyKey)).size).toBe(1);
+  },
+  300_000,
+);

@@ -44,7 +44,8 @@ const find = portFinder(quiet);
 const freePort = () => find({ name: 'a part', host: '127.0.0.1', wanted: 0 });
 
 /** Starts it on free ports, with a data folder of its own. */
-export async function buildRig({ apis: count = 1, worker, api, demo }: Wanted = {}): Promise<Rig> {
+export async function buildRig(wanted: Wanted = {}): Promise<Rig> {
+  const { apis: count = 1, worker = ['worker', 'ours'], api, demo } = wanted;
   const dataFolder = await mkdtemp(join(tmpdir(), 'tellerline-faults-'));
   const logs = join(dataFolder, 'logs');
   const settings = await settingsFor(dataFolder);

@@ -18,6 +18,8 @@ interface Request {
   readonly method: string;
   readonly path: string;
   readonly params: Record<string, string>;
+  readonly idempotencyKey: string | null;
+  readonly replayed: boolean;
   readonly status: number | null;
   readonly fault: string | null;
 }
@@ -53,10 +55,6 @@ export function stripeSide(port: number) {
         ...{ kind: 'delay', ms: 500, path: '/v1/customers', contains: email.split('@')[0] },
       }),
 
-    /** Holds a payer's next refund before or after its commit. */
-    holdRefund: ({ payment }: Payer, when: 'before' | 'after') =>
-      side.hold({ method: 'POST', path: '/v1/refunds', params: { payment_intent: payment } }, when),
-
     /** Holds the next request that matches before or after its commit. */
     async hold(request: object, when: 'before' | 'after') {
       const { id } = await control<{ id: string }>('POST', '/faults', { ...request, kind: 'hold', when });
@@ -68,10 +66,20 @@ export function stripeSide(port: number) {
       };
     },
 
-    /** The writes asked for on a payment so far, oldest first. */
-    async writes({ payment }: Payer): Promise<Request[]> {
-      const { data } = await control<{ data: Request[] }>('GET', '/journal?method=POST&path=/v1/refunds');
-      return data.filter(({ params }) => params['payment_intent'] === payment);
+    /** What was sent so far of one kind, oldest first. A path that ends with a slash stands for all below it. */
+    async sent({ method, path }: { method: string; path: string }): Promise<Request[]> {
+      const { data } = await control<{ data: Request[] }>('GET', `/journal?method=${method}&path=${path}`);
+      return path.endsWith('/') ? data : data.filter((one) => one.path === path);
+    },
+
+    /** The same, once each has its answer: one of a dead process runs on. */
+    async answered(of: { method: string; path: string }): Promise<Request[]> {
+      let sent: Request[] = [];
+      await until('each is answered', async () => {
+        sent = await side.sent(of);
+        return sent.every(({ status }) => status !== null);
+      });
+      return sent;
     },
 
     /** How many of the requests received were spoilt by a fault. */

@@ -3,13 +3,13 @@ import { type Activities, createActivities } from '../../../src/activities/index
 import { workerOptions } from '../../../src/cli/create-worker.ts';
 import { processParts } from '../../../src/cli/process-parts.ts';
 import { superviseMe } from '../../../src/cli/supervision/supervised.ts';
-import { bundleWorkflows } from '../../../src/cli/workflow-bundle.ts';
 import { createWorld } from '../../../src/cli/world.ts';
 
 type Change = (ours: Activities) => Partial<WorkerOptions>;
 
-/** What a worker may be started with to be not quite ours. */
+/** What a worker may be started with: to be ours, or not quite. */
 const changes: Readonly<Record<string, Change>> = {
+  ours: () => ({}),
   /** The bug of keys that are bound to the attempt. */
   'key-per-attempt': (ours) => ({
     activities: {
@@ -41,7 +41,9 @@ const { settings, keys, tenants, access, temporal } = await processParts('worker
 const { taskQueue } = settings.temporal;
 const { sandbox, outboxFile } = settings;
 const world = createWorld({ tenants, keys, temporal, taskQueue, sandboxUrl: sandbox.url, outboxFile });
-const options = await workerOptions({ access, world, keys, workflowBundle: await bundleWorkflows() });
+// Bundled once for the whole run (test/global-faults.ts): nothing else sets it apart from ours.
+const workflowBundle = { codePath: process.env['TEST_WORKFLOW_BUNDLE'] ?? '' };
+const options = await workerOptions({ access, world, keys, workflowBundle });
 const worker = await Worker.create({ ...options, ...change(createActivities(world)) });
 const run = worker.run();
 superviseMe(settings, async () => {
