@@ -1,4 +1,5 @@
 import { DefaultLogger, Runtime } from '@temporalio/worker';
+import { isLive } from '../contracts/tenants.ts';
 import { errorCode, type LogFields } from '../platform/log.ts';
 import { keepSchedules } from '../platform/schedules.ts';
 import { createWorker } from './create-worker.ts';
@@ -29,8 +30,12 @@ async function runWorker(): Promise<void> {
     worker.shutdown();
     await run;
   });
-  for (const { id, stripe, channels } of tenants.all())
-    if (stripe && !channels) log.warn('no channel is set up: messages are kept, not sent', { tenant: id });
+  for (const tenant of tenants.all()) {
+    const { id, stripe, channels } = tenant;
+    if (channels || !stripe) continue;
+    const what = isLive(tenant) ? 'nobody is written to' : 'messages are kept, not sent';
+    log.warn(`no channel is set up: ${what}`, { tenant: id });
+  }
   log.info('ready');
   // No call waits for them: a worker that takes another's place is ready without.
   await keepSchedules(temporal, { tenants: tenants.all().map(({ id }) => id), taskQueue }).catch(

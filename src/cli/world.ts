@@ -4,7 +4,7 @@ import { messengerBy } from '../activities/messengers/index.ts';
 import { receivers } from '../activities/receiver/index.ts';
 import type { World } from '../activities/world.ts';
 import { disputeCaseStart } from '../api/start-dispute.ts';
-import type { Tenant } from '../contracts/tenants.ts';
+import { isLive, type Tenant } from '../contracts/tenants.ts';
 import { CODE_DIGITS, type Messenger } from '../domain/message.ts';
 import type { PeopleSettings } from '../domain/people.ts';
 import type { Receiver } from '../domain/receiver.ts';
@@ -47,9 +47,11 @@ export function createWorld(parts: WorldParts): World {
       timeZone,
     })),
     stripe: tenantsStripe(tenants, sandboxUrl),
-    messenger: eachTenants<Messenger>(tenants, ({ id, channels }) =>
-      channels ? messengerBy(channels) : outboxOf(outboxFile, id),
-    ),
+    messenger: eachTenants<Messenger>(tenants, (tenant) => {
+      const { id, channels } = tenant;
+      // Where money moves, what only stands in a file is told to nobody as sent.
+      return channels || isLive(tenant) ? messengerBy(channels ?? {}) : outboxOf(outboxFile, id);
+    }),
     receiver: eachTenants<Receiver | undefined>(
       tenants,
       // Whom the sandbox serves is being tried out, and may well listen on the same machine.

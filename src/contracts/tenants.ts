@@ -205,7 +205,9 @@ export const tenant = z.strictObject({
     .strictObject({ email: email.exactOptional(), sms: sms.exactOptional() })
     .refine((set) => set.email !== undefined || set.sms !== undefined, 'Must hold an email or an sms.')
     .exactOptional()
-    .describe('How customers are written to. Without them nothing is sent: messages stand in the outbox'),
+    .describe(
+      'How customers are written to. Without them nothing is sent: messages stand in the outbox, and with a live key nowhere',
+    ),
   notifications: notificationSettings.exactOptional().describe('Where the tenant’s own systems are told'),
   languages: z
     .array(

@@ -86,7 +86,7 @@ export const environment = z.object({
     .string()
     .optional()
     .describe(
-      'File that keeps the messages of tenants without channels; default: outbox.jsonl in the data folder',
+      'File that keeps the messages of tenants without channels and without a live key; default: outbox.jsonl in the data folder',
     ),
   TELLERLINE_LOG_LEVEL: z
     .enum(['debug', 'info', 'warn', 'error', 'silent'])

@@ -37,7 +37,7 @@ export function tenantTable(tenants: readonly Tenant[]): string {
     .map(glanceAt)
     .map((one) => [
       ...[one.tenant, one.stripe, one.languages.join(', '), one.timeZone, one.webhook],
-      one.channels.join(', ') || 'outbox',
+      one.channels.join(', ') || (one.stripe === 'live' ? 'none' : 'outbox'),
       one.notifications ?? 'none',
     ]);
   return table([heads, ...rows]);
