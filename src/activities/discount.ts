@@ -1,7 +1,7 @@
 import type { DiscountDecision, DiscountRecord } from '../domain/discount.ts';
 import { codeFrom } from '../domain/ids.ts';
 import type { WriteOutcome } from '../domain/lane.ts';
-import { createDiscount, discountsOf, listDiscounts } from '../stripe/discounts.ts';
+import { createDiscount, discountsNamed, discountsOf, listDiscounts } from '../stripe/discounts.ts';
 import { beating } from './beating.ts';
 import { reading } from './reading.ts';
 import type { World } from './world.ts';
@@ -42,9 +42,20 @@ export function discountActivities(world: Pick<World, 'stripe' | 'hash'>) {
       return beating(() => createDiscount(world.stripe(tenant), { decision, generation, ...names }));
     },
 
-    /** Every code of a customer that the caller has proved to be, used and expired ones too. */
-    async readCodes(of: { tenant: string; customer: string }): Promise<DiscountRecord[]> {
-      return reading(() => listDiscounts(world.stripe(of.tenant).reads, of.customer));
+    /** Every code of customers that the caller has proved to be, and those of these names; used and expired ones too. */
+    async readCodes(of: {
+      tenant: string;
+      customers: readonly string[];
+      names?: readonly string[];
+    }): Promise<DiscountRecord[]> {
+      const { reads } = world.stripe(of.tenant);
+      return reading(async () => {
+        const found = await Promise.all([
+          ...of.customers.map((customer) => listDiscounts(reads, customer)),
+          ...(of.names ?? []).map((name) => discountsNamed(reads, name)),
+        ]);
+        return found.flat();
+      });
     },
 
     /** Every code of a decision's customer, for a write whose outcome is unknown. */

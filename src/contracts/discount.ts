@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { moneyShown } from './money.ts';
 
 /** What is taken off, as an option or an answer shows it. */
-const reduction = {
+export const reduction = {
   percent: z.number().exactOptional(),
   amount: moneyShown.exactOptional(),
   minimum: moneyShown.exactOptional().describe('What an order has to come to'),

@@ -1,7 +1,9 @@
 import { z } from 'zod';
+import { reduction } from './discount.ts';
 import { intentKind } from './intent.ts';
 import { paymentFacts } from './payment.ts';
 import { refundShown } from './refund.ts';
+import { changeAction, subscriptionShown } from './subscription.ts';
 
 const request = z.object({
   reference: z.string(),
@@ -15,6 +17,24 @@ const request = z.object({
   reason: z.string().exactOptional().describe('Why not, or why a person decides'),
   payment: paymentFacts.exactOptional().describe('As it is now'),
   refund: refundShown.exactOptional().describe('As it is now'),
+  subscription: subscriptionShown.exactOptional().describe('As it is now'),
+  change: z
+    .object({
+      action: changeAction,
+      overtaken: z.boolean().describe('Whether it is not so any more'),
+    })
+    .exactOptional()
+    .describe('What was done to the subscription then'),
+  discount: z
+    .object({
+      offer: z.string(),
+      code: z.string(),
+      ...reduction,
+      expiresOn: z.string(),
+      state: z.enum(['unused', 'used', 'ran_out', 'withdrawn']),
+    })
+    .exactOptional()
+    .describe('The code that was made, as it is now'),
 });
 
 export const followUpFacts = z.object({

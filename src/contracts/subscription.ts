@@ -27,11 +27,13 @@ export const subscriptionShown = z
 
 export type SubscriptionShown = z.infer<typeof subscriptionShown>;
 
+export const changeAction = z.enum(['cancel', 'cancel_now', 'keep', 'pause', 'resume', 'accept_offer']);
+
 export const subscriptionFacts = z.object({
   subscriptions: z.array(subscriptionShown).exactOptional(),
   change: z
     .object({
-      action: z.enum(['cancel', 'cancel_now', 'keep', 'pause', 'resume', 'accept_offer']),
+      action: changeAction,
       state: z.enum(['done', 'already']),
       on: day.exactOptional().describe('When it ends or has ended, is charged next, or goes on'),
     })

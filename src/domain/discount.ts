@@ -30,6 +30,9 @@ export interface DiscountDecision {
 /** What became of a code. `unknown`: sent, and nobody knows yet whether it was made. */
 export type DiscountState = 'usable' | 'used' | 'over' | 'unknown';
 
+/** How a code that was made stands now. `withdrawn`: it was made invalid before its time. */
+export type CodeStanding = 'unused' | 'used' | 'ran_out' | 'withdrawn';
+
 /** A one-time code as Stripe shows it. */
 export interface DiscountRecord {
   /** `promo_…` */
@@ -90,6 +93,13 @@ export function grantedIn(codes: readonly DiscountRecord[], now: UnixSeconds): D
   return codes
     .filter((code) => code.terms.offer === APPROVED && isUsable(code, now))
     .sort((a, b) => b.expires - a.expires)[0];
+}
+
+/** How a code that Stripe shows stands now. */
+export function standingOf({ state, expires }: DiscountRecord, now: UnixSeconds): CodeStanding {
+  if (state === 'used') return 'used';
+  if (expires <= now) return 'ran_out';
+  return state === 'over' ? 'withdrawn' : 'unused';
 }
 
 function isUsable({ state, expires }: DiscountRecord, now: UnixSeconds): boolean {

@@ -1,15 +1,17 @@
 import { arrivalOf } from './arrival.ts';
+import { type CodeStanding, type DiscountRecord, standingOf } from './discount.ts';
 import { type ExpectedBy, expectedBy } from './expected-answer.ts';
 import { counts, type Payment, type RefundRecord } from './payment.ts';
 import type { FinalRefusal } from './refund.ts';
 import type { SupportReason } from './refund-approval.ts';
+import type { ChangeRefusal } from './subscription-change.ts';
 import { dayOf, type UnixSeconds } from './time.ts';
 
 /** More than these are not told by ear; the facts hold them. */
 export const MOST_TOLD = 3;
 
 /** Why something asked before was declined, where a sentence knows it. */
-export type DeclineReason = FinalRefusal | 'no_such_payment';
+export type DeclineReason = FinalRefusal | 'no_such_payment' | ChangeRefusal | 'no_subscription';
 
 /** A refund as Stripe shows it now, with the days that are told of it. */
 export interface RefundNow {
@@ -26,7 +28,17 @@ export type Became =
   | { readonly kind: 'refund'; readonly refund: RefundNow }
   /** A question about a payment, which stands like this now. */
   | { readonly kind: 'payment'; readonly payment: Payment; readonly day: string }
-  | { readonly kind: 'done' }
+  /** A code, as it stands now. `day`: the last on which it can be redeemed. */
+  | {
+      readonly kind: 'code';
+      readonly code: DiscountRecord;
+      readonly standing: CodeStanding;
+      readonly day: string;
+    }
+  /** A question that was answered then; how things stand now is told beside it. */
+  | { readonly kind: 'answered' }
+  /** `overtaken`: what was done then is not so any more. */
+  | { readonly kind: 'done'; readonly overtaken?: true }
   /** `by`: until when an answer can be expected; `asked`: what a person wants to know of the caller meanwhile. */
   | {
       readonly kind: 'deciding';
@@ -53,6 +65,8 @@ export interface LastSaid {
   readonly owed: boolean;
   readonly reason?: string;
   readonly refund?: string;
+  /** Whether it told of a code that was made. */
+  readonly hadCode?: boolean;
   /** What waits for a person, where something does. */
   readonly support?: WithSupport;
 }
@@ -65,19 +79,25 @@ export interface WithSupport {
   readonly asked?: string;
 }
 
-/** A request as it was left, and what Stripe shows of its payment now. */
+/** A request as it was left, and what Stripe shows of it now. */
 export interface AskedBefore {
   readonly reference: string;
-  /** Whether it was a question how the payment stands. */
+  /** Whether it was a question how something stands. */
   readonly isQuestion: boolean;
   /** Absent where it cannot be read. */
   readonly last?: LastSaid;
   readonly payment?: Payment;
+  /** The code that it was made. */
+  readonly code?: DiscountRecord;
+  /** Whether the change that it made is not so any more. */
+  readonly overtaken?: boolean;
 }
 
 /** What became of a request. What Stripe shows now comes before what was said then. */
 export function becameOf(asked: AskedBefore, timeZone: string, now: UnixSeconds): Became {
-  const { last, payment } = asked;
+  const { last, payment, code } = asked;
+  if (code)
+    return { kind: 'code', code, standing: standingOf(code, now), day: dayOf(code.expires, timeZone) };
   const made = madeFor(asked);
   if (made) return { kind: 'refund', refund: refundNow(made, timeZone, now) };
   if (!last) return { kind: 'unknown' };
@@ -94,8 +114,10 @@ export function becameOf(asked: AskedBefore, timeZone: string, now: UnixSeconds)
       if (named) return { kind: 'refund', refund: named };
       if (asked.isQuestion && payment)
         return { kind: 'payment', payment, day: dayOf(payment.created, timeZone) };
-      // A refund that Stripe shows no more is not told as made.
-      return { kind: last.refund === undefined ? 'done' : 'unknown' };
+      // A refund or code that Stripe shows no more is not told as made.
+      if (last.refund !== undefined || last.hadCode) return { kind: 'unknown' };
+      if (asked.isQuestion) return { kind: 'answered' };
+      return { kind: 'done', ...(asked.overtaken && { overtaken: true }) };
     case 'declined':
       return declined(last.reason, named);
     case 'abandoned':
@@ -172,6 +194,16 @@ const declineReasons: Record<DeclineReason, true> = {
   expired: true,
   refused_by_stripe: true,
   no_such_payment: true,
+  ended: true,
+  incomplete: true,
+  past_due: true,
+  on_hold: true,
+  ending: true,
+  scheduled: true,
+  not_allowed: true,
+  changed_since: true,
+  being_confirmed: true,
+  no_subscription: true,
 };
 
 function isOneOf<Reason extends string>(

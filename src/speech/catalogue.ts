@@ -1,5 +1,10 @@
 import type { IntentKind } from '../contracts/intent.ts';
-import type { DiscountRefusal, DiscountSupportReason, DiscountTerms } from '../domain/discount.ts';
+import type {
+  CodeStanding,
+  DiscountRefusal,
+  DiscountSupportReason,
+  DiscountTerms,
+} from '../domain/discount.ts';
 import type { ExpectedBy } from '../domain/expected-answer.ts';
 import type { Became } from '../domain/follow-up.ts';
 import type { Channel, MaskedContact } from '../domain/message.ts';
@@ -147,6 +152,8 @@ export interface SubscriptionWords {
   option(subscription: SpokenSubscription, apart: boolean): string;
   another(): string;
   status(subscription: SpokenSubscription): string;
+  /** The same, where something is said before it; `inBrief`: only its state and its end. */
+  standing(subscription: SpokenSubscription, inBrief: boolean): string;
   confirm(change: SpokenChange): string;
   /** Instead of a cancellation. */
   offer(offer: Offer, subscription: SpokenSubscription): string;
@@ -189,6 +196,8 @@ export interface DiscountWords {
   issued(code: SpokenCode, sending: Channel | undefined): string;
   /** Made earlier, and not used yet. */
   already(code: SpokenCode): string;
+  /** Made earlier, without the code itself. */
+  standing(code: Pick<SpokenCode, 'terms' | 'day'>, standing: CodeStanding): string;
   /** Made earlier, or maybe not: nobody knows yet. */
   alreadyBeingConfirmed(terms: DiscountTerms): string;
   refused(reason: DiscountRefusal): string;
@@ -205,6 +214,10 @@ export interface SpokenRequest {
   readonly intent: EarlierKind;
   readonly day: string;
   readonly became: Became;
+  /** What was done to a subscription then. */
+  readonly action?: ChangeAction;
+  /** The subscription that it was about, as it is now. */
+  readonly subscription?: SpokenSubscription;
 }
 
 export interface FollowUpWords {

@@ -101,6 +101,11 @@ export function listDiscounts(stripe: Stripe, customer: string): Promise<Discoun
   return list(stripe, { customer });
 }
 
+/** The codes of one name: at most one of them is valid. */
+export function discountsNamed(stripe: Stripe, code: string): Promise<DiscountRecord[]> {
+  return list(stripe, { code });
+}
+
 /** The codes of one coupon; none where there is no such coupon. */
 export async function discountsOf(stripe: Stripe, coupon: string): Promise<DiscountRecord[]> {
   try {
@@ -113,7 +118,7 @@ export async function discountsOf(stripe: Stripe, coupon: string): Promise<Disco
 
 async function list(
   stripe: Stripe,
-  of: { customer: string } | { coupon: string },
+  of: { customer: string } | { coupon: string } | { code: string },
 ): Promise<DiscountRecord[]> {
   const expand = ['data.promotion.coupon'];
   const codes = await stripe.promotionCodes

@@ -125,7 +125,8 @@ export function offerShown({ words }: Stage<'discount'>, offer: DiscountOffer) {
   return { id: offer.id, say: words.discount.option(terms), facts: termsShown(terms) };
 }
 
-function termsShown(terms: DiscountTerms) {
+/** What a code takes off, and within which limits, as an answer's facts show it. */
+export function termsShown(terms: DiscountTerms) {
   const { offer, duration, minimum } = terms;
   const limits = { offer, duration, ...(minimum && { minimum }) };
   return 'percent' in terms ? { ...limits, percent: terms.percent } : { ...limits, amount: terms.amount };

@@ -103,7 +103,7 @@ async function chooseOffer(stage: Stage<'discount'>, promise: string): Promise<D
 }
 
 async function grantedTo({ tenant }: IntentStart, customer: string): Promise<DiscountRecord | undefined> {
-  return grantedIn(await reads.readCodes({ tenant, customer }), nowSeconds());
+  return grantedIn(await reads.readCodes({ tenant, customers: [customer] }), nowSeconds());
 }
 
 /** Whose code it will be. Where the caller proved to be several customers, the payment that they mean tells. */

@@ -1,14 +1,19 @@
 import type { EarlierIntent } from '../activities/follow-up.ts';
 import type { Facts } from '../contracts/reply.ts';
+import type { DiscountRecord } from '../domain/discount.ts';
 import { type Became, becameOf, type LastSaid } from '../domain/follow-up.ts';
 import type { Payment } from '../domain/payment.ts';
+import type { Subscription } from '../domain/subscription.ts';
+import { type ChangeAction, isSo } from '../domain/subscription-change.ts';
 import { dayOf } from '../domain/time.ts';
 import type { EarlierKind, SpokenRequest } from '../speech/catalogue.ts';
 import { paymentFacts } from './choosing.ts';
 import { nowSeconds } from './clock.ts';
+import { termsShown } from './discount-answers.ts';
 import type { IntentStart } from './messages.ts';
 import { reads } from './proxies.ts';
 import { refundFacts } from './refund-answers.ts';
+import { spoken, subscriptionFacts } from './subscription-answers.ts';
 import type { Verified } from './verification.ts';
 
 /** What an intent was about, as its last facts say. */
@@ -16,8 +21,13 @@ interface Subject {
   readonly payment?: string | undefined;
   /** A refund of that payment that was told of. */
   readonly refund?: string | undefined;
+  readonly subscription?: string | undefined;
+  /** What was done to that subscription. */
+  readonly action?: ChangeAction | undefined;
+  /** The name of the code that it told of. */
+  readonly code?: string | undefined;
   readonly reason?: string | undefined;
-  /** Whether the caller only wanted to know how the payment stands. */
+  /** Whether the caller only wanted to know how it stands. */
   readonly isQuestion?: boolean;
 }
 
@@ -30,8 +40,13 @@ const subjects: { readonly [K in EarlierKind]: (facts: Facts[K]) => Subject } = 
     // What became of it is how the payment stands at the bank.
     isQuestion: dispute !== undefined,
   }),
-  subscription: ({ reason }) => ({ reason: notOfPayments(reason) }),
-  discount: ({ reason }) => ({ reason: notOfPayments(reason) }),
+  subscription: ({ subscriptions, change, reason }) => ({
+    subscription: subscriptions?.[0]?.subscription,
+    action: change?.action,
+    reason: notOfPayments(reason),
+    isQuestion: change === undefined,
+  }),
+  discount: ({ discount, reason }) => ({ code: discount?.code, reason: notOfPayments(reason) }),
 };
 
 /** What else Stripe has refused is told without this reason, which is said of payments. */
@@ -51,40 +66,100 @@ export interface EarlierRequest extends SpokenRequest {
 
 /** All that the caller asked before, newest first, each as Temporal and Stripe have it now. */
 export async function earlierRequests(
-  { tenant, timeZone }: IntentStart,
+  start: IntentStart,
   who: Verified,
   reference: string | undefined,
 ): Promise<EarlierRequest[]> {
+  const { tenant, timeZone } = start;
   if (who.keys.length === 0) return [];
-  const found = await reads.earlierIntents({
+  const intents = await reads.earlierIntents({
     tenant,
     keys: who.keys,
     ...(reference !== undefined && { reference }),
   });
-  const asked = found.filter(isEarlier).map((intent) => ({ intent, subject: subjectOf(intent, who) }));
-  const named = asked.map(({ subject }) => subject.payment).filter((payment) => payment !== undefined);
-  const wanted = [...new Set(named)];
-  const read = wanted.length > 0 ? await reads.readPayments({ tenant, payments: wanted }) : [];
+  const asked = intents.filter(isEarlier).map((intent) => ({ intent, subject: subjectOf(intent, who) }));
+  const found = await readNow(start, who, asked);
   const now = nowSeconds();
   return asked
-    .map(({ intent, subject }) => ({
-      intent,
-      subject,
-      payment: read.find(({ payment }) => payment === subject.payment),
-    }))
-    .filter(({ payment }) => payment === undefined || isTheirs(payment, who))
-    .map(({ intent, subject, payment }) => {
+    .map(({ intent, subject }) => ({ intent, subject, shown: shownOf(intent, subject, found) }))
+    .filter(({ shown: { payment } }) => payment === undefined || isTheirs(payment, who))
+    .map(({ intent, subject, shown }) => {
       const last = intent.last && lastSaid(intent.last, subject);
-      const about = { reference: intent.reference, isQuestion: subject.isQuestion ?? false };
-      const became = becameOf(
-        { ...about, ...(last && { last }), ...(payment && { payment }) },
-        timeZone,
-        now,
-      );
+      const { subscription, ...more } = shown;
+      const about = { reference: intent.reference, isQuestion: subject.isQuestion ?? false, ...more };
+      const became = becameOf({ ...about, ...(last && { last }) }, timeZone, now);
       const day = dayOf(intent.startedAt, timeZone);
-      const facts = requestFacts(intent, { day, became, payment, reason: subject.reason, timeZone });
-      return { intent: intent.intent, day, became, facts };
+      return {
+        intent: intent.intent,
+        ...{ day, became },
+        ...(subject.action && { action: subject.action }),
+        ...(subscription && { subscription: spoken(subscription, timeZone) }),
+        facts: requestFacts(intent, { day, became, subject, shown, timeZone }),
+      };
     });
+}
+
+/** Something that was asked before, and what it was about. */
+interface Asked {
+  readonly intent: EarlierIntent<EarlierKind>;
+  readonly subject: Subject;
+}
+
+/** What Stripe shows now of all that was asked about. */
+interface Found {
+  readonly payments: readonly Payment[];
+  /** Of the caller alone. */
+  readonly subscriptions: readonly Subscription[];
+  readonly codes: readonly DiscountRecord[];
+}
+
+async function readNow({ tenant }: IntentStart, who: Verified, asked: readonly Asked[]): Promise<Found> {
+  const named = <T>(of: (subject: Subject) => T | undefined) => [
+    ...new Set(asked.flatMap(({ subject }) => of(subject) ?? [])),
+  ];
+  const payments = named(({ payment }) => payment);
+  const codes = named(({ code }) => code);
+  const customers = who.customers.map(({ customer }) => customer);
+  const hasSubscriptions = named(({ subscription }) => subscription).length > 0 && customers.length > 0;
+  const hasCodes = asked.some(({ intent }) => intent.intent === 'discount');
+  const [foundPayments, subscriptions, foundCodes] = await Promise.all([
+    payments.length > 0 ? reads.readPayments({ tenant, payments }) : [],
+    hasSubscriptions ? reads.readSubscriptions({ tenant, customers }) : [],
+    // A guest's is of no customer: it is found by its name alone.
+    hasCodes ? reads.readCodes({ tenant, customers, names: customers.length > 0 ? [] : codes }) : [],
+  ]);
+  return { payments: foundPayments, subscriptions, codes: foundCodes };
+}
+
+/** What Stripe shows now of one of them. */
+interface Shown {
+  readonly payment?: Payment;
+  readonly subscription?: Subscription;
+  readonly code?: DiscountRecord;
+  /** Whether what was done to the subscription is not so any more. */
+  readonly overtaken: boolean;
+}
+
+function shownOf({ intent, reference }: EarlierIntent, subject: Subject, found: Found): Shown {
+  const payment = found.payments.find((one) => one.payment === subject.payment);
+  const subscription = found.subscriptions.find((one) => one.subscription === subject.subscription);
+  const code =
+    intent === 'discount'
+      ? found.codes.find((one) =>
+          subject.code === undefined ? one.reference === reference : one.code === subject.code,
+        )
+      : undefined;
+  const { action } = subject;
+  return {
+    ...(payment && { payment }),
+    ...(subscription && { subscription }),
+    ...(code && { code }),
+    overtaken:
+      subscription !== undefined &&
+      action !== undefined &&
+      action !== 'accept_offer' &&
+      !isSo(action, subscription),
+  };
 }
 
 function isEarlier(found: EarlierIntent): found is EarlierIntent<EarlierKind> {
@@ -106,7 +181,7 @@ function isTheirs({ customer, payment }: Payment, { customers, proof }: Verified
 
 function lastSaid(
   { status, outcome, owed, support }: NonNullable<EarlierIntent['last']>,
-  { reason, refund }: Subject,
+  { reason, refund, code }: Subject,
 ): LastSaid {
   return {
     status,
@@ -115,23 +190,26 @@ function lastSaid(
     ...(support && { support }),
     ...(reason !== undefined && { reason }),
     ...(refund !== undefined && { refund }),
+    hadCode: code !== undefined,
   };
 }
 
-interface Shown {
+interface Told {
   readonly day: string;
   readonly became: Became;
-  readonly payment: Payment | undefined;
-  readonly reason: string | undefined;
+  readonly subject: Subject;
+  readonly shown: Shown;
   readonly timeZone: string;
 }
 
 function requestFacts(
   { reference, intent, last }: EarlierIntent,
-  { day, became, payment, reason, timeZone }: Shown,
+  { day, became, subject: { action }, shown, timeZone }: Told,
 ): EarlierRequest['facts'] {
   const made = became.kind === 'refund' || became.kind === 'declined' ? became.refund : undefined;
   const refund = made && refundFacts(made.refund, timeZone);
+  const { payment, subscription, overtaken } = shown;
+  const { reason } = (last?.facts ?? {}) as { reason?: string };
   return {
     reference,
     intent,
@@ -142,6 +220,14 @@ function requestFacts(
     ...(reason !== undefined && { reason }),
     ...(payment && { payment: paymentFacts(payment, timeZone) }),
     ...(refund && { refund }),
+    ...(subscription && { subscription: subscriptionFacts(subscription, timeZone) }),
+    ...(action && { change: { action, overtaken } }),
+    ...(became.kind === 'code' && {
+      discount: {
+        ...termsShown(became.code.terms),
+        ...{ code: became.code.code, expiresOn: became.day, state: became.standing },
+      },
+    }),
   };
 }
 

@@ -139,7 +139,8 @@ function spokenDay(moment: UnixSeconds, timeZone: string): SpokenDay {
   return { day, ...(isFar && { year: day.slice(0, 4) }) };
 }
 
-function spoken(subscription: Subscription, timeZone: string): SpokenSubscription {
+/** A subscription as it is spoken of. */
+export function spoken(subscription: Subscription, timeZone: string): SpokenSubscription {
   const { created, periodEndsAt, renewsAt, trialEndsAt, endsAt, endedAt, pausedCollection } = subscription;
   const day = <Name extends string>(name: Name, moment: UnixSeconds | undefined) =>
     (moment === undefined ? {} : { [name]: spokenDay(moment, timeZone) }) as { [N in Name]?: SpokenDay };
@@ -162,7 +163,7 @@ function momentOf({ action }: Change, one: Subscription): UnixSeconds | undefine
 }
 
 /** A subscription as an answer's facts show it. */
-function subscriptionFacts(one: Subscription, timeZone: string): SubscriptionShown {
+export function subscriptionFacts(one: Subscription, timeZone: string): SubscriptionShown {
   const { subscription, plan, state, price, every, nextAmount, owed, failure, pausedCollection } = one;
   const day = <Name extends string>(name: Name, moment: UnixSeconds | undefined) =>
     (moment === undefined ? {} : { [name]: dayOf(moment, timeZone) }) as { [N in Name]?: string };

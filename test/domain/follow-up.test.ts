@@ -1,4 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
+import type { DiscountRecord } from '../../src/domain/discount.ts';
 import { becameOf, handoffReason, type LastSaid } from '../../src/domain/follow-up.ts';
 import { heardReference } from '../../src/domain/ids.ts';
 import type { RefundState } from '../../src/domain/payment.ts';
@@ -47,6 +48,47 @@ describe('what became of a refund', () => {
     for (const last of said)
       expect(told(last, of)).toMatchObject({ kind: 'refund', refund: { refund: own } });
   });
+});
+
+describe('what became of a code', () => {
+  const code = (of: Partial<DiscountRecord> = {}): DiscountRecord => ({
+    promotion: 'promo_1',
+    code: 'K7MQ2RXA',
+    terms: { offer: 'ten-percent', percent: 10, duration: 'once' },
+    expires: NOW + DAY_SECONDS,
+    created: NOW,
+    state: 'usable',
+    ...of,
+  });
+  const said: LastSaid = { status: 'done', outcome: 'completed', owed: false, hadCode: true };
+  const became = (of?: DiscountRecord) =>
+    becameOf({ reference, isQuestion: false, last: said, ...(of && { code: of }) }, 'UTC', NOW);
+
+  test.each<[Partial<DiscountRecord>, string]>([
+    [{}, 'unused'],
+    [{ state: 'used' }, 'used'],
+    [{ state: 'used', expires: NOW }, 'used'],
+    [{ expires: NOW }, 'ran_out'],
+    [{ state: 'over', expires: NOW - 1 }, 'ran_out'],
+    [{ state: 'over' }, 'withdrawn'],
+  ])('is told as Stripe shows it now: %j is %s', (of, standing) => {
+    expect(became(code(of))).toMatchObject({ kind: 'code', standing });
+  });
+
+  test('that Stripe shows no more is not told as made', () => {
+    expect(became()).toEqual({ kind: 'unknown' });
+  });
+});
+
+test('a change that was done is told, and whether it is so still', () => {
+  const of = {
+    reference,
+    isQuestion: false,
+    last: { status: 'done', outcome: 'completed', owed: false },
+  } as const;
+  expect(becameOf(of, 'UTC', NOW)).toEqual({ kind: 'done' });
+  expect(becameOf({ ...of, overtaken: true }, 'UTC', NOW)).toEqual({ kind: 'done', overtaken: true });
+  expect(becameOf({ ...of, isQuestion: true }, 'UTC', NOW)).toEqual({ kind: 'answered' });
 });
 
 test('a refund that Stripe shows no more is not told as made', () => {

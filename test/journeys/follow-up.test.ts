@@ -1,8 +1,10 @@
 import { describe, expect, test } from '@jest/globals';
 import type { Facts, Reply } from '../../src/contracts/reply.ts';
+import { decide, tasks } from '../../src/workflows/messages.ts';
 import { usd } from '../domain/records.ts';
 import { guest, type Payer, payer, refundsOf } from '../support/people.ts';
 import { closed, dayOf, personDecides, startRefund, verifiedRefund, workflowOf } from '../support/refunds.ts';
+import { askedToChange, subscriber, subscriptionsOf, verifiedSubscriber } from '../support/subscribers.ts';
 import { useTeller } from '../support/teller.ts';
 
 const teller = useTeller({
@@ -17,7 +19,11 @@ async function refunded(who: Payer, details: object = {}, tenant?: string): Prom
 }
 
 /** Somebody calls again and proves who they are. */
-async function followUp(who: Payer, details: object = {}, more: object = {}): Promise<Reply> {
+async function followUp(
+  who: Pick<Payer, 'email'> & { identity: object },
+  details: object = {},
+  more: object = {},
+): Promise<Reply> {
   const agent = teller.agent();
   const body = { intent: 'follow_up', caller: { email: who.email }, details, ...more };
   return agent.answer(await agent.begin(teller.call(), body), { identity: who.identity });
@@ -191,6 +197,94 @@ test.concurrent('a question about a payment is answered as the payment stands no
   expect(requestsIn(told)).toMatchObject([
     { intent: 'payment_confirmation', status: 'done', payment: { refunded: usd(42_50) } },
   ]);
+});
+
+describe('a subscription is told as it stands now, with what was asked of it', () => {
+  test.concurrent('a question by how it stands, not as something that was done', async () => {
+    const who = await subscriber(teller);
+    await verifiedSubscriber(teller, who);
+    const told = await followUp(who);
+    expect(told.say).toMatch(
+      /^I have looked it up\. Your subscription to Gold, at 20 dollars a month, is active\./,
+    );
+    expect(requestsIn(told)).toMatchObject([
+      { intent: 'subscription', subscription: { subscription: who.subscription.id, state: 'active' } },
+    ]);
+    expect(requestsIn(told)[0]).not.toHaveProperty('change');
+  });
+
+  test.concurrent('a cancellation with the day on which it ends, and once it was undone since, that it was', async () => {
+    const who = await subscriber(teller);
+    const done = await teller.agent().answer(await askedToChange(teller, who, 'cancel'), { confirm: true });
+    const { reference } = done;
+    const told = await followUp(who, { reference });
+    expect(told.say).toMatch(
+      /Your request of .* to cancel your subscription was completed\. Your subscription to Gold, .* is active\. It ends on /,
+    );
+    expect(requestsIn(told)).toMatchObject([
+      { change: { action: 'cancel', overtaken: false }, subscription: { endsOn: expect.any(String) } },
+    ]);
+
+    await subscriptionsOf(teller).update(who, { cancel_at_period_end: false });
+    const undone = await followUp(who, { reference });
+    expect(undone.say).toMatch(
+      /was completed, but that has changed since\. Your subscription .* It renews on /,
+    );
+    expect(requestsIn(undone)).toMatchObject([
+      { change: { action: 'cancel', overtaken: true }, subscription: { renewsOn: expect.any(String) } },
+    ]);
+  });
+
+  test.concurrent('a change that was refused with why', async () => {
+    const who = await subscriber(teller);
+    await teller.control('POST', `/objects/${who.subscription.id}`, { status: 'past_due' });
+    const refused = await verifiedSubscriber(teller, who, { details: { action: 'cancel' } });
+    expect(refused).toMatchObject({ outcome: 'declined', facts: { reason: 'past_due' } });
+    const told = await followUp(who);
+    expect(told.say).toContain('was declined, because a payment for the subscription was open. Your sub');
+    expect(requestsIn(told)).toMatchObject([{ reason: 'past_due', subscription: { state: 'past_due' } }]);
+  });
+});
+
+describe('a code is told as it stands now', () => {
+  const promised = async (who: Payer): Promise<Reply> => {
+    const details = { last4: '4242', amount: who.identity.amount, promise: '10%' };
+    const body = { intent: 'discount', caller: { email: who.email }, details };
+    return teller.agent().begin(teller.call(), body);
+  };
+
+  test.concurrent('not used yet, and said again; then used', async () => {
+    const who = await payer(teller);
+    const { facts, reference } = await promised(who);
+    const { code } = (facts as Facts['discount']).discount ?? {};
+    const told = await followUp(who, { reference });
+    expect(told.say).toMatch(
+      /^I have looked it up\. You have a code that was not used yet\. .* The code is: /,
+    );
+    expect(requestsIn(told)).toMatchObject([{ discount: { code, percent: 10, state: 'unused' } }]);
+
+    const [made] = (await teller.stripe().promotionCodes.list({ customer: who.customer })).data;
+    await teller.control('POST', `/objects/${made?.id}`, { times_redeemed: 1, active: false });
+    const used = await followUp(who);
+    expect(used.say).toBe('I have looked it up. Your code for 10 percent off your next order was used.');
+    expect(requestsIn(used)).toMatchObject([{ discount: { code, state: 'used' } }]);
+  });
+
+  test.concurrent('of a guest, by its name', async () => {
+    const { email, payment } = await guest(teller);
+    const identity = { last4: '4242', amount: usd(33_00), date: dayOf(payment), postalCode: '94107' };
+    const agent = teller.agent();
+    const begin = async (intent: string, details: object = {}) =>
+      agent.begin(teller.call(), { intent, caller: { email }, details: { ...identity, ...details } });
+    const held = await begin('discount', { promise: '10 percent' });
+    const workflow = workflowOf(teller, held);
+    const [task] = await workflow.query(tasks);
+    const yes = { task: task?.task, verdict: 'approve', version: 1, reason: 'why not', amount: usd(300) };
+    await workflow.signal(decide, yes);
+    await closed(teller, await agent.afterSupport(held));
+    const told = await begin('follow_up');
+    expect(requestsIn(told)).toMatchObject([{ discount: { amount: usd(300), state: 'unused' } }]);
+  });
 });
 
 describe('several', () => {

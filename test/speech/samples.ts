@@ -15,6 +15,7 @@ import {
   anyPayment,
   anyRefund,
   anyRequest,
+  anyStanding,
   anySupportReason,
   anyTerms,
   aQuestion,
@@ -57,6 +58,15 @@ const severalIn = ({ stage }: Catalogue) =>
 
 const offersIn = ({ discount }: Catalogue) =>
   fc.array(anyTerms, { minLength: 2, maxLength: 3 }).map((terms) => terms.map(discount.option));
+
+/** A request, maybe about a subscription, and what was done to it. */
+const anyAsked = fc
+  .record({ request: anyRequest, action: maybe(anyAction), one: maybe(anySubscription) })
+  .map(({ request, action, one }) => ({
+    ...request,
+    ...(action && { action }),
+    ...(one && { subscription: one }),
+  }));
 
 export const samplesIn = (words: Catalogue): Samples => ({
   stage: {
@@ -133,6 +143,7 @@ export const samplesIn = (words: Catalogue): Samples => ({
     beingConfirmed: only(anyTerms),
     issued: fc.tuple(anyCode, maybe(fc.constantFrom('email' as const, 'sms' as const))),
     already: only(anyCode),
+    standing: fc.tuple(anyCode, anyStanding),
     alreadyBeingConfirmed: only(anyTerms),
     refused: only(
       keyOf<DiscountRefusal>({ refused_by_support: true, expired: true, refused_by_stripe: true }),
@@ -169,12 +180,12 @@ export const samplesIn = (words: Catalogue): Samples => ({
     ),
   },
   follow_up: {
-    one: only(anyRequest),
-    several: fc.tuple(fc.array(anyRequest, { minLength: 2, maxLength: MOST_TOLD }), fc.boolean()),
+    one: only(anyAsked),
+    several: fc.tuple(fc.array(anyAsked, { minLength: 2, maxLength: MOST_TOLD }), fc.boolean()),
     nothing: nothing,
     unknownReference: nothing,
     subject: nothing,
-    written: fc.tuple(anyRequest, fc.constant('R7K-2MX')),
+    written: fc.tuple(anyAsked, fc.constant('R7K-2MX')),
   },
   support: {
     answerBy: only(anyExpectedBy),
@@ -192,6 +203,7 @@ export const samplesIn = (words: Catalogue): Samples => ({
     option: fc.tuple(anySubscription, fc.boolean()),
     another: nothing,
     status: only(anySubscription),
+    standing: fc.tuple(anySubscription, fc.boolean()),
     confirm: only(anyChange),
     offer: fc.tuple(anyOffer, anySubscription),
     declinedByCaller: nothing,

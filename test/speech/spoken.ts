@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import type { DiscountTerms } from '../../src/domain/discount.ts';
+import type { CodeStanding, DiscountTerms } from '../../src/domain/discount.ts';
 import type { ExpectedBy } from '../../src/domain/expected-answer.ts';
 import type { Became, DeclineReason, RefundNow } from '../../src/domain/follow-up.ts';
 import type { MaskedContact } from '../../src/domain/message.ts';
@@ -99,6 +99,8 @@ export const anyCode: fc.Arbitrary<SpokenCode> = fc.record({
   day: anyDay,
 });
 
+export const anyStanding = fc.constantFrom<CodeStanding>('unused', 'used', 'ran_out', 'withdrawn');
+
 export const anyPayment: fc.Arbitrary<SpokenPayment> = fc
   .record({
     amount: anyAmount,
@@ -170,6 +172,16 @@ const anyDeclineReason = keyOf<DeclineReason>({
   expired: true,
   refused_by_stripe: true,
   no_such_payment: true,
+  ended: true,
+  incomplete: true,
+  past_due: true,
+  on_hold: true,
+  ending: true,
+  scheduled: true,
+  not_allowed: true,
+  changed_since: true,
+  being_confirmed: true,
+  no_subscription: true,
 });
 
 const anyRefundNow: fc.Arbitrary<RefundNow> = fc
@@ -198,7 +210,16 @@ export const aQuestion = fc.constantFrom('Welche Farbe war es?', 'Was it the blu
 const anyBecame: { readonly [Kind in Became['kind']]: fc.Arbitrary<Extract<Became, { kind: Kind }>> } = {
   refund: anyRefundNow.map((refund) => ({ kind: 'refund', refund })),
   payment: anyPayment.map((payment) => ({ kind: 'payment', ...payment })),
-  done: fc.constant({ kind: 'done' }),
+  code: fc
+    .record({ code: anyCode, standing: anyStanding })
+    .map(({ code: { terms, code, day }, standing }) => ({
+      kind: 'code',
+      code: { promotion: 'promo_1', code, terms, expires: 0, created: 0, state: 'usable' },
+      standing,
+      day,
+    })),
+  answered: fc.constant({ kind: 'answered' }),
+  done: fc.boolean().map((overtaken) => ({ kind: 'done', ...(overtaken && { overtaken }) })),
   deciding: fc
     .record({ reason: maybe(anySupportReason), by: maybe(anyExpectedBy), asked: maybe(aQuestion) })
     .map(({ reason, by, asked }) => ({

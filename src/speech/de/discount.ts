@@ -1,4 +1,9 @@
-import type { DiscountRefusal, DiscountSupportReason, DiscountTerms } from '../../domain/discount.ts';
+import type {
+  CodeStanding,
+  DiscountRefusal,
+  DiscountSupportReason,
+  DiscountTerms,
+} from '../../domain/discount.ts';
 import type { DiscountWords, SpokenCode } from '../catalogue.ts';
 import { terms as words } from './terms.ts';
 
@@ -32,6 +37,15 @@ function off(terms: DiscountTerms): string {
   return `${much} Rabatt auf ${which}${least}${duration === 'forever' ? '' : months(duration.months)}`;
 }
 
+const standings: Record<CodeStanding, (code: Pick<SpokenCode, 'terms' | 'day'>) => string> = {
+  unused: ({ terms, day: last }) =>
+    `Ihr Code für ${off(terms)} wurde noch nicht verwendet. Er gilt bis zum ${day(last)}.`,
+  used: ({ terms }) => `Ihr Code für ${off(terms)} wurde verwendet.`,
+  ran_out: ({ terms, day: last }) =>
+    `Ihr Code für ${off(terms)} wurde nicht verwendet und ist am ${day(last)} abgelaufen.`,
+  withdrawn: ({ terms }) => `Ihr Code für ${off(terms)} ist nicht mehr gültig.`,
+};
+
 const what = ({ terms, day: last }: SpokenCode) =>
   `Damit bekommen Sie ${off(terms)}, und zwar bis zum ${day(last)}.`;
 
@@ -54,6 +68,7 @@ export const discount: DiscountWords = {
     }`,
   already: (code) =>
     `Sie haben einen Code, der noch nicht verwendet wurde. ${what(code)} Der Code lautet: ${spell(code.code)}.`,
+  standing: (code, standing) => standings[standing](code),
   alreadyBeingConfirmed: (terms) =>
     `Das haben Sie schon beantragt. Der Code für ${off(terms)} wird noch bestätigt.`,
   refused: (reason) => refusals[reason],

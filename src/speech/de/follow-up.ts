@@ -3,8 +3,11 @@ import type { PaymentState, RefundState } from '../../domain/payment.ts';
 import type { EarlierKind, FollowUpWords, SpokenRequest } from '../catalogue.ts';
 import { disputeOf } from '../payment-facts.ts';
 import { type BesideWords, toldBesides } from '../told-besides.ts';
+import { toldInFull } from '../told-in-full.ts';
+import { discount } from './discount.ts';
 import { disputes, paymentConfirmation } from './payment-confirmation.ts';
 import { needsColleague } from './refund.ts';
+import { subscription } from './subscription.ts';
 import { support } from './support.ts';
 import { terms } from './terms.ts';
 
@@ -28,6 +31,16 @@ const declined: Record<DeclineReason, string> = {
   expired: 'weil niemand rechtzeitig entscheiden konnte',
   refused_by_stripe: 'weil die Zahlung nicht erstattet werden konnte',
   no_such_payment: 'weil ich die Zahlung nicht unter Ihren finden konnte',
+  ended: 'weil das Abo beendet war',
+  incomplete: 'weil das Abo nicht begonnen hatte',
+  past_due: 'weil eine Zahlung für das Abo offen war',
+  on_hold: 'weil das Abo ruhte',
+  ending: 'weil das Abo enden sollte',
+  scheduled: 'weil Änderungen an dem Abo schon geplant waren',
+  not_allowed: 'weil ich das mit einem Abo nicht tun darf',
+  changed_since: 'weil es sich geändert hat, während wir sprachen',
+  being_confirmed: 'weil eine andere Änderung noch bestätigt wurde',
+  no_subscription: 'weil ich kein Abo von Ihnen finden konnte',
 };
 
 const refunds: Record<RefundState, (it: string, on: string) => string> = {
@@ -49,14 +62,20 @@ const payments: Record<PaymentState, string> = {
 };
 
 function became({ became: now, ...asked }: SpokenRequest): string {
-  const it = `Ihre Anfrage vom ${day(asked.day)} ${about[asked.intent]}`;
+  const it = `Ihre Anfrage vom ${day(asked.day)}${asked.action ? `, ${subscription.purpose(asked.action)},` : ` ${about[asked.intent]}`}`;
   switch (now.kind) {
     case 'refund':
       return refund(now.refund);
     case 'payment':
       return `Ihre Zahlung über ${money(now.payment.amount)} vom ${day(now.day)} ${payments[now.payment.state]}.${disputes[disputeOf(now.payment)]}`;
+    case 'code':
+      return discount.standing({ terms: now.code.terms, day: now.day }, now.standing);
+    case 'answered':
+      return asked.subscription
+        ? subscription.standing(asked.subscription, true)
+        : `${it} wurde beantwortet.`;
     case 'done':
-      return `${it} wurde erledigt.`;
+      return `${it} wurde erledigt${now.overtaken ? ', aber das hat sich seitdem geändert' : ''}.`;
     case 'deciding':
       return `Über ${it} muss noch jemand aus dem Team entscheiden${now.reason ? `, ${needsColleague[now.reason]}` : ''}.`;
     case 'being_confirmed':
@@ -93,6 +112,7 @@ const besides: BesideWords = {
   askBank: ' Wenn Sie sie nicht sehen, fragen Sie bitte Ihre Bank.',
 };
 const more = toldBesides(besides, refund);
+const inFull = toldInFull({ became, more, subscription, discount });
 const inWriting = toldBesides(
   {
     ...besides,
@@ -106,7 +126,7 @@ export const followUp: FollowUpWords = {
   one: (request) =>
     request.became.kind === 'payment'
       ? paymentConfirmation.answer(request.became)
-      : `Ich habe nachgesehen. ${became(request)}${more(request.became)}`,
+      : `Ich habe nachgesehen. ${inFull(request)}`,
   subject: () => 'Ihre Anfrage',
   written: (request, reference) =>
     `${became(request)}${inWriting(request.became)} Darum haben Sie uns in einem Anruf gebeten (Referenz ${reference}).`,

@@ -40,9 +40,9 @@ const states: Record<SubscriptionState, (one: SpokenSubscription) => string> = {
     const until = trialEnds ? ` bis zum ${date(trialEnds)}` : '';
     return `ist${until} in der Probezeit.${nextAmount ? ` Danach werden zum ersten Mal ${money(nextAmount)} fällig.` : ''}`;
   },
-  past_due: (one) => `ist im Rückstand.${open(one)}`,
-  unpaid: (one) => `ruht, weil es nicht bezahlt wurde.${open(one)}`,
-  incomplete: (one) => `hat nicht begonnen, weil die erste Zahlung fehlt.${open(one)}`,
+  past_due: () => 'ist im Rückstand.',
+  unpaid: () => 'ruht, weil es nicht bezahlt wurde.',
+  incomplete: () => 'hat nicht begonnen, weil die erste Zahlung fehlt.',
   paused: () => 'ist pausiert.',
   ended: ({ ended }) => (ended ? `endete am ${date(ended)}.` : 'ist beendet.'),
   other: () => 'ist da. Wie es darum steht, kann Ihnen jemand aus dem Team sagen.',
@@ -103,7 +103,7 @@ function wanted({ change, of, resumes }: SpokenChange): string {
 
 const refusals: Record<ChangeRefusal, (one: SpokenSubscription) => string> = {
   ended: (one) => `Das kann ich nicht mehr ändern. ${yours(one)} ${states.ended(one)}`,
-  incomplete: (one) => `Das kann ich nicht ändern. ${yours(one)} ${states.incomplete(one)}`,
+  incomplete: (one) => `Das kann ich nicht ändern. ${yours(one)} ${states.incomplete(one)}${open(one)}`,
   past_due: (one) =>
     `Das kann ich noch nicht ändern. Zuerst kommt, was für ${yours(one)} offen ist.${open(one)}${COLLEAGUE}`,
   on_hold: () => `Das kann ich nicht ändern, weil es ruht.${COLLEAGUE}`,
@@ -129,6 +129,14 @@ const purposes: Record<ChangeAction, string> = {
   accept_offer: 'Ihr Abo zu behalten',
 };
 
+function standing(one: SpokenSubscription, inBrief: boolean): string {
+  const price = priced(one);
+  const ends = one.ends ? ` Es endet am ${date(one.ends)} und verlängert sich nicht.` : '';
+  const stand = states[one.subscription.state](one);
+  if (inBrief) return `${yours(one)} ${stand}${ends}`;
+  return `${yours(one)}${price && ` für ${price}`} ${stand}${open(one)}${paused(one)}${ends || goesOn(one)}`;
+}
+
 export const subscription: SubscriptionWords = {
   none: () => 'Ich habe nachgesehen. Ich finde kein Abo von Ihnen, und es wurde nichts geändert.',
   askWhich: (options) => `Ich sehe mehr als ein Abo. Welches meinen Sie, ${either(options)}?`,
@@ -138,12 +146,8 @@ export const subscription: SubscriptionWords = {
     return `${one.subscription.plan ?? 'das'}${price && ` für ${price}`}${since}`;
   },
   another: () => 'ein anderes',
-  status: (one) => {
-    const price = priced(one);
-    const ends = one.ends ? ` Es endet am ${date(one.ends)} und verlängert sich nicht.` : '';
-    const stand = states[one.subscription.state](one);
-    return `Ich habe nachgesehen. ${yours(one)}${price && ` für ${price}`} ${stand}${paused(one)}${ends || goesOn(one)}`;
-  },
+  status: (one) => `Ich habe nachgesehen. ${standing(one, false)}`,
+  standing,
   confirm: (change) => `Ich wiederhole das kurz. Ich würde ${wanted(change)}. Soll ich das tun?`,
   offer: ({ percentOff, months }, one) =>
     `Bevor ich kündige, habe ich ein Angebot für Sie. Wenn Sie ${yours(one)} behalten, gebe ich Ihnen ${percentOff} Prozent Rabatt für ${monthsOf(months)}. Möchten Sie das?`,

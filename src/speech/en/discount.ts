@@ -1,4 +1,9 @@
-import type { DiscountRefusal, DiscountSupportReason, DiscountTerms } from '../../domain/discount.ts';
+import type {
+  CodeStanding,
+  DiscountRefusal,
+  DiscountSupportReason,
+  DiscountTerms,
+} from '../../domain/discount.ts';
 import type { DiscountWords, SpokenCode } from '../catalogue.ts';
 import type { EnglishTerms } from './terms.ts';
 
@@ -28,6 +33,15 @@ export function discount({ money, day, either, spell }: EnglishTerms): DiscountW
     return `${much} off ${which}${least}${duration === 'forever' ? '' : months(duration.months)}`;
   }
 
+  const standings: Record<CodeStanding, (code: Pick<SpokenCode, 'terms' | 'day'>) => string> = {
+    unused: ({ terms, day: last }) =>
+      `Your code for ${off(terms)} was not used yet. It holds until ${day(last)}.`,
+    used: ({ terms }) => `Your code for ${off(terms)} was used.`,
+    ran_out: ({ terms, day: last }) =>
+      `Your code for ${off(terms)} was not used, and ran out on ${day(last)}.`,
+    withdrawn: ({ terms }) => `Your code for ${off(terms)} is not valid any more.`,
+  };
+
   const what = ({ terms, day: last }: SpokenCode) => `It takes ${off(terms)}, until ${day(last)}.`;
 
   return {
@@ -48,6 +62,7 @@ export function discount({ money, day, either, spell }: EnglishTerms): DiscountW
       }`,
     already: (code) =>
       `You have a code that was not used yet. ${what(code)} The code is: ${spell(code.code)}.`,
+    standing: (code, standing) => standings[standing](code),
     alreadyBeingConfirmed: (terms) =>
       `You asked for this already. The code for ${off(terms)} is still being confirmed.`,
     refused: (reason) => refusals[reason],

@@ -1,14 +1,17 @@
 import type { DeclineReason, RefundNow } from '../../domain/follow-up.ts';
 import type { PaymentState, RefundState } from '../../domain/payment.ts';
 import type {
+  DiscountWords,
   EarlierKind,
   FollowUpWords,
   PaymentConfirmationWords,
   SpokenRequest,
+  SubscriptionWords,
   SupportWords,
 } from '../catalogue.ts';
 import { disputeOf } from '../payment-facts.ts';
 import { type BesideWords, toldBesides } from '../told-besides.ts';
+import { toldInFull } from '../told-in-full.ts';
 import { disputes } from './payment-confirmation.ts';
 import { needsColleague } from './refund.ts';
 import type { EnglishTerms } from './terms.ts';
@@ -31,13 +34,30 @@ const declined: Record<DeclineReason, string> = {
   expired: 'because nobody could decide on it in time',
   refused_by_stripe: 'because the payment could not be refunded',
   no_such_payment: 'because I could not find that payment among yours',
+  ended: 'because the subscription had ended',
+  incomplete: 'because the subscription had not begun',
+  past_due: 'because a payment for the subscription was open',
+  on_hold: 'because the subscription was on hold',
+  ending: 'because the subscription was to end',
+  scheduled: 'because changes to the subscription were planned already',
+  not_allowed: 'because I may not do that with a subscription',
+  changed_since: 'because it changed while we spoke',
+  being_confirmed: 'because another change was still being confirmed',
+  no_subscription: 'because I could not find a subscription of yours',
 };
+
+/** The words for what a request was about, and who decides on it. */
+interface FollowedUp {
+  readonly support: SupportWords;
+  readonly subscription: SubscriptionWords;
+  readonly discount: DiscountWords;
+}
 
 /** What a caller hears who asks what became of something. */
 export function followUp(
   { money, day, spell, authorized, canceled }: EnglishTerms,
   { answer }: PaymentConfirmationWords,
-  support: SupportWords,
+  { support, subscription, discount }: FollowedUp,
 ): FollowUpWords {
   const refunds: Record<RefundState, (it: string, on: string) => string> = {
     issued: (it, on) => `${it} was issued on ${on}.`,
@@ -58,14 +78,20 @@ export function followUp(
   };
 
   function became({ became: now, ...asked }: SpokenRequest): string {
-    const it = `request of ${day(asked.day)} about ${about[asked.intent]}`;
+    const it = `request of ${day(asked.day)} ${asked.action ? `to ${subscription.purpose(asked.action)}` : `about ${about[asked.intent]}`}`;
     switch (now.kind) {
       case 'refund':
         return refund(now.refund);
       case 'payment':
         return `Your payment of ${money(now.payment.amount)} on ${day(now.day)} ${payments[now.payment.state]}.${disputes[disputeOf(now.payment)]}`;
+      case 'code':
+        return discount.standing({ terms: now.code.terms, day: now.day }, now.standing);
+      case 'answered':
+        return asked.subscription
+          ? subscription.standing(asked.subscription, true)
+          : `Your ${it} was answered.`;
       case 'done':
-        return `Your ${it} was completed.`;
+        return `Your ${it} was completed${now.overtaken ? ', but that has changed since' : ''}.`;
       case 'deciding':
         return `A colleague still has to decide on your ${it}${now.reason ? `, ${needsColleague[now.reason]}` : ''}.`;
       case 'being_confirmed':
@@ -100,6 +126,7 @@ export function followUp(
     askBank: ' If you do not see it, please ask your bank.',
   };
   const more = toldBesides(besides, refund);
+  const inFull = toldInFull({ became, more, subscription, discount });
   const inWriting = toldBesides(
     {
       ...besides,
@@ -111,9 +138,7 @@ export function followUp(
 
   return {
     one: (request) =>
-      request.became.kind === 'payment'
-        ? answer(request.became)
-        : `I have looked it up. ${became(request)}${more(request.became)}`,
+      request.became.kind === 'payment' ? answer(request.became) : `I have looked it up. ${inFull(request)}`,
     subject: () => 'Your request',
     written: (request, reference) =>
       `${became(request)}${inWriting(request.became)} You asked for this in a call with us (reference ${reference}).`,

@@ -21,7 +21,11 @@ function englishWith(terms: EnglishTerms): Catalogue {
     refund: refund(terms),
     discount: discount(terms),
     dispute: dispute(terms),
-    follow_up: followUp(terms, confirmation, support(terms)),
+    follow_up: followUp(terms, confirmation, {
+      support: support(terms),
+      subscription: subscription(terms),
+      discount: discount(terms),
+    }),
     subscription: subscription(terms),
     settlement: settlement(terms),
     support: support(terms),

@@ -39,9 +39,9 @@ export function subscription({ money, day, either }: EnglishTerms): Subscription
       const until = trialEnds ? ` until ${date(trialEnds)}` : '';
       return `is in its trial${until}.${nextAmount ? ` Its first charge is ${money(nextAmount)}.` : ''}`;
     },
-    past_due: (one) => `is past due.${open(one)}`,
-    unpaid: (one) => `is on hold, since it was not paid.${open(one)}`,
-    incomplete: (one) => `has not begun, since its first payment is missing.${open(one)}`,
+    past_due: () => 'is past due.',
+    unpaid: () => 'is on hold, since it was not paid.',
+    incomplete: () => 'has not begun, since its first payment is missing.',
     paused: () => 'is paused.',
     ended: ({ ended }) => (ended ? `ended on ${date(ended)}.` : 'has ended.'),
     other: () => 'is there. A colleague can tell you how it stands.',
@@ -102,7 +102,7 @@ export function subscription({ money, day, either }: EnglishTerms): Subscription
 
   const refusals: Record<ChangeRefusal, (one: SpokenSubscription) => string> = {
     ended: (one) => `I cannot change this one any more. ${Your(one)} ${states.ended(one)}`,
-    incomplete: (one) => `I cannot change this one. ${Your(one)} ${states.incomplete(one)}`,
+    incomplete: (one) => `I cannot change this one. ${Your(one)} ${states.incomplete(one)}${open(one)}`,
     past_due: (one) =>
       `I cannot change this one yet. What is open for ${your(one)} comes first.${open(one)}${COLLEAGUE}`,
     on_hold: () => `I cannot change this one, since it is on hold.${COLLEAGUE}`,
@@ -118,6 +118,14 @@ export function subscription({ money, day, either }: EnglishTerms): Subscription
     refused_by_stripe: () => `I am sorry. This subscription cannot be changed like that.${COLLEAGUE}`,
   };
 
+  function standing(one: SpokenSubscription, inBrief: boolean): string {
+    const price = priced(one);
+    const ends = one.ends ? ` It ends on ${date(one.ends)} and does not renew.` : '';
+    const stand = states[one.subscription.state](one);
+    if (inBrief) return `${Your(one)} ${stand}${ends}`;
+    return `${Your(one)}${price && `, at ${price},`} ${stand}${open(one)}${paused(one)}${ends || goesOn(one)}`;
+  }
+
   return {
     none: () => 'I looked. I cannot find a subscription of yours, and nothing was changed.',
     askWhich: (options) => `I see more than one subscription. Which one do you mean: ${either(options)}?`,
@@ -127,12 +135,8 @@ export function subscription({ money, day, either }: EnglishTerms): Subscription
       return `${one.subscription.plan ?? 'the one'}${price && ` at ${price}`}${since}`;
     },
     another: () => 'another one',
-    status: (one) => {
-      const price = priced(one);
-      const ends = one.ends ? ` It ends on ${date(one.ends)} and does not renew.` : '';
-      const stand = states[one.subscription.state](one);
-      return `I have looked it up. ${Your(one)}${price && `, at ${price},`} ${stand}${paused(one)}${ends || goesOn(one)}`;
-    },
+    status: (one) => `I have looked it up. ${standing(one, false)}`,
+    standing,
     confirm: (change) => `Let me read that back. I would ${wanted(change)}. Shall I go ahead?`,
     offer: ({ percentOff, months }, one) =>
       `Before I cancel it, I have an offer for you. If you keep ${your(one)}, I take ${percentOff} percent off for the next ${monthsOf(months)}. Would you like that?`,

@@ -1,4 +1,9 @@
-import type { DiscountRefusal, DiscountSupportReason, DiscountTerms } from '../../domain/discount.ts';
+import type {
+  CodeStanding,
+  DiscountRefusal,
+  DiscountSupportReason,
+  DiscountTerms,
+} from '../../domain/discount.ts';
 import type { DiscountWords, SpokenCode } from '../catalogue.ts';
 import { terms as words } from './terms.ts';
 
@@ -30,6 +35,14 @@ function off(terms: DiscountTerms): string {
   return `${much} de descuento en ${which}${least}${duration === 'forever' ? '' : months(duration.months)}`;
 }
 
+const standings: Record<CodeStanding, (code: Pick<SpokenCode, 'terms' | 'day'>) => string> = {
+  unused: ({ terms, day: last }) =>
+    `Su código para ${off(terms)} aún no se ha usado. Vale hasta el ${day(last)}.`,
+  used: ({ terms }) => `Su código para ${off(terms)} ya se usó.`,
+  ran_out: ({ terms, day: last }) => `Su código para ${off(terms)} no se usó, y caducó el ${day(last)}.`,
+  withdrawn: ({ terms }) => `Su código para ${off(terms)} ya no es válido.`,
+};
+
 const what = ({ terms, day: last }: SpokenCode) => `Le da ${off(terms)}, hasta el ${day(last)}.`;
 
 /** What a caller hears who was promised a discount. */
@@ -50,6 +63,7 @@ export const discount: DiscountWords = {
       sending ? ` También se lo envío ${alsoSent[sending]}.` : ''
     }`,
   already: (code) => `Tiene un código que aún no ha usado. ${what(code)} El código es: ${spell(code.code)}.`,
+  standing: (code, standing) => standings[standing](code),
   alreadyBeingConfirmed: (terms) =>
     `Ya lo había solicitado. El código para ${off(terms)} aún se está confirmando.`,
   refused: (reason) => refusals[reason],

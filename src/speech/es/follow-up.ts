@@ -3,8 +3,11 @@ import type { PaymentState, RefundState } from '../../domain/payment.ts';
 import type { EarlierKind, FollowUpWords, SpokenRequest } from '../catalogue.ts';
 import { disputeOf } from '../payment-facts.ts';
 import { type BesideWords, toldBesides } from '../told-besides.ts';
+import { toldInFull } from '../told-in-full.ts';
+import { discount } from './discount.ts';
 import { disputes, paymentConfirmation } from './payment-confirmation.ts';
 import { needsColleague } from './refund.ts';
+import { subscription } from './subscription.ts';
 import { support } from './support.ts';
 import { terms } from './terms.ts';
 
@@ -28,6 +31,16 @@ const declined: Record<DeclineReason, string> = {
   expired: 'porque nadie pudo decidirlo a tiempo',
   refused_by_stripe: 'porque el pago no se podía reembolsar',
   no_such_payment: 'porque no pude encontrar ese pago entre los suyos',
+  ended: 'porque la suscripción había terminado',
+  incomplete: 'porque la suscripción no había empezado',
+  past_due: 'porque había un pago pendiente de la suscripción',
+  on_hold: 'porque la suscripción estaba suspendida',
+  ending: 'porque la suscripción iba a terminar',
+  scheduled: 'porque ya había cambios previstos en la suscripción',
+  not_allowed: 'porque no puedo hacer eso con una suscripción',
+  changed_since: 'porque cambió mientras hablábamos',
+  being_confirmed: 'porque aún se estaba confirmando otro cambio',
+  no_subscription: 'porque no encontré ninguna suscripción suya',
 };
 
 const refunds: Record<RefundState, (it: string, on: string) => string> = {
@@ -49,14 +62,20 @@ const payments: Record<PaymentState, string> = {
 };
 
 function became({ became: now, ...asked }: SpokenRequest): string {
-  const it = `solicitud del ${day(asked.day)} acerca de ${about[asked.intent]}`;
+  const it = `solicitud del ${day(asked.day)} ${asked.action ? `de ${subscription.purpose(asked.action)}` : `acerca de ${about[asked.intent]}`}`;
   switch (now.kind) {
     case 'refund':
       return refund(now.refund);
     case 'payment':
       return `Su pago de ${money(now.payment.amount)} del ${day(now.day)} ${payments[now.payment.state]}.${disputes[disputeOf(now.payment)]}`;
+    case 'code':
+      return discount.standing({ terms: now.code.terms, day: now.day }, now.standing);
+    case 'answered':
+      return asked.subscription
+        ? subscription.standing(asked.subscription, true)
+        : `Su ${it} fue respondida.`;
     case 'done':
-      return `Su ${it} se ha completado.`;
+      return `Su ${it} se ha completado${now.overtaken ? ', pero eso ha cambiado desde entonces' : ''}.`;
     case 'deciding':
       return `Alguien del equipo aún tiene que decidir sobre su ${it}${now.reason ? `, ${needsColleague[now.reason]}` : ''}.`;
     case 'being_confirmed':
@@ -91,6 +110,7 @@ const besides: BesideWords = {
   askBank: ' Si no lo ve, pregunte por favor a su banco.',
 };
 const more = toldBesides(besides, refund);
+const inFull = toldInFull({ became, more, subscription, discount });
 const inWriting = toldBesides(
   {
     ...besides,
@@ -104,7 +124,7 @@ export const followUp: FollowUpWords = {
   one: (request) =>
     request.became.kind === 'payment'
       ? paymentConfirmation.answer(request.became)
-      : `Lo he consultado. ${became(request)}${more(request.became)}`,
+      : `Lo he consultado. ${inFull(request)}`,
   subject: () => 'Su solicitud',
   written: (request, reference) =>
     `${became(request)}${inWriting(request.became)} Nos lo pidió en una llamada (referencia ${reference}).`,

@@ -35,9 +35,9 @@ const states: Record<SubscriptionState, (one: SpokenSubscription) => string> = {
     const until = trialEnds ? ` hasta el ${date(trialEnds)}` : '';
     return `está en período de prueba${until}.${nextAmount ? ` El primer cobro es de ${money(nextAmount)}.` : ''}`;
   },
-  past_due: (one) => `tiene un pago atrasado.${open(one)}`,
-  unpaid: (one) => `está suspendida, porque no se pagó.${open(one)}`,
-  incomplete: (one) => `no ha empezado, porque falta el primer pago.${open(one)}`,
+  past_due: () => 'tiene un pago atrasado.',
+  unpaid: () => 'está suspendida, porque no se pagó.',
+  incomplete: () => 'no ha empezado, porque falta el primer pago.',
   paused: () => 'está en pausa.',
   ended: ({ ended }) => (ended ? `terminó el ${date(ended)}.` : 'ha terminado.'),
   other: () => 'existe. Alguien del equipo puede decirle en qué estado está.',
@@ -98,7 +98,7 @@ function wanted({ change, of, resumes }: SpokenChange): string {
 
 const refusals: Record<ChangeRefusal, (one: SpokenSubscription) => string> = {
   ended: (one) => `Ya no la puedo cambiar. ${Your(one)} ${states.ended(one)}`,
-  incomplete: (one) => `No la puedo cambiar. ${Your(one)} ${states.incomplete(one)}`,
+  incomplete: (one) => `No la puedo cambiar. ${Your(one)} ${states.incomplete(one)}${open(one)}`,
   past_due: (one) =>
     `Todavía no la puedo cambiar. Primero va lo que está pendiente de ${your(one)}.${open(one)}${COLLEAGUE}`,
   on_hold: () => `No la puedo cambiar, porque está suspendida.${COLLEAGUE}`,
@@ -124,6 +124,14 @@ const purposes: Record<ChangeAction, string> = {
   accept_offer: 'mantener su suscripción',
 };
 
+function standing(one: SpokenSubscription, inBrief: boolean): string {
+  const price = priced(one);
+  const ends = one.ends ? ` Termina el ${date(one.ends)} y no se renueva.` : '';
+  const stand = states[one.subscription.state](one);
+  if (inBrief) return `${Your(one)} ${stand}${ends}`;
+  return `${Your(one)}${price && `, por ${price},`} ${stand}${open(one)}${paused(one)}${ends || goesOn(one)}`;
+}
+
 export const subscription: SubscriptionWords = {
   none: () => 'Lo he consultado. No encuentro ninguna suscripción suya, y no se ha cambiado nada.',
   askWhich: (options) => `Veo más de una suscripción. ¿A cuál se refiere: ${either(options)}?`,
@@ -133,12 +141,8 @@ export const subscription: SubscriptionWords = {
     return `${one.subscription.plan ?? 'la suya'}${price && ` por ${price}`}${since}`;
   },
   another: () => 'otra',
-  status: (one) => {
-    const price = priced(one);
-    const ends = one.ends ? ` Termina el ${date(one.ends)} y no se renueva.` : '';
-    const stand = states[one.subscription.state](one);
-    return `Lo he consultado. ${Your(one)}${price && `, por ${price},`} ${stand}${paused(one)}${ends || goesOn(one)}`;
-  },
+  status: (one) => `Lo he consultado. ${standing(one, false)}`,
+  standing,
   confirm: (change) => `Se lo repito. ${wanted(change)}. ¿Quiere que lo haga?`,
   offer: ({ percentOff, months }, one) =>
     `Antes de cancelarla, tengo una oferta para usted. Si mantiene ${your(one)}, le doy un ${percentOff} por ciento de descuento durante ${monthsOf(months)}. ¿Lo quiere?`,

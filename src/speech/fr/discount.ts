@@ -1,4 +1,9 @@
-import type { DiscountRefusal, DiscountSupportReason, DiscountTerms } from '../../domain/discount.ts';
+import type {
+  CodeStanding,
+  DiscountRefusal,
+  DiscountSupportReason,
+  DiscountTerms,
+} from '../../domain/discount.ts';
 import type { DiscountWords, SpokenCode } from '../catalogue.ts';
 import { terms as words } from './terms.ts';
 
@@ -31,6 +36,15 @@ function off(terms: DiscountTerms): string {
   return `${much} de remise sur ${which}${least}${duration === 'forever' ? '' : ` pendant ${duration.months} mois`}`;
 }
 
+const standings: Record<CodeStanding, (code: Pick<SpokenCode, 'terms' | 'day'>) => string> = {
+  unused: ({ terms, day: last }) =>
+    `Votre code pour ${off(terms)} n’a pas encore servi. Il est valable jusqu’au ${day(last)}.`,
+  used: ({ terms }) => `Votre code pour ${off(terms)} a servi.`,
+  ran_out: ({ terms, day: last }) =>
+    `Votre code pour ${off(terms)} n’a pas servi, et a expiré le ${day(last)}.`,
+  withdrawn: ({ terms }) => `Votre code pour ${off(terms)} n’est plus valable.`,
+};
+
 const what = ({ terms, day: last }: SpokenCode) => `Il vous donne ${off(terms)}, jusqu’au ${day(last)}.`;
 
 /** What a caller hears who was promised a discount. */
@@ -52,6 +66,7 @@ export const discount: DiscountWords = {
     }`,
   already: (code) =>
     `Vous avez un code qui n’a pas encore servi. ${what(code)} Le code est celui-ci. ${spell(code.code)}.`,
+  standing: (code, standing) => standings[standing](code),
   alreadyBeingConfirmed: (terms) =>
     `Vous l’avez déjà demandé. Le code pour ${off(terms)} est encore en cours de confirmation.`,
   refused: (reason) => refusals[reason],

@@ -3,8 +3,11 @@ import type { PaymentState, RefundState } from '../../domain/payment.ts';
 import type { EarlierKind, FollowUpWords, SpokenRequest } from '../catalogue.ts';
 import { disputeOf } from '../payment-facts.ts';
 import { type BesideWords, toldBesides } from '../told-besides.ts';
+import { toldInFull } from '../told-in-full.ts';
+import { discount } from './discount.ts';
 import { disputes, paymentConfirmation } from './payment-confirmation.ts';
 import { needsColleague } from './refund.ts';
+import { subscription } from './subscription.ts';
 import { support } from './support.ts';
 import { terms } from './terms.ts';
 
@@ -28,6 +31,16 @@ const declined: Record<DeclineReason, string> = {
   expired: 'car personne n’a pu décider à temps',
   refused_by_stripe: 'car le paiement ne pouvait pas être remboursé',
   no_such_payment: 'car je n’ai pas trouvé ce paiement parmi les vôtres',
+  ended: 'car l’abonnement avait pris fin',
+  incomplete: 'car l’abonnement n’avait pas commencé',
+  past_due: 'car un paiement de l’abonnement était en attente',
+  on_hold: 'car l’abonnement était suspendu',
+  ending: 'car l’abonnement allait prendre fin',
+  scheduled: 'car des changements de l’abonnement étaient déjà prévus',
+  not_allowed: 'car je ne peux pas faire cela avec un abonnement',
+  changed_since: 'car il a changé pendant notre conversation',
+  being_confirmed: 'car un autre changement était encore en cours de confirmation',
+  no_subscription: 'car je n’ai trouvé aucun abonnement à vous',
 };
 
 const refunds: Record<RefundState, (it: string, on: string) => string> = {
@@ -49,14 +62,20 @@ const payments: Record<PaymentState, string> = {
 };
 
 function became({ became: now, ...asked }: SpokenRequest): string {
-  const it = `demande du ${day(asked.day)} concernant ${about[asked.intent]}`;
+  const it = `demande du ${day(asked.day)} ${asked.action ? `de ${subscription.purpose(asked.action)}` : `concernant ${about[asked.intent]}`}`;
   switch (now.kind) {
     case 'refund':
       return refund(now.refund);
     case 'payment':
       return `Votre paiement de ${money(now.payment.amount)} du ${day(now.day)} ${payments[now.payment.state]}.${disputes[disputeOf(now.payment)]}`;
+    case 'code':
+      return discount.standing({ terms: now.code.terms, day: now.day }, now.standing);
+    case 'answered':
+      return asked.subscription
+        ? subscription.standing(asked.subscription, true)
+        : `Votre ${it} a reçu une réponse.`;
     case 'done':
-      return `Votre ${it} est terminée.`;
+      return `Votre ${it} est terminée${now.overtaken ? ', mais cela a changé depuis' : ''}.`;
     case 'deciding':
       return `Quelqu’un de l’équipe doit encore décider de votre ${it}${now.reason ? `, ${needsColleague[now.reason]}` : ''}.`;
     case 'being_confirmed':
@@ -91,6 +110,7 @@ const besides: BesideWords = {
   askBank: ' Si vous ne le voyez pas, veuillez demander à votre banque.',
 };
 const more = toldBesides(besides, refund);
+const inFull = toldInFull({ became, more, subscription, discount });
 const inWriting = toldBesides(
   {
     ...besides,
@@ -104,7 +124,7 @@ export const followUp: FollowUpWords = {
   one: (request) =>
     request.became.kind === 'payment'
       ? paymentConfirmation.answer(request.became)
-      : `J’ai vérifié. ${became(request)}${more(request.became)}`,
+      : `J’ai vérifié. ${inFull(request)}`,
   subject: () => 'Votre demande',
   written: (request, reference) =>
     `${became(request)}${inWriting(request.became)} Vous nous l’avez demandé lors d’un appel (référence ${reference}).`,

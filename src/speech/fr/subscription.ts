@@ -40,9 +40,9 @@ const states: Record<SubscriptionState, (one: SpokenSubscription) => string> = {
     const until = trialEnds ? ` jusqu’au ${date(trialEnds)}` : '';
     return `est en période d’essai${until}.${nextAmount ? ` Le premier prélèvement est de ${money(nextAmount)}.` : ''}`;
   },
-  past_due: (one) => `a un paiement en retard.${open(one)}`,
-  unpaid: (one) => `est suspendu, car il n’a pas été payé.${open(one)}`,
-  incomplete: (one) => `n’a pas commencé, car le premier paiement manque.${open(one)}`,
+  past_due: () => 'a un paiement en retard.',
+  unpaid: () => 'est suspendu, car il n’a pas été payé.',
+  incomplete: () => 'n’a pas commencé, car le premier paiement manque.',
   paused: () => 'est en pause.',
   ended: ({ ended }) => (ended ? `a pris fin le ${date(ended)}.` : 'a pris fin.'),
   other: () => 'existe. Quelqu’un de l’équipe peut vous dire où il en est.',
@@ -105,7 +105,7 @@ function wanted({ change, of, resumes }: SpokenChange): string {
 
 const refusals: Record<ChangeRefusal, (one: SpokenSubscription) => string> = {
   ended: (one) => `Je ne peux plus le modifier. ${Your(one)} ${states.ended(one)}`,
-  incomplete: (one) => `Je ne peux pas le modifier. ${Your(one)} ${states.incomplete(one)}`,
+  incomplete: (one) => `Je ne peux pas le modifier. ${Your(one)} ${states.incomplete(one)}${open(one)}`,
   past_due: (one) =>
     `Je ne peux pas encore le modifier. Ce qui est dû pour ${your(one)} passe d’abord.${open(one)}${COLLEAGUE}`,
   on_hold: () => `Je ne peux pas le modifier, car il est suspendu.${COLLEAGUE}`,
@@ -132,6 +132,14 @@ const purposes: Record<ChangeAction, string> = {
   accept_offer: 'garder votre abonnement',
 };
 
+function standing(one: SpokenSubscription, inBrief: boolean): string {
+  const price = priced(one);
+  const ends = one.ends ? ` Il prend fin le ${date(one.ends)} et ne se renouvelle pas.` : '';
+  const stand = states[one.subscription.state](one);
+  if (inBrief) return `${Your(one)} ${stand}${ends}`;
+  return `${Your(one)}${price && `, à ${price},`} ${stand}${open(one)}${paused(one)}${ends || goesOn(one)}`;
+}
+
 export const subscription: SubscriptionWords = {
   none: () => 'J’ai vérifié. Je ne trouve aucun abonnement à vous, et rien n’a été modifié.',
   askWhich: (options) => `Je vois plusieurs abonnements. Lequel est-ce, ${either(options)}?`,
@@ -141,12 +149,8 @@ export const subscription: SubscriptionWords = {
     return `${one.subscription.plan ?? 'celui'}${price && ` à ${price}`}${since}`;
   },
   another: () => 'un autre',
-  status: (one) => {
-    const price = priced(one);
-    const ends = one.ends ? ` Il prend fin le ${date(one.ends)} et ne se renouvelle pas.` : '';
-    const stand = states[one.subscription.state](one);
-    return `J’ai vérifié. ${Your(one)}${price && `, à ${price},`} ${stand}${paused(one)}${ends || goesOn(one)}`;
-  },
+  status: (one) => `J’ai vérifié. ${standing(one, false)}`,
+  standing,
   confirm: (change) => `Je récapitule. Il s’agit de ${wanted(change)}. Voulez-vous que je le fasse?`,
   offer: ({ percentOff, months }, one) =>
     `Avant de le résilier, j’ai une offre pour vous. Si vous gardez ${your(one)}, je vous donne ${percentOff} pour cent de remise pendant ${monthsOf(months)}. Le voulez-vous?`,
