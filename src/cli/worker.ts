@@ -1,5 +1,6 @@
 import { DefaultLogger, Runtime } from '@temporalio/worker';
 import { isLive } from '../contracts/tenants.ts';
+import { insist } from '../platform/insist.ts';
 import { errorCode, type LogFields } from '../platform/log.ts';
 import { keepSchedules } from '../platform/schedules.ts';
 import { createWorker } from './create-worker.ts';
@@ -38,10 +39,9 @@ async function runWorker(): Promise<void> {
   }
   log.info('ready');
   // No call waits for them: a worker that takes another's place is ready without.
-  await keepSchedules(temporal, { tenants: tenants.all().map(({ id }) => id), taskQueue }).catch(
-    (error: unknown) => log.warn('schedules not kept', { error: errorCode(error) }),
-  );
-  await run;
+  const keep = () => keepSchedules(temporal, { tenants: tenants.all().map(({ id }) => id), taskQueue });
+  const keeping = insist(keep, (error) => log.warn('schedules not kept', { error: errorCode(error) }));
+  await Promise.all([run, keeping]);
 }
 
 runWorker().catch((error: unknown) => {

@@ -102,13 +102,17 @@ describe('Schedules', () => {
 
   test('are there for each tenant, once, and not for one who is gone', async () => {
     const temporal = teller.temporal();
-    const taskQueue = teller.taskQueue;
-    const keep = (...names: string[]) =>
+    const keepAt = (taskQueue: string, ...names: string[]) =>
       keepSchedules(temporal, { tenants: names.map((name) => teller.tenant(name).id), taskQueue });
-    await Promise.all([keep('demo', 'gone'), keep('demo', 'gone')]);
+    const keep = (...names: string[]) => keepAt(teller.taskQueue, ...names);
+    const elsewhere = `${teller.taskQueue}-before`;
+    await Promise.all([keepAt(elsewhere, 'demo', 'gone'), keepAt(elsewhere, 'demo', 'gone')]);
+    await temporal.schedule.getHandle(scheduleOf('demo')).pause('by a test');
+    // What is there already does its work where workers are now, and stays paused.
     await keep('demo', 'gone');
-    const { action } = await temporal.schedule.getHandle(scheduleOf('demo')).describe();
-    expect(action).toMatchObject({ workflowType: 'reconciliation' });
+    const { action, state } = await temporal.schedule.getHandle(scheduleOf('demo')).describe();
+    expect(action).toMatchObject({ workflowType: 'reconciliation', taskQueue: teller.taskQueue });
+    expect(state).toMatchObject({ paused: true, note: 'by a test' });
     await until('the Schedule is listed', async () => {
       for await (const { scheduleId } of temporal.schedule.list())
         if (scheduleId === scheduleOf('gone')) return true;
