@@ -40,7 +40,8 @@ export const onTemporal = (folders) => ({
 export default {
   // One more than the cores of a small machine: much of what is tried is waited for.
   maxWorkers: 3,
-  testTimeout: 30_000,
+  // Three times what the slowest needs: a shared machine is that much slower.
+  testTimeout: 60_000,
   projects: [
     {
       ...common,

@@ -45,32 +45,49 @@ export function agentOf(url: string, apiKey: string) {
       send('POST', `/v1/calls/${call}/intents`, body, options),
     turn: (intentId: string, turn: number, answer: unknown, options?: Options) =>
       send('POST', `/v1/intents/${intentId}/turns`, { turn, answer }, options),
-    cancel: (intentId: string, options?: Options) =>
-      send('POST', `/v1/intents/${intentId}/turns`, { cancel: true }, options),
     look: (intentId: string, query = '') => send('GET', `/v1/intents/${intentId}${query}`),
-    ended: (call: string, options?: Options) =>
-      send<undefined>('POST', `/v1/calls/${call}/ended`, {}, options),
 
-    /** Starts an intent, and waits out `working` and "not heard" as an agent does. */
-    async begin(call: string, body: unknown, options: Options = { key: randomUUID() }): Promise<Reply> {
-      return agent.settled((await heard(() => agent.start(call, body, options))).body);
+    // The same as an agent does it, which repeats what was not heard.
+
+    /** Starts an intent: the reply, or `working` where it is not there in the budget. */
+    heardStart: (call: string, body: unknown, options: Options = { key: randomUUID() }) =>
+      heard(() => agent.start(call, body, options)),
+    /** Answers a reply: the next one, or `working` where it is not there in the budget. */
+    heardTurn: (intentId: string, turn: number, answer: unknown, options: Options = { key: randomUUID() }) =>
+      heard(() => agent.turn(intentId, turn, answer, options)),
+    /** What there is of an intent, and `working` too. */
+    heardLook: (intentId: string, query = '') => heard(() => agent.look(intentId, query)),
+    ended: (call: string, options: Options = { key: randomUUID() }) =>
+      heard(() => send<undefined>('POST', `/v1/calls/${call}/ended`, {}, options)),
+
+    /** Cancels an intent, and waits out `working`: its repeat gets the reply that is owed. */
+    async cancel(intentId: string, options: Options = { key: randomUUID() }): Promise<Heard> {
+      for (;;) {
+        const cancel = () => send('POST', `/v1/intents/${intentId}/turns`, { cancel: true }, options);
+        const canceled = await heard(cancel);
+        if (canceled.body.status !== 'working') return canceled;
+      }
     },
-    /** Answers a reply, and waits out `working` and "not heard" as an agent does. */
-    async answer(reply: Reply, answer: unknown, options: Options = { key: randomUUID() }): Promise<Reply> {
-      return agent.settled((await heard(() => agent.turn(reply.intentId, reply.turn, answer, options))).body);
+    /** Starts an intent, and waits out `working`. */
+    async begin(call: string, body: unknown, options?: Options): Promise<Reply> {
+      return agent.settled((await agent.heardStart(call, body, options)).body);
+    },
+    /** Answers a reply, and waits out `working`. */
+    async answer({ intentId, turn }: Reply, answer: unknown, options?: Options): Promise<Reply> {
+      return agent.settled((await agent.heardTurn(intentId, turn, answer, options)).body);
     },
     /** The reply that is owed, once it is there. */
     async settled(reply: Reply): Promise<Reply> {
       let latest = reply;
       while (latest.status === 'working')
-        latest = (await heard(() => agent.look(latest.intentId, `?turn=${latest.turn + 1}&wait=20`))).body;
+        latest = (await agent.heardLook(latest.intentId, `?turn=${latest.turn + 1}&wait=20`)).body;
       return latest;
     },
     /** The reply after `with_support`, which comes without a turn. */
     async afterSupport(reply: Reply): Promise<Reply> {
       let latest = reply;
       while (latest.turn <= reply.turn)
-        latest = (await heard(() => agent.look(latest.intentId, `?turn=${reply.turn + 1}&wait=20`))).body;
+        latest = (await agent.heardLook(latest.intentId, `?turn=${reply.turn + 1}&wait=20`)).body;
       return latest;
     },
   };
@@ -78,7 +95,7 @@ export function agentOf(url: string, apiKey: string) {
 }
 
 /** Repeats the same request, under the same key, for as long as it was not heard. */
-async function heard(request: () => Promise<Heard>): Promise<Heard> {
+async function heard<T>(request: () => Promise<Heard<T>>): Promise<Heard<T>> {
   for (;;) {
     const answer = await request();
     if (answer.status !== 503) return answer;

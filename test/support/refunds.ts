@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type Stripe from 'stripe';
 import type { Reply } from '../../src/contracts/reply.ts';
 import { workflowIds } from '../../src/domain/ids.ts';
+import { searchAttributes } from '../../src/domain/search-attributes.ts';
 import { decide, tasks } from '../../src/workflows/messages.ts';
 import type { Agent } from './agent.ts';
 import { type Payer, payer } from './people.ts';
@@ -82,22 +83,36 @@ export async function personDecides(
   await workflow.signal(decide, { task: task.task, verdict, version, reason: 'Looked at it' });
 }
 
-/** Makes Stripe slow for all that is asked about one person. */
-export function slowToFind(teller: Teller, { email }: Payer, ms: number, tenant?: string): Promise<unknown> {
+/** Lets go what Stripe holds. */
+type LetGo = () => Promise<unknown>;
+
+/** Has Stripe answer nothing that is asked about one person, until it is let go. */
+export function holdFinding(teller: Teller, { email }: Payer, tenant?: string): Promise<LetGo> {
   const contains = email.split('@')[0];
-  const fault = { kind: 'delay', ms, path: '/v1/customers', contains, times: 'always' };
-  return teller.control('POST', '/faults', fault, tenant);
+  return hold(teller, { path: '/v1/customers', contains, times: 'always' }, tenant);
 }
 
-/** Makes Stripe slow to refund one payment. */
-export function slowToRefund(
-  teller: Teller,
-  { payment }: Payer,
-  ms: number,
-  tenant?: string,
-): Promise<unknown> {
-  const fault = { kind: 'delay', ms, method: 'POST', path: '/v1/refunds' };
-  return teller.control('POST', '/faults', { ...fault, params: { payment_intent: payment.id } }, tenant);
+/** Has Stripe hold the refund of one payment on its way, until it is let go. */
+export function holdRefund(teller: Teller, { payment }: Payer, tenant?: string): Promise<LetGo> {
+  const params = { payment_intent: payment.id };
+  return hold(teller, { method: 'POST', path: '/v1/refunds', params }, tenant);
+}
+
+async function hold(teller: Teller, request: object, tenant?: string): Promise<LetGo> {
+  const fault = { kind: 'hold', ...request };
+  const { id } = await teller.control<{ id: string }>('POST', '/faults', fault, tenant);
+  return () => teller.control('DELETE', `/faults/${id}`, undefined, tenant);
+}
+
+/** The line goes dead, once the call's intents can be found: the server needs a moment for that. */
+export async function hangUp(teller: Teller, agent: Agent, call: string, ...intents: Reply[]): Promise<void> {
+  for (const { reference } of intents)
+    await until('it can be found', async () => {
+      const query = `${searchAttributes.reference.name} = '${reference}'`;
+      return (await teller.temporal().workflow.count(query)).count === 1;
+    });
+  const { status } = await agent.ended(call);
+  if (status !== 204) throw new Error(`Not told: ${status}`);
 }
 
 /** Waits until the Workflow of an intent has closed: its last reply is there a moment earlier. */

@@ -35,6 +35,9 @@ export const testKeys: Keys = keysFrom(testKeyFile);
 
 const NAMESPACE = 'default';
 
+/** What a slow machine may take where the budget is not what is tried: the longest that there is. */
+const PATIENT = { budgetMilliseconds: 10_000 };
+
 /** A tenant of a test's own, with its Stripe account in the sandbox and an agent that speaks for it. */
 export interface TestTenant {
   readonly id: string;
@@ -91,12 +94,16 @@ export function useTeller({ tenants: wanted = { demo: {} }, ownServer, api }: Wa
     const sandboxUrl = `http://127.0.0.1:${sandbox.port}`;
     const tenants = tenantsFrom(
       JSON.stringify({
-        tenants: made.map(({ id, apiKey, secretKey, settings }) => ({
-          id,
-          apiKeyHashes: [hashApiKey(apiKey)],
-          stripe: { secretKey, apiBase: sandboxUrl },
-          ...(typeof settings === 'function' ? settings() : settings),
-        })),
+        tenants: made.map(({ id, apiKey, secretKey, settings }) => {
+          const given = typeof settings === 'function' ? settings() : settings;
+          return {
+            id,
+            apiKeyHashes: [hashApiKey(apiKey)],
+            stripe: { secretKey, apiBase: sandboxUrl },
+            ...given,
+            policy: { ...PATIENT, ...(given['policy'] as object | undefined) },
+          };
+        }),
       }),
     );
     const access = {

@@ -4,7 +4,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 export async function until(
   what: string,
   isSo: () => boolean | Promise<boolean>,
-  seconds = 15,
+  seconds = 30,
 ): Promise<void> {
   const deadline = Date.now() + seconds * 1000;
   while (!(await isSo())) {

@@ -5,9 +5,10 @@ import { withoutToken } from '../../support/agent.ts';
 import { payer } from '../../support/people.ts';
 import {
   closed,
+  hangUp,
+  holdFinding,
   personDecides,
   refundOf,
-  slowToFind,
   startRefund,
   workflowOf,
 } from '../../support/refunds.ts';
@@ -33,17 +34,16 @@ describe('Endings', () => {
   test.concurrent('Once the last reply is there nothing waits: `reply-{N}` returns it', async () => {
     const { agent, first } = await startRefund(teller);
     const { body: last } = await agent.cancel(first.intentId);
-    const began = performance.now();
+    // Each would wait for twenty seconds, and the test has thirty.
     for (const query of ['?turn=1&wait=20', '?turn=2&wait=20', '?turn=3&wait=20', ''])
       expect((await agent.look(first.intentId, query)).body).toEqual(last);
-    expect(performance.now() - began).toBeLessThan(10_000);
   });
 
   test.concurrent('`turn-{N}` and `cancel` are refused, `turn-0` returns reply 1 at any time', async () => {
     const { agent, call, key, body, first, person } = await startRefund(teller, { proven: true });
-    const last = await agent.answer(first, { confirm: false });
+    const last = withoutToken(await agent.answer(first, { confirm: false }));
     for (const ended of [false, true]) {
-      if (ended) await closed(teller, last);
+      if (ended) await closed(teller, first);
       const done = { status: 409, body: { type: '/problems/intent-done', latest: last } };
       expect(await agent.turn(first.intentId, 2, { identity: person.identity })).toMatchObject(done);
       expect(await agent.cancel(first.intentId)).toMatchObject(done);
@@ -73,7 +73,7 @@ describe('Endings', () => {
 
   test.concurrent('The API turns `AcceptedUpdateCompletedWorkflow` (terminated) into a last reply `failed`.', async () => {
     const person = await payer(teller);
-    await slowToFind(teller, person, 2_200);
+    const letGo = await holdFinding(teller, person);
     const { agent, first } = await startRefund(teller, { person });
     const looking = agent.look(first.intentId, '?turn=2&wait=20');
     const turn = agent.turn(first.intentId, 1, { identity: person.identity });
@@ -82,6 +82,7 @@ describe('Endings', () => {
       return JSON.stringify(events).includes('turn-1');
     });
     await workflowOf(teller, first).terminate('Ended by a test');
+    await letGo();
     for (const heard of [await turn, await looking]) {
       expect(heard).toMatchObject({ status: 200, body: { turn: 2, status: 'done', outcome: 'failed' } });
     }
@@ -152,8 +153,8 @@ describe('Outcomes', () => {
     const other = await startRefund(teller);
     expect((await agent.cancel(other.first.intentId)).body.outcome).toBe('abandoned');
     const third = await startRefund(teller);
-    await agent.ended(third.call);
-    const { body } = await agent.look(third.first.intentId, '?turn=2&wait=5');
+    await hangUp(teller, agent, third.call, third.first);
+    const { body } = await agent.look(third.first.intentId, '?turn=2&wait=20');
     expect(body.outcome).toBe('abandoned');
   });
 

@@ -1,7 +1,8 @@
+import { randomUUID } from 'node:crypto';
 import { describe, expect, test } from '@jest/globals';
 import { problemIn, withoutToken } from '../../support/agent.ts';
 import { payer } from '../../support/people.ts';
-import { personDecides, refundOf, slowToFind, startRefund } from '../../support/refunds.ts';
+import { holdFinding, personDecides, refundOf, startRefund } from '../../support/refunds.ts';
 import { useTeller } from '../../support/teller.ts';
 
 const brisk = { policy: { budgetMilliseconds: 800 } };
@@ -37,29 +38,31 @@ describe('Numbers', () => {
 
   test.concurrent('`turn: N` in a request answers reply N and is owed reply N+1.', async () => {
     const { agent, first, person } = await startRefund(teller);
-    const heard = await agent.turn(first.intentId, 1, { identity: person.identity });
+    const heard = await agent.heardTurn(first.intentId, 1, { identity: person.identity });
     const owed = await agent.settled(heard.body);
     expect(owed).toMatchObject({ turn: 2, expects: { kind: 'confirmation' } });
-    const last = await agent.settled((await agent.turn(first.intentId, 2, { confirm: false })).body);
+    const last = await agent.settled((await agent.heardTurn(first.intentId, 2, { confirm: false })).body);
     expect(last).toMatchObject({ turn: 3, status: 'done' });
   });
 
   test.concurrent('`working` is not a numbered reply: its `turn` is that of the last numbered reply (0 before the first)', async () => {
     const { agent, call, body, person } = await refundOf(teller, { tenant: 'brisk', proven: true });
-    await slowToFind(teller, person, 1_800, 'brisk');
-    const { body: working } = await agent.start(call, body);
+    const letGo = await holdFinding(teller, person, 'brisk');
+    const { body: working } = await agent.heardStart(call, body);
     expect(working).toMatchObject({ turn: 0, status: 'working' });
+    await letGo();
     expect(await agent.settled(working)).toMatchObject({ turn: 1, status: 'asking' });
   });
 
   test.concurrent('it has no `expects`, and what is owed is fetched with `?turn={turn+1}&wait=20`', async () => {
     const person = await payer(teller, {}, 'brisk');
-    await slowToFind(teller, person, 2_000, 'brisk');
+    const letGo = await holdFinding(teller, person, 'brisk');
     const { agent, first } = await startRefund(teller, { tenant: 'brisk', person });
-    const { body: working } = await agent.turn(first.intentId, 1, { identity: person.identity });
+    const { body: working } = await agent.heardTurn(first.intentId, 1, { identity: person.identity });
     expect(working).toMatchObject({ turn: 1, status: 'working', facts: {} });
     expect(working).not.toHaveProperty('expects');
-    const { body: owed } = await agent.look(working.intentId, `?turn=${working.turn + 1}&wait=20`);
+    await letGo();
+    const { body: owed } = await agent.heardLook(working.intentId, `?turn=${working.turn + 1}&wait=20`);
     expect(owed).toMatchObject({ turn: 2, status: 'asking' });
   });
 
@@ -69,24 +72,30 @@ describe('Numbers', () => {
     expect(held).toMatchObject({ turn: 2, status: 'with_support', facts: { reason: 'payment_cap' } });
     expect(held).not.toHaveProperty('expects');
     const turn = await agent.turn(first.intentId, 2, { confirm: true });
-    expect(turn).toMatchObject({ status: 409, body: { type: '/problems/turn-conflict', latest: held } });
+    expect(turn).toMatchObject({
+      status: 409,
+      body: { type: '/problems/turn-conflict', latest: withoutToken(held) },
+    });
     await personDecides(teller, held, 'approve');
     expect(await agent.afterSupport(held)).toMatchObject({ turn: 3, status: 'done', outcome: 'completed' });
   });
 
   test.concurrent('Every reply is a 200, on POST too.', async () => {
     const { agent, call, body, person } = await refundOf(teller, { tenant: 'brisk' });
-    await slowToFind(teller, person, 1_500, 'brisk');
-    const started = await agent.start(call, body);
-    const working = await agent.turn(started.body.intentId, 1, { identity: person.identity });
-    const asking = await agent.look(started.body.intentId, '?turn=2&wait=20');
-    const done = await agent.cancel(started.body.intentId);
+    const letGo = await holdFinding(teller, person, 'brisk');
+    const key = randomUUID();
+    const { intentId } = await agent.begin(call, body, { key });
+    const started = await agent.heardStart(call, body, { key });
+    const working = await agent.heardTurn(intentId, 1, { identity: person.identity });
+    await letGo();
+    const asking = await agent.heardLook(intentId, '?turn=2&wait=20');
+    const done = await agent.cancel(intentId);
     for (const { status, headers } of [started, working, asking, done]) {
       expect(status).toBe(200);
       expect(headers.get('Content-Type')).toMatch(/^application\/json/);
     }
-    const statuses = [started, working, asking, done].map(({ body: reply }) => reply.status);
-    expect(statuses).toEqual(['asking', 'working', 'asking', 'done']);
+    const statuses = [working, asking, done].map(({ body: reply }) => reply.status);
+    expect(statuses).toEqual(['working', 'asking', 'done']);
   });
 });
 

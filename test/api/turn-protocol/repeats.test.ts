@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { describe, expect, test } from '@jest/globals';
 import { withoutToken } from '../../support/agent.ts';
 import { payer } from '../../support/people.ts';
-import { closed, refundOf, slowToFind, startRefund } from '../../support/refunds.ts';
+import { closed, holdFinding, refundOf, startRefund } from '../../support/refunds.ts';
 import { useTeller } from '../../support/teller.ts';
 
 const brisk = { policy: { budgetMilliseconds: 800 } };
@@ -17,9 +17,9 @@ describe('Repeats', () => {
     const third = await agent.answer(second, { confirm: true });
 
     const start = await agent.start(call, body, { key });
-    expect(start).toMatchObject({ status: 200, body: first });
+    expect(start).toMatchObject({ status: 200, body: withoutToken(first) });
     const turn = await agent.turn(first.intentId, 1, answer, { key: turnKey });
-    expect(turn).toMatchObject({ status: 200, body: second });
+    expect(turn).toMatchObject({ status: 200, body: withoutToken(second) });
     for (const { headers } of [start, turn]) expect(headers.get('Idempotent-Replayed')).toBe('true');
     expect(third.outcome).toBe('completed');
     expect((await teller.stripe().refunds.list({ payment_intent: person.payment.id })).data).toHaveLength(1);
@@ -33,15 +33,18 @@ describe('Repeats', () => {
 
   test.concurrent('(not an old `working`)', async () => {
     const person = await payer(teller, {}, 'brisk');
-    await slowToFind(teller, person, 1_800, 'brisk');
+    const letGo = await holdFinding(teller, person, 'brisk');
     const { agent, first } = await startRefund(teller, { tenant: 'brisk', person });
     const key = randomUUID();
-    const say = () => agent.turn(first.intentId, 1, { identity: person.identity }, { key });
+    const say = () => agent.heardTurn(first.intentId, 1, { identity: person.identity }, { key });
     const working = await say();
     expect(working.body.status).toBe('working');
+    await letGo();
     const owed = await agent.settled(working.body);
-    const again = await say();
-    expect(again.body).toEqual(owed);
+    let again = await say();
+    // Where its answer alone takes longer than the budget.
+    while (again.body.status === 'working') again = await say();
+    expect(withoutToken(again.body)).toEqual(withoutToken(owed));
     expect(again.headers.get('Idempotent-Replayed')).toBe('true');
   });
 
@@ -52,7 +55,7 @@ describe('Repeats', () => {
     await closed(teller, last);
     const start = await agent.start(call, body, { key });
     const turn = await agent.turn(first.intentId, 1, { confirm: false }, { key: turnKey });
-    expect([start.body, turn.body]).toEqual([first, last]);
+    expect([start.body, turn.body].map(withoutToken)).toEqual([first, last].map(withoutToken));
     for (const { headers } of [start, turn]) expect(headers.get('Idempotent-Replayed')).toBe('true');
   });
 
@@ -79,7 +82,7 @@ describe('Repeats', () => {
     const second = await agent.answer(first, { identity: person.identity }, { key: turnKey });
     const turn = await agent.turn(first.intentId, 1, { identity: { last4: '0000' } }, { key: turnKey });
     expect(turn).toMatchObject(problem);
-    expect(turn.body).toMatchObject({ latest: second });
+    expect(turn.body).toMatchObject({ latest: withoutToken(second) });
   });
 
   test.concurrent('a key of one turn, or of the start, is not the next one’s', async () => {
@@ -89,7 +92,7 @@ describe('Repeats', () => {
     const turnKey = randomUUID();
     const second = await agent.answer(first, { identity: person.identity }, { key: turnKey });
     const turn = await agent.turn(first.intentId, 2, { confirm: true }, { key: turnKey });
-    expect(turn).toMatchObject({ status: 422, body: { latest: second } });
+    expect(turn).toMatchObject({ status: 422, body: { latest: withoutToken(second) } });
   });
 
   test.concurrent('(compared by a keyed hash of the body, taken after card numbers are replaced)', async () => {
@@ -112,19 +115,18 @@ describe('Repeats', () => {
 
   test.concurrent('Another key for the turn just answered gets the reply that the winner got', async () => {
     const { agent, first, person } = await startRefund(teller);
-    const right = () => agent.turn(first.intentId, 1, { identity: person.identity });
-    const wrong = () => agent.turn(first.intentId, 1, { identity: { ...person.identity, last4: '0000' } });
-    const heard = await Promise.all([right(), wrong(), right(), wrong()]);
-    const replies = await Promise.all(heard.map(({ body }) => agent.settled(body)));
-    expect(replies[0]).toMatchObject({ turn: 2, status: 'asking' });
-    for (const reply of replies) expect(reply).toEqual(replies[0]);
-    expect((await wrong()).body).toEqual(replies[0]);
+    const right = () => agent.answer(first, { identity: person.identity });
+    const wrong = () => agent.answer(first, { identity: { ...person.identity, last4: '0000' } });
+    const [won, ...others] = await Promise.all([right(), wrong(), right(), wrong()]);
+    expect(won).toMatchObject({ turn: 2, status: 'asking' });
+    for (const reply of [...others, await wrong()]) expect(withoutToken(reply)).toEqual(withoutToken(won));
   });
 
   test.concurrent('(N = latest − 1: one that lost the answer and its key), after the end too', async () => {
     const { agent, first } = await startRefund(teller, { proven: true });
     const last = await agent.answer(first, { confirm: false });
-    expect(await agent.turn(first.intentId, 1, { confirm: true })).toMatchObject({ status: 200, body: last });
+    const late = await agent.turn(first.intentId, 1, { confirm: true });
+    expect(late).toMatchObject({ status: 200, body: withoutToken(last) });
   });
 
   test.concurrent('for older turns 409', async () => {
@@ -133,7 +135,7 @@ describe('Repeats', () => {
     const last = await agent.answer(second, { confirm: false });
     expect(await agent.turn(first.intentId, 1, { identity: person.identity })).toMatchObject({
       status: 409,
-      body: { type: '/problems/turn-conflict', latest: last },
+      body: { type: '/problems/turn-conflict', latest: withoutToken(last) },
     });
   });
 
