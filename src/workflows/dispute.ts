@@ -3,6 +3,7 @@ import { decisionId } from '../domain/ids.ts';
 import { addresseeOf } from '../domain/message.ts';
 import { left, type Payment } from '../domain/payment.ts';
 import { approvalOf, policyReasons } from '../domain/refund-approval.ts';
+import type { PersonsDecision } from '../domain/task.ts';
 import { authenticate } from './authentication.ts';
 import { choosePayment } from './choosing.ts';
 import { nowSeconds } from './clock.ts';
@@ -69,6 +70,8 @@ function askedFor({ start }: Stage<'dispute'>, { history }: Verified, payment: P
 interface About {
   readonly asked: Asked;
   readonly answers: DisputeAnswers;
+  /** What a person has decided, where they want it. */
+  readonly yes?: PersonsDecision;
 }
 
 /** The caller, or a person, wants it refunded: the same way as any refund, with a code where the policy wants one. */
@@ -76,10 +79,10 @@ async function settled(
   stage: Stage<'dispute'>,
   who: Verified,
   policy: Around['policy'],
-  { asked, answers }: About,
+  { asked, answers, yes }: About,
 ): Promise<Ending<'dispute'>> {
   for (let agreed = asked; ; ) {
-    const became = await settleRefund(around(stage, policy), agreed);
+    const became = await settleRefund(around(stage, policy), agreed, yes);
     if (became.kind !== 'needs_code') return answers.became(became);
     const { payment, decision } = became.asked;
     const purpose = refundAnswersFor(stage, payment).authorised(decision);
@@ -108,7 +111,7 @@ async function decided(
     // All of them were shown.
     besides: payment.refunds.map(({ refund }) => refund),
   });
-  return settled(stage, who, policy, { asked: approved, answers });
+  return settled(stage, who, policy, { asked: approved, answers, yes: person });
 }
 
 /** Settling it as the conversation sees it: what the caller hears while people or Stripe take their time. */
@@ -117,6 +120,7 @@ function around(stage: Stage<'dispute'>, policy: Around['policy']): Around {
   return {
     ...{ tenant: start.tenant, language: start.language, policy, lane },
     decide: (toDecide) => support.decide(refundAnswersFor(stage, toDecide.payment).toDecide(toDecide)),
+    notCarriedOut: support.notCarriedOut,
     sending: () => caller.meanwhile(words.refund.sending()),
     unknown: ({ payment, decision }) =>
       caller.hold(refundAnswersFor(stage, payment).beingConfirmed(decision)),

@@ -1,5 +1,6 @@
 import { type Money, toDecimal } from '../domain/money.ts';
 import type { RefundPolicy } from '../domain/policy.ts';
+import type { RefusalReason } from '../domain/refund.ts';
 import type { SupportReason } from '../domain/refund-approval.ts';
 import { refundSummary } from './people/task-lines.ts';
 import type { ToDecide } from './refunding.ts';
@@ -20,6 +21,19 @@ export function refundTask(asked: ToDecide, policy: RefundPolicy) {
     },
   };
 }
+
+/** Why what a person has approved cannot be carried out, for them to read. */
+export const whyNotMade: Readonly<Record<RefusalReason, string>> = {
+  not_paid: 'The payment is not paid.',
+  disputed: 'The payment was charged back.',
+  already_refunded: 'All of the payment has been refunded by now.',
+  more_than_left: 'Less than that is left of the payment.',
+  too_old: 'It was asked for too late: the payment was too old by then.',
+  partial_not_allowed: 'Only all that is left of a payment is refunded.',
+  refused_by_support: 'It was given up by support before it was sent.',
+  expired: 'Nobody has decided in time.',
+  refused_by_stripe: 'Stripe has refused it.',
+};
 
 /** Why a person is asked, with what was measured and the limit that it is above. */
 function ruleShown(asked: ToDecide, policy: RefundPolicy): string {

@@ -103,6 +103,7 @@ function around(stage: Stage<'refund'>): Around {
   return {
     ...{ tenant: start.tenant, language: start.language, policy: start.policy.refund, lane },
     decide: (toDecide) => support.decide(answersFor(stage, toDecide.payment).toDecide(toDecide)),
+    notCarriedOut: support.notCarriedOut,
     sending: () => caller.meanwhile(stage.words.refund.sending()),
     unknown: ({ payment, decision }) => caller.hold(answersFor(stage, payment).beingConfirmed(decision)),
   };

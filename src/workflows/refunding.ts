@@ -10,9 +10,10 @@ import {
   measure,
   policyReasons,
 } from '../domain/refund-approval.ts';
-import type { PersonsDecision } from '../domain/task.ts';
+import { LOOK_AGAIN, type PersonsDecision } from '../domain/task.ts';
 import { nowSeconds } from './clock.ts';
 import { refusalBy } from './endings.ts';
+import { whyNotMade } from './refund-task.ts';
 import type { Settled, Settling } from './stage/settling.ts';
 
 /** A refund that was asked for, and what is known of its payment and of the customer's refunds. */
@@ -33,6 +34,8 @@ export interface Around {
   readonly lane: Settling;
   /** Asks a person. What is then said to a caller is up to whoever asks. */
   decide(toDecide: ToDecide): Promise<PersonsDecision>;
+  /** What a person has approved on a task is not carried out, and why. */
+  notCarriedOut(task: string, why: string): void;
   /** It is about to be sent. */
   sending(): void;
   /** Nobody knows yet whether it was made, or Stripe cannot be read and it is not sent before that. */
@@ -62,16 +65,21 @@ export function renewed({ decision, ...known }: Asked, changed: Partial<RefundDe
 
 /**
  * Settles a refund that was agreed to: through the lane, and with people where the policy wants them. What a person has
- * approved goes back to them, not to the caller, when something has come in between: the caller may have hung up.
+ * approved goes back to them, not to the caller, when something has come in between: the caller may have hung up. `yes`:
+ * what a person has decided, where they have approved it before.
  */
-export async function settleRefund(around: Around, agreed: Asked): Promise<Became> {
+export async function settleRefund(around: Around, agreed: Asked, yes?: PersonsDecision): Promise<Became> {
   let asked = agreed;
+  let approvedOn = yes?.task;
   let verdict = judge(asked, around.policy);
   for (;;) {
     const toDecide = forPerson(asked, verdict, around.policy);
+    if (approvedOn !== undefined && verdict.kind !== 'allow')
+      around.notCarriedOut(approvedOn, toDecide ? LOOK_AGAIN : whyNot(verdict));
     if (toDecide) {
       const person = await around.decide(toDecide);
       if (person.verdict !== 'approve') return { asked, kind: 'refused', reason: refusalBy(person) };
+      approvedOn = person.task;
       asked = approved(toDecide, verdict, person.amount);
       verdict = judge(asked, around.policy);
       continue;
@@ -118,6 +126,11 @@ function differenceOf(
   if (reason !== 'more_than_left') return undefined;
   const amount = { value: left(payment), currency: payment.amount.currency };
   return { ...asked, reason, decision: { ...decision, amount } };
+}
+
+/** All that is left to say of a yes that does not go back to a person. */
+function whyNot(verdict: RefundVerdict): string {
+  return whyNotMade[verdict.kind === 'refused' ? verdict.reason : 'already_refunded'];
 }
 
 function approved(

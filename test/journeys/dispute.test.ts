@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, test } from '@jest/globals';
 import type { Reply } from '../../src/contracts/reply.ts';
 import type { TaskVerdict } from '../../src/domain/task.ts';
-import { decide, tasks } from '../../src/workflows/messages.ts';
+import { decide, tasks, tasksDone } from '../../src/workflows/messages.ts';
 import { usd } from '../domain/records.ts';
 import { bank, caseOf, listen, WEBHOOK_SECRET, written } from '../support/disputes.ts';
 import { oneTimeCodesOf } from '../support/one-time-codes.ts';
@@ -163,6 +163,12 @@ describe('who disputes a payment that no bank disputes', () => {
       facts: { reason: 'disputed' },
     });
     expect(await refundsOf(teller, who)).toEqual([]);
+    const [complaint] = await workflowOf(teller, held).query(tasksDone);
+    expect(complaint).toMatchObject({ verdict: 'refund' });
+    expect(complaint?.task.events.at(-1)).toMatchObject({
+      what: 'not_carried_out',
+      text: 'The payment was charged back.',
+    });
   });
 
   test('as a guest, is heard as well', async () => {

@@ -2,14 +2,22 @@ import { randomUUID } from 'node:crypto';
 import { describe, expect, test } from '@jest/globals';
 import { workflowIds } from '../../src/domain/ids.ts';
 import { defaultPolicy } from '../../src/domain/policy.ts';
-import { decide } from '../../src/workflows/messages.ts';
+import { LOOK_AGAIN } from '../../src/domain/task.ts';
+import { decide, tasksDone } from '../../src/workflows/messages.ts';
 import { usd } from '../domain/records.ts';
 import { useSkippedTime } from '../support/time.ts';
 import { until } from '../support/until.ts';
-import { intentsOn } from './intents.ts';
+import { type Intent, intentsOn } from './intents.ts';
 
 const time = useSkippedTime();
 const { payer, start, heldRefund, refundsOf } = intentsOn(time);
+
+/** How each task was settled, and what was noted on it last. */
+const becameOf = async ({ workflow }: Intent) =>
+  (await workflow.query(tasksDone)).map(({ verdict, task }) => {
+    const { at: _, ...last } = task.events.at(-1) ?? { at: '' };
+    return [verdict, last];
+  });
 
 describe('two refunds of the same payment and amount that wait for people', () => {
   test('are not both made, although the second is approved two days after the first', async () => {
@@ -94,6 +102,11 @@ describe('what a person has approved, the caller gone', () => {
       outcome: 'completed',
       facts: { refund: { amount: { value: 250_00 } } },
     });
+    const comesBack = { what: 'not_carried_out', text: LOOK_AGAIN };
+    expect(await becameOf(intent)).toMatchObject([
+      ['approve', comesBack],
+      ['approve', { what: 'decided' }],
+    ]);
   });
 
   test('goes back to them, and each question that they ask the caller on the way is written', async () => {
@@ -154,6 +167,9 @@ describe('what a person has approved, the caller gone', () => {
       facts: { reason: 'disputed' },
     });
     expect(await refundsOf(who)).toHaveLength(0);
+    expect(await becameOf(intent)).toEqual([
+      ['approve', { what: 'not_carried_out', text: 'The payment was charged back.' }],
+    ]);
   });
 
   describe('of a payment that the bank had asked about', () => {

@@ -143,6 +143,7 @@ async function refund(
         since = reason;
         return { task: start.dispute, verdict: 'refuse', reason };
       },
+      notCarriedOut: () => undefined,
       sending: () => undefined,
       unknown: () => undefined,
     },

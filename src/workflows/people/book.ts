@@ -50,6 +50,8 @@ export interface TaskBook {
   put(task: HumanTask): HumanTask;
   /** Settles a task by a person's decision, which is acted on once `kept` resolves; without it at once. */
   decide(task: HumanTask, decision: PersonsDecision, by: Staff, kept?: Promise<void>): void;
+  /** Notes on a task that is settled that its decision could not be carried out, and why. */
+  notCarriedOut(name: string, why: string): void;
   /** Publishes what is open, and sets the clock. */
   show(): void;
   carry(): BookCarried;
@@ -195,6 +197,13 @@ export function openBook({ people, carried, changed, tell }: Keeping): TaskBook 
       decided.set(decision.task, decision);
       settle(task, decision.verdict, by);
       show();
+    },
+    notCarriedOut(name, text) {
+      const at = done.findLastIndex((one) => one.task.task === name);
+      const was = done[at];
+      if (!was) return;
+      const task = withEvent(was.task, { what: 'not_carried_out', text }, Date.now());
+      done = done.with(at, { ...was, task });
     },
     show,
     carry: () => ({

@@ -47,6 +47,8 @@ export interface Support {
   question(task: string): Question;
   /** Opens a human task and durably waits for a person; `opened` is told of it. A cancel withdraws it. */
   decide(shown: TaskShown, opened?: (task: HumanTask) => void): Promise<PersonsDecision>;
+  /** Notes that what was decided on a task could not be carried out, and why: else it stands as done. */
+  notCarriedOut(task: string, why: string): void;
   /** Those that wait for a person. */
   open(): readonly HumanTask[];
   /** What came in for a task that is not open here. */
@@ -213,6 +215,7 @@ export function openSupport({
         asked.withdraw();
       }
     },
+    notCarriedOut: book.notCarriedOut,
     open: book.waiting,
     strays: () => strays,
     async said() {

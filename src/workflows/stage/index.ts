@@ -43,7 +43,7 @@ export interface Stage<K extends IntentKind> {
 }
 
 /** People, seen from a script: what the caller hears meanwhile goes with the question. */
-interface SupportOnStage<K extends IntentKind> {
+interface SupportOnStage<K extends IntentKind> extends Pick<Support, 'notCarriedOut'> {
   decide(
     shown: Omit<TaskShown, 'reference' | 'said'> & Parameters<Conversation<K>['hold']>[0],
   ): ReturnType<Support['decide']>;
@@ -86,6 +86,7 @@ export async function perform<K extends IntentKind>(
     guard,
     caller,
     support: {
+      notCarriedOut: support.notCarriedOut,
       decide: async ({ say, facts, ...shown }) => {
         throwIfCanceled();
         const task = await taskFor(start, caller, shown);
