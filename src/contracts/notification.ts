@@ -121,5 +121,6 @@ export const notifications = {
   'dispute.opened': one('dispute.opened', ofDispute, 'A bank disputes a payment, or asks about it'),
   'dispute.closed': one('dispute.closed', ofDispute, 'A dispute was won or lost, or an inquiry is closed'),
   'task.opened': one('task.opened', ofTask, 'A decision waits that only a person may take'),
+  'task.due_soon': one('task.due_soon', ofTask, 'It is due soon, and still open'),
   'task.overdue': one('task.overdue', ofTask, 'Nobody has taken it in time: it waits in the second queue'),
 } satisfies { [T in NotificationType]: z.ZodType<Notification<T>> };

@@ -89,6 +89,7 @@ export interface NotificationData {
   readonly 'dispute.opened': OfDispute;
   readonly 'dispute.closed': OfDispute;
   readonly 'task.opened': OfTask;
+  readonly 'task.due_soon': OfTask;
   readonly 'task.overdue': OfTask;
 }
 
@@ -107,6 +108,7 @@ export const notificationTypes = [
   'dispute.opened',
   'dispute.closed',
   'task.opened',
+  'task.due_soon',
   'task.overdue',
 ] as const satisfies readonly NotificationType[];
 

@@ -76,18 +76,19 @@ describe('a task that nobody decides', () => {
     expect(await refundsOf(who)).toEqual([]);
   });
 
-  test('is told of to the tenant’s systems when it opens and when it is overdue, with ids and codes alone', async () => {
+  test('is told of to the tenant’s systems when it opens, when it is due soon and when it is overdue, with ids and codes alone', async () => {
     const { workflow, task } = await aTask();
     await sleepUntil(Date.parse(task.dueAt) + 1_000);
     const id = taskIdOf({ workflowId: workflow.workflowId, task: task.task });
     const told = () => receiver.taken().filter(({ data }) => 'task' in data && data.task === id);
-    await until('both have arrived', () => Promise.resolve(told().length === 2));
+    await until('all have arrived', () => Promise.resolve(told().length === 3));
     const about = {
       ...{ task: id, kind: 'difference', reason: 'refund_missing', reference: 'R7K-2MX', payment: 'pi_1' },
       ...{ dueAt: task.dueAt, amount: { value: 1_000, currency: 'usd' } },
     };
     expect(told()).toMatchObject([
       { type: 'task.opened', data: { ...about, priority: 'normal', queue: 'support' } },
+      { type: 'task.due_soon', data: { ...about, priority: 'normal', queue: 'support' } },
       { type: 'task.overdue', data: { ...about, priority: 'high', queue: 'escalation' } },
     ]);
     expect(Object.keys(told()[0]?.data ?? {}).sort()).toEqual(

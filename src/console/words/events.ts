@@ -3,7 +3,7 @@ import { codeWords } from './kinds.ts';
 const events: Readonly<Record<string, string>> = {
   opened: 'Opened',
   changed: 'What is shown changed',
-  reminded: 'Reminder sent',
+  reminded: 'Due soon',
   escalated: 'Overdue: moved to escalation',
   claimed: 'Claimed',
   taken_over: 'Taken over',

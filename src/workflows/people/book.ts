@@ -12,6 +12,7 @@ import { passedBy, type TaskMoments } from '../../domain/task-clock.ts';
 import { changedTask, isAsShown, openedTask, type TaskShown } from '../../domain/task-opening.ts';
 import { alarm } from './alarm.ts';
 import { publisher } from './publishing.ts';
+import type { TaskNews } from './telling.ts';
 
 /** What is open, and what was decided and not taken up yet, when a Workflow continues as new. */
 export interface BookCarried {
@@ -63,8 +64,8 @@ interface Keeping {
   readonly carried?: BookCarried | undefined;
   /** Called when something shown changes. */
   changed(): void;
-  /** Called when a task opens, and when one is overdue. */
-  tell(type: 'task.opened' | 'task.overdue', task: HumanTask): void;
+  /** Called when a task opens, when one is due soon, and when it is overdue. */
+  tell(type: TaskNews, task: HumanTask): void;
 }
 
 /** Noted where what was decided on needed no decision any more. */
@@ -116,6 +117,7 @@ export function openBook({ people, carried, changed, tell }: Keeping): TaskBook 
       moments.set(name, now.moments);
       if (now.passed.length > 0) open.set(name, now.task);
       if (now.passed.includes('escalated')) tell('task.overdue', now.task);
+      else if (now.passed.includes('reminded')) tell('task.due_soon', now.task);
       if (!now.passed.includes('expired')) continue;
       decided.set(name, { task: name, verdict: 'expired', reason: 'not_decided' });
       settle(now.task, 'expired');

@@ -10,12 +10,11 @@ export function noticeOf(task: string): OfTask {
   return { workflowId: workflowInfo().workflowId, task };
 }
 
+/** What a tenant's own systems are told of a task. */
+export type TaskNews = 'task.opened' | 'task.due_soon' | 'task.overdue';
+
 /** Has the tenant's own systems told of a task: with ids and codes, nothing that somebody said. */
-export async function tellOfTask(
-  tenant: string,
-  type: 'task.opened' | 'task.overdue',
-  of: HumanTask,
-): Promise<void> {
+export async function tellOfTask(tenant: string, type: TaskNews, of: HumanTask): Promise<void> {
   const { kind, reason, reference, priority, queue, openedAt, dueAt, amount, payment } = of;
   const task = taskIdOf({ workflowId: workflowInfo().workflowId, task: of.task });
   const data = {
