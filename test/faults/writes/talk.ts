@@ -6,7 +6,7 @@ import { newRecording, persistentAgent } from '../persistent-agent.ts';
 import type { Rig } from '../rig.ts';
 
 /** A call whose agent hears each reply that is owed, whatever is killed meanwhile. */
-export function talk({ urls }: Rig) {
+export function talk({ urls }: Pick<Rig, 'urls'>) {
   const record = newRecording();
   const agent = persistentAgent(urls, record);
   return {
