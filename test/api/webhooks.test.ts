@@ -129,7 +129,7 @@ test('a caller who waits for a payment hears of it by the webhook', async () => 
   const intent = 'payment_confirmation';
   const details = { last4: '6789', amount: '75.00' };
   const offer = await agent.begin(teller.call(), { intent, caller: { email }, details });
-  const { body: waiting } = await agent.turn(offer.intentId, offer.turn, { confirm: true });
+  const telling = agent.answer(offer, { confirm: true });
   const watch = teller.temporal().workflow.getHandle(workflowIds.watch(tenant(), payment));
   await until('it is watched', () =>
     watch.describe().then(
@@ -140,7 +140,7 @@ test('a caller who waits for a payment hears of it by the webhook', async () => 
   await teller.control('POST', `/payment_intents/${payment}`, { outcome: 'succeeded' });
   const began = performance.now();
   expect((await send({ object: { id: payment } })).status).toBe(200);
-  expect(await agent.settled(waiting)).toMatchObject({ facts: { payments: [{ state: 'succeeded' }] } });
+  expect(await telling).toMatchObject({ facts: { payments: [{ state: 'succeeded' }] } });
   console.log(`told ${Math.round(performance.now() - began)} ms after the webhook`);
   expect(await hintsTo(watch)).toBe(1);
 });

@@ -5,6 +5,7 @@ import { withoutToken } from '../support/agent.ts';
 import { payer, refundsOf } from '../support/people.ts';
 import { useTasksCommand } from '../support/tasks-command.ts';
 import { useTeller } from '../support/teller.ts';
+import { until } from '../support/until.ts';
 
 const teller = useTeller();
 const { decide, byHand, workflowOf, tasksOf, withSupport } = useTasksCommand(teller);
@@ -108,11 +109,11 @@ describe('Signals sent by hand, in plain JSON', () => {
 
     const agent = teller.agent();
     const { email, identity } = first.who;
-    const asked = await agent.start(teller.call(), {
+    const asked = await agent.begin(teller.call(), {
       ...{ intent: 'refund', caller: { email } },
       details: { amount: '50.00', last4: '4242' },
     });
-    const confirm = await agent.answer(asked.body, { identity: { amount: identity.amount } });
+    const confirm = await agent.answer(asked, { identity: { amount: identity.amount } });
     const done = await agent.answer(confirm, { confirm: true });
     expect(done).toMatchObject({ outcome: 'completed' });
     expect((await refundsOf(teller, first.who)).map(({ amount }) => amount).sort()).toEqual([100_00, 50_00]);
@@ -121,22 +122,24 @@ describe('Signals sent by hand, in plain JSON', () => {
   test('a forged observed does not settle a payment that is processing', async () => {
     const agent = teller.agent();
     const who = await payer(teller, { payment_method: 'pm_usBankAccount' });
-    const asked = await agent.start(teller.call(), {
+    const asked = await agent.begin(teller.call(), {
       intent: 'payment_confirmation',
       caller: { email: who.email },
       details: { last4: '6789', amount: '42.50' },
     });
-    expect(asked.body).toMatchObject({ expects: { about: { action: 'wait_until_settled' } } });
-    const workflow = byHand(workflowOf(asked.body));
+    expect(asked).toMatchObject({ expects: { about: { action: 'wait_until_settled' } } });
+    const workflow = byHand(workflowOf(asked));
     const forged = { payment: who.payment.id, state: 'succeeded', amount: { value: 42_50, currency: 'usd' } };
     await workflow.signal('observed', forged);
     await workflow.signal('observed');
-    const working = await agent.turn(asked.body.intentId, 1, { confirm: true });
-    expect(working.body).toMatchObject({ status: 'working' });
+    const telling = agent.answer(asked, { confirm: true });
+    await until('the caller waits', async () => {
+      const { status } = (await agent.heardLook(asked.intentId, '?turn=2')).body;
+      return status === 'working';
+    });
     await workflow.signal('observed', forged);
     await teller.control('POST', `/payment_intents/${who.payment.id}`, { outcome: 'failed' });
-    const told = await agent.settled(working.body);
-    expect(told).toMatchObject({ outcome: 'completed', facts: { payments: [{ state: 'failed' }] } });
+    expect(await telling).toMatchObject({ outcome: 'completed', facts: { payments: [{ state: 'failed' }] } });
   });
 
   test('a callEnded by hand takes nothing from support', async () => {

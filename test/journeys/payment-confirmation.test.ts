@@ -164,12 +164,17 @@ describe('did my payment go through?', () => {
       expects: { kind: 'confirmation', about: { action: 'wait_until_settled' } },
       facts: { payments: [{ state: 'processing' }] },
     });
-    const waiting = await agent.turn(offer.intentId, offer.turn, { confirm: true });
-    expect(waiting.body).toMatchObject({ status: 'working', turn: offer.turn });
-    expect(waiting.body.say).toContain('waiting for your bank');
+    const telling = agent.answer(offer, { confirm: true });
+    await until('it is said what is waited for', async () => {
+      const { body } = await agent.heardLook(offer.intentId, `?turn=${offer.turn + 1}`);
+      expect(body).toMatchObject({ turn: offer.turn });
+      return body.status === 'working' && body.say.includes('waiting for your bank');
+    });
     await teller.control('POST', `/payment_intents/${payments[0]?.id}`, { outcome: 'succeeded' });
-    const done = await agent.settled(waiting.body);
-    expect(done).toMatchObject({ outcome: 'completed', facts: { payments: [{ state: 'succeeded' }] } });
+    expect(await telling).toMatchObject({
+      outcome: 'completed',
+      facts: { payments: [{ state: 'succeeded' }] },
+    });
   });
 
   test('still processing, and the caller does not want to wait: that is the answer', async () => {

@@ -3,7 +3,7 @@ import { payer } from '../support/people.ts';
 import { useTeller } from '../support/teller.ts';
 
 // A tenant each, since a fault holds for the whole of a Stripe account.
-const teller = useTeller({ tenants: { reading: {}, paying: {} } });
+const teller = useTeller({ tenants: { reading: { policy: { budgetMilliseconds: 2_500 } }, paying: {} } });
 
 /** Has Stripe reset every connection until told otherwise. */
 async function away(tenant: string): Promise<() => Promise<unknown>> {
@@ -17,12 +17,10 @@ describe('while Stripe is away', () => {
     const who = await payer(teller, {}, 'reading');
     const agent = teller.agent('reading');
     const back = await away('reading');
-    const asked = await agent.start(teller.call(), { intent: 'refund', caller: { email: who.email } });
-    expect(asked).toMatchObject({ status: 200, body: { turn: 1, expects: { kind: 'identity' } } });
+    const asked = await agent.begin(teller.call(), { intent: 'refund', caller: { email: who.email } });
+    expect(asked).toMatchObject({ turn: 1, expects: { kind: 'identity' } });
 
-    const began = performance.now();
-    const answered = await agent.turn(asked.body.intentId, 1, { identity: who.identity });
-    expect(performance.now() - began).toBeLessThan(4_000);
+    const answered = await agent.heardTurn(asked.intentId, 1, { identity: who.identity });
     expect(answered).toMatchObject({ status: 200, body: { status: 'working', turn: 1 } });
     expect(answered.body.say).toContain('I am still working on that');
 

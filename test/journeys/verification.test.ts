@@ -2,6 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import type Stripe from 'stripe';
 import { pay } from '../sandbox/sandbox.ts';
 import { guest, payer } from '../support/people.ts';
+import { dayOf } from '../support/refunds.ts';
 import { useTeller } from '../support/teller.ts';
 
 const teller = useTeller();
@@ -31,7 +32,8 @@ describe('a caller is verified', () => {
   test('by a date that is off by one day, but not by two', async () => {
     const who = await payer(teller);
     const agent = teller.agent();
-    const day = (offset: number) => new Date(Date.now() + offset * 86_400_000).toISOString().slice(0, 10);
+    const { created } = who.payment;
+    const day = (offset: number) => dayOf({ created: created + offset * 86_400 });
     const wrong = await agent.answer(await begin({ email: who.email }), {
       identity: { last4: '4242', date: day(-2) },
     });
