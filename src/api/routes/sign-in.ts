@@ -4,23 +4,25 @@ import { send } from '../answer.ts';
 import { onlyMethods } from '../methods.ts';
 import type { ApiParts } from '../parts.ts';
 import { clearCookie, cookieNames, cookieOf, cookiesLike, setCookie } from '../staff/cookies.ts';
+import { ofKnownTenants } from '../staff/member.ts';
 import { plainPages, sendPage } from '../staff/pages.ts';
 import { type Provider, providerAt, transaction } from '../staff/provider.ts';
 import { returnTo } from '../staff/return-to.ts';
 import { sealed } from '../staff/sealed.ts';
 import { type StaffAccess, sessionOf, signedIn } from '../staff/signed-in.ts';
 
-/** How long a sign-in may take, seconds. */
+/** How long a sign-in may take, and where it was to lead is known, seconds. */
 const SIGN_IN_SECONDS = 600;
-/** So many of one browser may be under way at once. */
-const MOST_SIGN_INS = 5;
+const KNOWN_SECONDS = 12 * 3_600;
+/** So many of one browser are kept at once: all cookies together have to fit into a request's headers. */
+const MOST_SIGN_INS = 4;
 
 /** Browsers keep no cookie above 4 KiB. */
 const MOST_IN_COOKIE = 3_900;
 const idTokenShape = z.object({ idToken: z.string() });
 
 /** `/console/sign-in`, its callback, and `/console/sign-out`. */
-export function signInRoutes({ keys, staff, log }: ApiParts, access: StaffAccess): Router {
+export function signInRoutes({ keys, staff, tenants, log }: ApiParts, access: StaffAccess): Router {
   const router = Router({ caseSensitive: true });
   const { publicUrl } = access;
   const names = cookieNames(publicUrl);
@@ -38,17 +40,15 @@ export function signInRoutes({ keys, staff, log }: ApiParts, access: StaffAccess
         log.warn('identity provider does not answer', { error: (error as Error).name });
         return undefined;
       });
-      if (!begun) return sendPage(response, 503, plainPages.noProvider);
+      if (!begun) return sendPage(response, 503, plainPages.noProvider, wanted);
       // Those that were begun and never finished are not carried along.
       const begunBefore = cookiesLike(request, names.signIn());
       if (begunBefore.length >= MOST_SIGN_INS)
         for (const name of begunBefore) response.append('Set-Cookie', clearCookie(name));
-      const until = Math.floor(Date.now() / 1_000) + SIGN_IN_SECONDS;
-      const cookie = await transactions.seal(begun.transaction, until);
-      response.append(
-        'Set-Cookie',
-        setCookie(names.signIn(begun.transaction.state), cookie, SIGN_IN_SECONDS),
-      );
+      const now = seconds();
+      const kept = { ...begun.transaction, until: now + SIGN_IN_SECONDS };
+      const cookie = await transactions.seal(kept, now + KNOWN_SECONDS);
+      response.append('Set-Cookie', setCookie(names.signIn(kept.state), cookie, KNOWN_SECONDS));
       response.redirect(303, begun.url);
     })
     .all(onlyMethods('GET', 'HEAD'));
@@ -87,18 +87,27 @@ export function signInRoutes({ keys, staff, log }: ApiParts, access: StaffAccess
     if (!begun) return sendPage(response, 400, plainPages.tooLate);
     // One try each: what came back wrong is not tried again under the same state.
     response.append('Set-Cookie', clearCookie(name));
+    const { returnTo: wanted } = begun;
+    if (begun.until < seconds()) return sendPage(response, 400, plainPages.tooLate, wanted);
     const query = new URL(request.originalUrl, publicUrl).search;
     const came = await at.complete(query, begun).catch((error: unknown) => {
       log.warn('sign-in refused', { error: (error as Error).name });
       return undefined;
     });
-    if (!came) return sendPage(response, 400, plainPages.notFinished);
+    if (!came) return sendPage(response, 400, plainPages.notFinished, wanted);
     if (came.embedded && access.isLive) return sendPage(response, 403, plainPages.notForProduction);
-    if (!came.member) return sendPage(response, 403, plainPages.noRole);
-    const { session, cookie } = await access.sessions.begin(came.member, came);
+    if (!came.member) return sendPage(response, 403, plainPages.noRole, wanted);
+    const member = ofKnownTenants(came.member, (tenant) => tenants.byId(tenant) !== undefined);
+    const { session, cookie } = await access.sessions.begin(member, came);
+    if (cookie.length > MOST_IN_COOKIE) {
+      access.sessions.end(session);
+      return sendPage(response, 403, plainPages.tooManyTenants, wanted);
+    }
     response.append('Set-Cookie', setCookie(names.session, cookie));
     const kept = await idTokens.seal({ idToken: came.idToken }, access.sessions.wholeUntil(session));
     if (kept.length < MOST_IN_COOKIE) response.append('Set-Cookie', setCookie(names.idToken, kept));
-    response.redirect(303, begun.returnTo);
+    response.redirect(303, wanted);
   }
 }
+
+const seconds = () => Math.floor(Date.now() / 1_000);

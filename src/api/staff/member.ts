@@ -39,6 +39,12 @@ function isOurOwn({ rolesClaim, clientId }: Names): boolean {
   return rolesClaim === 'roles' || rolesClaim.split('.').includes(clientId);
 }
 
+/** Somebody with none but the tenants that are known here: a claim may name many more, and a session fits into a cookie. */
+export function ofKnownTenants(member: Member, isKnown: (tenant: string) => boolean): Member {
+  const { tenants } = member;
+  return { ...member, tenants: tenants.includes('*') ? ['*'] : [...new Set(tenants.filter(isKnown))] };
+}
+
 /** Whether they see a tenant's tasks. */
 export function sees({ tenants }: Pick<Member, 'tenants'>, tenant: string): boolean {
   return tenants.includes('*') || tenants.includes(tenant);

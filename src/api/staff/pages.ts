@@ -1,4 +1,5 @@
 import type { RequestHandler, Response } from 'express';
+import { CONSOLE } from './return-to.ts';
 
 /** What pages of the console may do: nothing but what comes from us. */
 const policy = [
@@ -35,7 +36,8 @@ a { color: light-dark(#0b57d0, #8ab4f8) }
 export interface PlainPage {
   readonly title: string;
   readonly text: string;
-  readonly link?: { readonly to: string; readonly words: string };
+  /** What the link to a sign-in says; `anew`: as somebody else. */
+  readonly link?: { readonly words: string; readonly anew?: true };
 }
 
 /** The pages that staff see before they are signed in, or after. */
@@ -47,12 +49,17 @@ export const plainPages = {
   noProvider: {
     title: 'The identity provider does not answer',
     text: 'Nothing was changed. Try again in a moment; if it stays, tell whoever runs Tellerline.',
-    link: { to: '/console/sign-in', words: 'Try again' },
+    link: { words: 'Try again' },
   },
   noRole: {
     title: 'You have no role here',
     text: 'You are known to the identity provider, but not as one of support. Whoever looks after it can give you the role tellerline:agent, tellerline:supervisor or tellerline:admin.',
-    link: { to: '/console/sign-in?prompt=login', words: 'Sign in as somebody else' },
+    link: { words: 'Sign in as somebody else', anew: true },
+  },
+  tooManyTenants: {
+    title: 'You see too many tenants',
+    text: 'Their names do not fit into what a browser keeps. Whoever looks after the identity provider can name fewer of them, or give you * for all.',
+    link: { words: 'Sign in as somebody else', anew: true },
   },
   notForProduction: {
     title: 'Nobody signs in here like that',
@@ -61,17 +68,17 @@ export const plainPages = {
   tooLate: {
     title: 'This sign-in is over',
     text: 'It took too long, was used already, or this browser has not kept its cookie.',
-    link: { to: '/console/sign-in', words: 'Sign in' },
+    link: { words: 'Sign in' },
   },
   notFinished: {
     title: 'You are not signed in',
     text: 'The identity provider did not finish the sign-in, or what it sent was not right.',
-    link: { to: '/console/sign-in', words: 'Sign in' },
+    link: { words: 'Sign in' },
   },
   signedOut: {
     title: 'You have signed out',
     text: 'You can close this page.',
-    link: { to: '/console/sign-in', words: 'Sign in again' },
+    link: { words: 'Sign in again' },
   },
   notBuilt: {
     title: 'The console is not built',
@@ -79,9 +86,14 @@ export const plainPages = {
   },
 } as const satisfies Record<string, PlainPage>;
 
-/** Answers with a plain page. */
-export function sendPage(response: Response, status: number, { title, text, link }: PlainPage): void {
-  const more = link === undefined ? '' : `<p><a href="${link.to}">${link.words}</a></p>\n`;
+/** Answers with a plain page. `wanted`: where a sign-in from there leads, one that `returnTo` has let through. */
+export function sendPage(
+  response: Response,
+  status: number,
+  { title, text, link }: PlainPage,
+  wanted = CONSOLE,
+): void {
+  const more = link === undefined ? '' : `<p><a href="${signInLink(link, wanted)}">${link.words}</a></p>\n`;
   response
     .status(status)
     .type('html')
@@ -97,4 +109,14 @@ export function sendPage(response: Response, status: number, { title, text, link
 ${more}</main>
 </html>
 `);
+}
+
+function signInLink({ anew }: NonNullable<PlainPage['link']>, wanted: string): string {
+  const query = new URLSearchParams({
+    ...(anew && { prompt: 'login' }),
+    ...(wanted !== CONSOLE && { return_to: wanted }),
+  });
+  // All that HTML reads otherwise is percent-encoded by then, but for what stands between two of them.
+  const text = query.toString().replaceAll('&', '&amp;');
+  return text === '' ? '/console/sign-in' : `/console/sign-in?${text}`;
 }

@@ -28,6 +28,8 @@ export const transaction = z.object({
   nonce: z.string(),
   verifier: z.string(),
   returnTo: z.string(),
+  /** Seconds since 1970: what comes back later is not taken, and where it was to lead is known still. */
+  until: z.int(),
 });
 export type Transaction = z.infer<typeof transaction>;
 
@@ -70,7 +72,7 @@ export function providerAt(oidc: NonNullable<StaffSettings['oidc']>, publicUrl: 
     async begin(
       returnTo: string,
       { anew }: { anew: boolean },
-    ): Promise<{ url: string; transaction: Transaction }> {
+    ): Promise<{ url: string; transaction: Omit<Transaction, 'until'> }> {
       const config = await configuration();
       const [state, nonce, verifier] = [randomState(), randomNonce(), randomPKCECodeVerifier()];
       const url = buildAuthorizationUrl(config, {

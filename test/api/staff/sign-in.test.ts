@@ -1,7 +1,10 @@
 import { describe, expect, test } from '@jest/globals';
 import { cookieNames } from '../../../src/api/staff/cookies.ts';
+import { transaction } from '../../../src/api/staff/provider.ts';
+import { sealed } from '../../../src/api/staff/sealed.ts';
 import { staffSessions } from '../../../src/api/staff/sessions.ts';
 import type { Session } from '../../../src/contracts/task.ts';
+import type { Tenant } from '../../../src/contracts/tenants.ts';
 import { browserOf, memberOf, signInAs, useIdentityProvider } from '../../support/staff.ts';
 import { testKeys, useTeller } from '../../support/teller.ts';
 
@@ -10,6 +13,11 @@ const withSecret = useIdentityProvider(
   () => [{ sub: 'ana', name: 'Ana Reyes', roles: ['agent'], tenants: [] }],
   { clientSecret: SECRET },
 );
+const namesOf = (shop: string) => Array.from({ length: 300 }, (_, n) => `${shop}-${n}`);
+const withMany = useIdentityProvider(() => [
+  { sub: 'some', name: 'Some', roles: ['agent'], tenants: [...namesOf('elsewhere'), 'shop-1', 'shop-2'] },
+  { sub: 'most', name: 'Most', roles: ['agent'], tenants: namesOf('shop') },
+]);
 const teller = useTeller({
   api: useIdentityProvider(() => [
     { sub: 'ana', name: 'Ana Reyes', roles: ['tellerline:supervisor'], tenants: ['*'] },
@@ -23,11 +31,17 @@ const sessionCookie = () => cookieNames(teller.url()).session;
 const isCallback = (url: string) => url.includes('/console/sign-in/callback');
 
 /** Up to the callback, which is not asked for yet. */
-async function toCallback() {
+async function toCallback({ sub = 'ana', page = '/console' } = {}) {
   const browser = browserOf();
-  const { url } = await signInAs(browser, teller.url(), 'ana', { stop: isCallback });
+  const { url } = await signInAs(browser, teller.url(), sub, { page, stop: isCallback });
   expect(isCallback(url)).toBe(true);
   return { browser, callback: new URL(url) };
+}
+
+/** Where the link of a plain page leads. */
+async function linkOf(response: Response): Promise<string> {
+  const [, link = ''] = /href="(\/console\/sign-in[^"]*)"/.exec(await response.text()) ?? [];
+  return link.replaceAll('&amp;', '&');
 }
 
 describe('signing in', () => {
@@ -121,13 +135,55 @@ describe('signing in', () => {
     expect(browser.cookies.has(sessionCookie())).toBe(false);
   });
 
-  test('lets who has no role sign in as somebody else', async () => {
+  const page = `/console/tasks?view=unassigned&q=${encodeURIComponent('"><img src=x onerror=alert(1)>')}`;
+
+  test('lets who has no role sign in as somebody else, and leads to where the first was to go', async () => {
     const browser = browserOf();
-    const { response } = await signInAs(browser, teller.url(), 'nobody');
-    const [, link = ''] = /href="(\/console\/sign-in[^"]*)"/.exec(await response.text()) ?? [];
-    expect((await signInAs(browser, teller.url(), 'ana', { page: link })).url).toBe(
-      `${teller.url()}/console`,
-    );
+    const { response } = await signInAs(browser, teller.url(), 'nobody', { page });
+    expect(await response.clone().text()).not.toContain('<img');
+    const link = await linkOf(response);
+    expect((await signInAs(browser, teller.url(), 'ana', { page: link })).url).toBe(`${teller.url()}${page}`);
+  });
+
+  test('leads to the address that was wanted from a page that says it took too long, or was not right', async () => {
+    const kept = sealed(testKeys.staff.signIn, { purpose: 'staff-sign-in', shape: transaction });
+    const late = await toCallback({ page });
+    const [name = '', value = ''] = [...late.browser.cookies].find(([one]) => one.includes('sign-in')) ?? [];
+    const begun = transaction.parse(await kept.open(value));
+    late.browser.cookies.set(name, await kept.seal({ ...begun, until: 0 }, begun.until));
+    const over = await late.browser.send(late.callback.href);
+    expect([over.status, await over.clone().text()]).toEqual([400, expect.stringContaining('is over')]);
+
+    const wrong = await toCallback({ page });
+    wrong.callback.searchParams.set('code', 'made-up');
+    for (const [browser, response] of [
+      [late.browser, over],
+      [wrong.browser, await wrong.browser.send(wrong.callback.href)],
+    ] as const)
+      expect((await signInAs(browser, teller.url(), 'ana', { page: await linkOf(response) })).url).toBe(
+        `${teller.url()}${page}`,
+      );
+  });
+
+  test('keeps of a long claim the tenants that are known here, and says where they are too many for a cookie', async () => {
+    const { url } = await teller.anotherApi({
+      api: async (at) => ({
+        ...(await withMany(at)),
+        tenants: {
+          all: () => [],
+          byId: (id) => (id.startsWith('shop-') ? ({ id } as Tenant) : undefined),
+          byApiKey: () => undefined,
+        },
+      }),
+    });
+    expect((await memberOf(url, 'some')).session.tenants).toEqual(['shop-1', 'shop-2']);
+
+    const { response } = await signInAs(browserOf(), url, 'most', { page });
+    expect([response.status, await response.clone().text()]).toEqual([
+      403,
+      expect.stringContaining('You see too many tenants'),
+    ]);
+    expect(response.headers.getSetCookie().join()).not.toContain(`${cookieNames(url).session}=`);
   });
 
   test('is for a page of its own only: strict policy, no frame, no referrer', async () => {
