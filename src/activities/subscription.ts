@@ -1,7 +1,13 @@
 import type { WriteOutcome } from '../domain/lane.ts';
+import type { OfferDecision } from '../domain/retention-offer.ts';
 import type { Subscription } from '../domain/subscription.ts';
 import type { SubscriptionDecision } from '../domain/subscription-change.ts';
-import { changeSubscription, findSubscription, readSubscriptions } from '../stripe/subscriptions.ts';
+import {
+  changeSubscription,
+  findSubscription,
+  noteOffer,
+  readSubscriptions,
+} from '../stripe/subscriptions.ts';
 import { beating } from './beating.ts';
 import { reading } from './reading.ts';
 import type { World } from './world.ts';
@@ -29,6 +35,15 @@ export function subscriptionActivities({ stripe }: Pick<World, 'stripe'>) {
       generation: number;
     }): Promise<WriteOutcome<'subscription'>> {
       return beating(() => changeSubscription(stripe(of.tenant).writes, of.decision, of.generation));
+    },
+
+    /** Sends the note of an offer once, as a change is sent. */
+    async noteOffer(of: {
+      tenant: string;
+      decision: OfferDecision;
+      generation: number;
+    }): Promise<WriteOutcome<'offer'>> {
+      return beating(() => noteOffer(stripe(of.tenant).writes, of.decision, of.generation));
     },
   };
 }

@@ -3,6 +3,7 @@ import type { DisputeAnswer, DisputeChange, DisputeDecision } from './dispute.ts
 import type { RefundRecord } from './payment.ts';
 import type { DiscountPolicy, RefundPolicy, SubscriptionPolicy } from './policy.ts';
 import type { RefundAnswer, RefundDecision } from './refund.ts';
+import type { OfferAnswer, OfferDecision, OfferRecord } from './retention-offer.ts';
 import type { ChangeAnswer, ChangeRecord, SubscriptionDecision } from './subscription-change.ts';
 
 /** What can be written at Stripe, and what each kind of write is made of. */
@@ -19,6 +20,13 @@ export interface Writes {
     readonly policy: SubscriptionPolicy;
     readonly made: ChangeRecord;
     readonly answer: ChangeAnswer;
+  };
+  readonly offer: {
+    readonly decision: OfferDecision;
+    /** Whether it is made was judged before. */
+    readonly policy: Record<string, never>;
+    readonly made: OfferRecord;
+    readonly answer: OfferAnswer;
   };
   readonly discount: {
     readonly decision: DiscountDecision;

@@ -28,8 +28,6 @@ export interface SubscriptionDecision {
   readonly decidedAt: UnixSeconds;
   /** A person's yes: what policy would ask a person about is not asked again. */
   readonly approved: boolean;
-  /** When the caller was offered something for keeping it, where that was in this call. */
-  readonly offeredAt?: UnixSeconds;
 }
 
 /** Why a change cannot be made. */

@@ -1,6 +1,7 @@
 import type Stripe from 'stripe';
 import type { WriteOutcome } from '../domain/lane.ts';
 import type { PaymentFailure } from '../domain/payment.ts';
+import type { OfferDecision } from '../domain/retention-offer.ts';
 import type { Subscription } from '../domain/subscription.ts';
 import type { Change, Offer, SubscriptionDecision } from '../domain/subscription-change.ts';
 import { isMissing, writeOutcome } from './errors.ts';
@@ -67,12 +68,33 @@ export async function changeSubscription(
         ? await stripe.subscriptions.cancel(subscription, { cancellation_details: { comment }, expand })
         : await stripe.subscriptions.update(
             subscription,
-            { ...paramsOf(change), metadata: markOf(decision), expand },
+            { ...paramsOf(change), metadata: refundMetadata.write(decision), expand },
             key('subscription'),
           );
     // A body that is no subscription is no answer: what became of it has to be looked up.
     if (!isSubscription(after)) return { kind: 'unknown', replayed: false };
     return { kind: 'done', made: { subscription, decision: id, after: subscriptionOf(after) } };
+  } catch (error) {
+    return writeOutcome(error);
+  }
+}
+
+/** Notes when something was offered for keeping a subscription, once: key and parameters follow from the decision. */
+export async function noteOffer(
+  stripe: Stripe,
+  { id, subscription, decidedAt }: OfferDecision,
+  generation: number,
+): Promise<WriteOutcome<'offer'>> {
+  const metadata = { [OFFERED]: String(decidedAt) };
+  try {
+    const after = await stripe.subscriptions.update(
+      subscription,
+      { metadata },
+      { idempotencyKey: `tellerline-offer-${id}-${generation}` },
+    );
+    return isSubscription(after)
+      ? { kind: 'done', made: { subscription } }
+      : { kind: 'unknown', replayed: false };
   } catch (error) {
     return writeOutcome(error);
   }
@@ -93,14 +115,6 @@ function paramsOf(change: Exclude<Change, { action: 'cancel_now' }>): Stripe.Sub
       return { discounts: [...kept, { coupon: couponOf(change.offer) }] };
     }
   }
-}
-
-function markOf(decision: SubscriptionDecision): Stripe.MetadataParam {
-  const { offeredAt } = decision;
-  return {
-    ...refundMetadata.write(decision),
-    ...(offeredAt !== undefined && { [OFFERED]: String(offeredAt) }),
-  };
 }
 
 /** One for all customers: its name says all that it is. */

@@ -1,4 +1,5 @@
 import { decisionId, nextDecisionId } from '../domain/ids.ts';
+import type { OfferDecision } from '../domain/retention-offer.ts';
 import type { Subscription } from '../domain/subscription.ts';
 import { spokenOf } from '../domain/subscription.ts';
 import {
@@ -15,7 +16,7 @@ import { refusalBy } from './endings.ts';
 import type { GivenReply, IntentStart } from './messages.ts';
 import { reads } from './proxies.ts';
 import { perform } from './stage/index.ts';
-import type { Settled } from './stage/settling.ts';
+import { handToLane, type Settled } from './stage/settling.ts';
 import { answersFor, chooseSubscription, noSubscription } from './subscription-answers.ts';
 import { type Verified, verify } from './verification.ts';
 
@@ -41,7 +42,7 @@ export function subscription(start: IntentStart<'subscription'>): Promise<GivenR
     if (action === 'status') return caller.tell(answersFor(stage, chosen).status());
 
     let decision = firstDecision(start, chosen, changeFor(action, chosen, policy, nowSeconds()));
-    let agreed = false;
+    let [isOffered, agreed] = [false, false];
     for (let tries = 1; ; tries += 1) {
       const answers = answersFor(stage, chosen);
       const verdict = judgeChange({ decision, subscription: chosen, policy });
@@ -52,11 +53,14 @@ export function subscription(start: IntentStart<'subscription'>): Promise<GivenR
       const proof = await authenticate(stage, who, { customer: chosen.customer, purpose });
       if ('refused' in proof) return caller.tell(proof.refused);
 
-      const isOffered = decision.offeredAt !== undefined;
       const offer =
         action === 'cancel' && !isOffered ? offerFor(chosen, all, policy, nowSeconds()) : undefined;
       if (offer) {
-        decision = next(decision, { offeredAt: nowSeconds() });
+        isOffered = true;
+        // Noted before it is made: who hears it and hangs up has heard it.
+        const note = next(decision, {});
+        await handToLane(start, chosen.customer, { write: 'offer', decision: offerNote(note), policy: {} });
+        decision = next(note, {});
         agreed = await caller.ask(answers.offer(offer));
         if (agreed) {
           decision = next(decision, { change: offer });
@@ -114,6 +118,10 @@ function firstDecision(
 /** Another yes is another decision, under a name of its own. */
 function next(decision: SubscriptionDecision, changed: Partial<SubscriptionDecision>): SubscriptionDecision {
   return { ...decision, ...changed, decidedAt: nowSeconds(), id: nextDecisionId(decision.id) };
+}
+
+function offerNote({ id, subscription, call, reference, decidedAt }: SubscriptionDecision): OfferDecision {
+  return { id, subscription, call, reference, decidedAt };
 }
 
 /** The same change, made of what the subscription has now. */

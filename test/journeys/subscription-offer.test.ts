@@ -59,6 +59,34 @@ describe('an offer before a cancellation', () => {
     expect(await offered(who)).toMatchObject({ expects: { about: { action: 'cancel' } } });
   });
 
+  /** Waits until it is noted at Stripe that it was made. */
+  const noted = (who: Subscriber) =>
+    until(
+      'the offer is noted',
+      async () => (await now(who, 'keeps')).metadata['tellerline_offered'] !== undefined,
+    );
+
+  test.concurrent('is not made again to who said no to all, or heard it and hung up', async () => {
+    const said = await subscriber(teller, {}, { tenant: 'keeps' });
+    const confirm = await agent().answer(await offered(said), { confirm: false });
+    expect(await agent().answer(confirm, { confirm: false })).toMatchObject({ outcome: 'abandoned' });
+    const hungUp = await subscriber(teller, {}, { tenant: 'keeps' });
+    expect(await offered(hungUp)).toMatchObject({ expects: { about: { action: 'accept_offer' } } });
+    for (const who of [said, hungUp]) {
+      await noted(who);
+      expect(await offered(who)).toMatchObject({ expects: { about: { action: 'cancel' } } });
+      expect((await now(who, 'keeps')).cancel_at_period_end).toBe(false);
+    }
+  });
+
+  test.concurrent('is noted once it can be where Stripe did not answer, and nobody waits for that', async () => {
+    const who = await subscriber(teller, {}, { tenant: 'keeps' });
+    const path = `/v1/subscriptions/${who.subscription.id}`;
+    await teller.control('POST', '/faults', { kind: 'reset', method: 'POST', path, times: 2 }, 'keeps');
+    expect(await offered(who)).toMatchObject({ expects: { about: { action: 'accept_offer' } } });
+    await noted(who);
+  });
+
   test.concurrent('is of one coupon for all customers, whoever made it first', async () => {
     for (let times = 0; times < 2; times += 1) {
       const who = await subscriber(teller, {}, { tenant: 'keeps' });

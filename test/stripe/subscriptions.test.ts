@@ -2,7 +2,12 @@ import { randomUUID } from 'node:crypto';
 import { describe, expect, test } from '@jest/globals';
 import type Stripe from 'stripe';
 import type { Change } from '../../src/domain/subscription-change.ts';
-import { changeSubscription, findSubscription, readSubscriptions } from '../../src/stripe/subscriptions.ts';
+import {
+  changeSubscription,
+  findSubscription,
+  noteOffer,
+  readSubscriptions,
+} from '../../src/stripe/subscriptions.ts';
 import { usd } from '../domain/records.ts';
 import { change } from '../domain/subscriptions.ts';
 import { useSandbox } from '../sandbox/sandbox.ts';
@@ -102,7 +107,7 @@ describe('a subscription that is read', () => {
 describe('a change that is sent', () => {
   test('goes with our mark in the same request, under a key from the decision', async () => {
     const { stripe, control, made, decided } = await subscribed();
-    const decision = decided(cancel, { offeredAt: 1_700_000_000 });
+    const decision = decided(cancel);
     const outcome = await changeSubscription(stripe, decision, 2);
     expect(outcome).toMatchObject({
       kind: 'done',
@@ -116,10 +121,21 @@ describe('a change that is sent', () => {
       'metadata[tellerline_decision]': decision.id,
       'metadata[tellerline_call]': 'hash of the call',
       'metadata[tellerline_reference]': 'R7K-2MX',
-      'metadata[tellerline_offered]': '1700000000',
     });
+    expect(await findSubscription(stripe, made.id)).toMatchObject({ decision: decision.id });
+  });
+
+  test('that something was offered is noted beside all that is there', async () => {
+    const { stripe, control, made, decided } = await subscribed();
+    const decision = decided(cancel);
+    await changeSubscription(stripe, decision, 1);
+    const noted = { ...decision, id: 'offered-2', decidedAt: 1_700_000_000 };
+    expect(await noteOffer(stripe, noted, 1)).toEqual({ kind: 'done', made: { subscription: made.id } });
+    const { data } = await control<Journal>('GET', `/journal?method=POST&path=/v1/subscriptions/${made.id}`);
+    expect(data.map(({ idempotencyKey }) => idempotencyKey)).toContain('tellerline-offer-offered-2-1');
     expect(await findSubscription(stripe, made.id)).toMatchObject({
       decision: decision.id,
+      endsAt: periodEndOf(made),
       offeredAt: 1_700_000_000,
     });
   });

@@ -4,6 +4,7 @@ import type { UnixSeconds } from '../../domain/time.ts';
 import type { TaskShown } from '../people/support.ts';
 import { discount } from './discount.ts';
 import { dispute } from './dispute.ts';
+import { offer } from './offer.ts';
 import { refund } from './refund.ts';
 import { subscription } from './subscription.ts';
 
@@ -54,7 +55,7 @@ export interface Looked<K extends WriteKind> {
   readonly others: readonly { readonly name: string; readonly decision?: string }[];
 }
 
-const writes: { readonly [K in WriteKind]: Write<K> } = { refund, subscription, discount, dispute };
+const writes: { readonly [K in WriteKind]: Write<K> } = { refund, subscription, offer, discount, dispute };
 
 /** The write that an entry asks for. */
 export function writeOf(entry: LaneEntry): Write<WriteKind> {

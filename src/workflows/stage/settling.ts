@@ -1,7 +1,7 @@
 import { CancellationScope, condition, setHandler, sleep, workflowInfo } from '@temporalio/workflow';
 import { isByHand } from '../../domain/by-hand.ts';
 import type { LaneEntry, Settlement, WriteKind } from '../../domain/lane.ts';
-import { settled } from '../messages.ts';
+import { type IntentStart, settled } from '../messages.ts';
 import { handing } from '../proxies.ts';
 
 /** What a decision came to in the end. */
@@ -23,6 +23,20 @@ export interface Settling {
 const FIRST_PATIENCE_SECONDS = 120;
 const MOST_PATIENCE_SECONDS = 6 * 3_600;
 
+/** Hands over what nobody waits for: it is made all the same, and no cancel reaches it from here on. */
+export function handToLane<K extends WriteKind>(
+  { tenant, language }: Pick<IntentStart, 'tenant' | 'language'>,
+  lane: string,
+  handed: Handed<K>,
+): Promise<void> {
+  const entry = entryOf(handed, language);
+  return CancellationScope.nonCancellable(() => handing.enterLane({ tenant, lane, entry }));
+}
+
+function entryOf<K extends WriteKind>(handed: Handed<K>, language: string): LaneEntry {
+  return { ...handed, replyTo: workflowInfo().workflowId, language } as LaneEntry;
+}
+
 /** Sets the handler of Signal `settled`, which the lane answers by. */
 export function openSettling(tenant: string, language: () => string): Settling {
   const unknowns = new Set<string>();
@@ -37,7 +51,7 @@ export function openSettling(tenant: string, language: () => string): Settling {
   return {
     settle: <K extends WriteKind>(lane: string, handed: Handed<K>, unknown: () => void) =>
       CancellationScope.nonCancellable(async () => {
-        const entry = { ...handed, replyTo: workflowInfo().workflowId, language: language() } as LaneEntry;
+        const entry = entryOf(handed, language());
         const { id } = entry.decision;
         let toldUnknown = false;
         for (
@@ -45,7 +59,7 @@ export function openSettling(tenant: string, language: () => string): Settling {
           ;
           patience = Math.min(patience * 4, MOST_PATIENCE_SECONDS)
         ) {
-          await handing.enterLane({ tenant, lane, entry: entry as LaneEntry });
+          await handing.enterLane({ tenant, lane, entry });
           const arrived = () => answers.has(id) || (unknowns.has(id) && !toldUnknown);
           // Left to run out: to cancel it would be one event more in every history.
           const impatient = sleep(patience * 1_000).then(() => false);

@@ -63,7 +63,12 @@ function change(action: string, { asked = action, before, request, isSo }: Chang
     const first = await call.begin(body);
     const proved = await call.say(first, { identity: { last4: '4242', amount: '20.00' } });
     let question = await call.say(proved, { code: await codeFor(rig, email) });
-    // Who cancels is offered something first.
+    // Who cancels is offered something first, and that is noted: trouble is to meet the change itself.
+    if (asked === 'cancel')
+      await until('the offer is noted', async () => {
+        const { metadata } = await stripe.subscriptions.retrieve(id);
+        return metadata['tellerline_offered'] !== undefined;
+      });
     if (asked === 'cancel' && action === 'cancel') question = await call.say(question, { confirm: false });
     expect(question.expects).toMatchObject({ kind: 'confirmation', about: { action } });
     return {
