@@ -13,7 +13,7 @@ import {
 } from '../workflows/messages.ts';
 import { type Answer, problemAnswer, replyAnswer } from './answer.ts';
 import { DESCRIBE_MILLISECONDS, type Deadline, within } from './deadline.ts';
-import { type IntentWorkflow, intentWorkflow, workingReply } from './intent-workflow.ts';
+import { type Described, type IntentWorkflow, intentWorkflow, workingReply } from './intent-workflow.ts';
 import { notHeard } from './not-heard.ts';
 import { readUnanswered } from './temporal-errors.ts';
 import { defaultLanguage } from './tenant.ts';
@@ -32,13 +32,12 @@ export async function takeTurn(
   const deadline = within(tenant.policy.budgetMilliseconds);
   const workflow = intentWorkflow(temporal, tenant, intentId);
   const language = defaultLanguage(tenant);
+  const inTime = deadline.before(DESCRIBE_MILLISECONDS).at;
   let accepted = false;
   try {
-    const update = await temporal.withDeadline(deadline.at, () => startUpdate(workflow, said, asked));
+    const update = await temporal.withDeadline(inTime, () => startUpdate(workflow, said, asked));
     accepted = true;
-    const answered = await temporal.withDeadline(deadline.before(DESCRIBE_MILLISECONDS).at, () =>
-      update.result(),
-    );
+    const answered = await temporal.withDeadline(inTime, () => update.result());
     return await answerOf(workflow, answered, asked, deadline);
   } catch (error) {
     const unanswered = readUnanswered(error);
@@ -49,7 +48,9 @@ export async function takeTurn(
       case 'closed':
         return closedAnswer(workflow, deadline, language, { accepted });
       case 'silent':
-        return accepted ? stillWorking(workflow, said, deadline, language) : notHeard(language);
+        return accepted
+          ? stillWorking(workflow, said, deadline, language)
+          : notHeardIn(await workflow.describe(deadline), language);
     }
   }
 }
@@ -99,7 +100,7 @@ async function closedAnswer(
   const described = await workflow.describe(deadline);
   if (described.kind === 'absent') return problemAnswer('not-found');
   // Accepted perhaps, and perhaps carried out; as long as Temporal does not say, its key alone finds out.
-  if (described.kind !== 'closed') return notHeard(language);
+  if (described.kind !== 'closed') return notHeardIn(described, language);
   const latest = await workflow.lastReply(described.memo, deadline);
   return accepted ? replyAnswer(latest) : problemAnswer('intent-done', { latest });
 }
@@ -114,10 +115,17 @@ async function stillWorking(
   const [described, known] = await Promise.all([workflow.describe(deadline), workflow.standing(deadline)]);
   // Accepted, but nobody tells now which reply was the last: its key finds out.
   if (described.kind !== 'running' && described.kind !== 'closed') return notHeard(language);
-  const number = 'cancel' in said ? (known?.latest?.turn ?? 0) : said.turn;
-  // It may have come in this very moment.
-  if (known?.latest && known.latest.turn > number) return replyAnswer(known.latest);
+  const latest = known?.latest;
+  const number = 'cancel' in said ? (latest?.turn ?? 0) : said.turn;
+  // It may have come in this very moment; to a cancel the last reply is owed.
+  if (latest && (latest.turn > number || latest.status === 'done')) return replyAnswer(latest);
+  if (described.kind === 'closed') return replyAnswer(await workflow.lastReply(described.memo, deadline));
   return replyAnswer(workingReply(described.memo, number, known));
+}
+
+/** In the language of the intent, where Temporal tells. */
+function notHeardIn(described: Described, otherwise: string): Answer<GivenReply> {
+  return notHeard('memo' in described ? described.memo.language : otherwise);
 }
 
 /** What a validator refused. Nothing came of it. */

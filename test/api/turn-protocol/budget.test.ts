@@ -16,7 +16,7 @@ import { useTeller } from '../../support/teller.ts';
 import { until } from '../../support/until.ts';
 
 const brisk = { policy: { budgetMilliseconds: 800 } };
-const teller = useTeller({ tenants: { demo: brisk } });
+const teller = useTeller({ tenants: { demo: { ...brisk, languages: ['en-US', 'es'] } } });
 
 const notHeard = {
   status: 503,
@@ -57,12 +57,15 @@ describe('while no worker lives', () => {
   let stale: Asked;
   let done: Asked & { last: Reply };
   let unstarted: Omit<Asked, 'first'>;
+  let spanish: Reply;
   let staleSince: number;
 
   beforeAll(async () => {
     open = await startRefund(teller);
     stale = await startRefund(teller);
     unstarted = await refundOf(teller);
+    const { call, body } = await refundOf(teller);
+    spanish = await teller.agent().begin(call, { ...body, language: 'es' });
     const ended = await startRefund(teller);
     done = { ...ended, last: (await ended.agent.cancel(ended.first.intentId)).body };
     await closed(teller, done.last);
@@ -93,6 +96,11 @@ describe('while no worker lives', () => {
     const heard = await agent.turn(first.intentId, 1, { identity: person.identity }, { key });
     expect(heard).toMatchObject(notHeard);
     expect(heard.headers.get('Retry-After')).toBe('1');
+  });
+
+  test('`say` of it is in the language of the intent', async () => {
+    const said = teller.agent().turn(spanish.intentId, 1, { identity: { last4: '4242' } });
+    expect((await said).body).toMatchObject({ say: expect.stringMatching(/^Lo siento, no le he entendido/) });
   });
 
   test('Where no worker answers in time, `describe` decides: running gives `working` with `turn` N − 1', async () => {

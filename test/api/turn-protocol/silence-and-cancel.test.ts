@@ -1,5 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { describe, expect, test } from '@jest/globals';
+import { type Client, WorkflowUpdateRPCTimeoutOrCancelledError } from '@temporalio/client';
 import type { Reply } from '../../../src/contracts/reply.ts';
 import { tasks } from '../../../src/workflows/messages.ts';
 import { withoutToken } from '../../support/agent.ts';
@@ -9,9 +10,10 @@ import { useTeller } from '../../support/teller.ts';
 import { until } from '../../support/until.ts';
 
 const brisk = { policy: { budgetMilliseconds: 800 } };
+const patient = { policy: { budgetMilliseconds: 10_000 } };
 const HASTY_SECONDS = 6;
 const hasty = { policy: { silenceSeconds: HASTY_SECONDS } };
-const teller = useTeller({ tenants: { demo: {}, brisk, hasty, unsure: brisk } });
+const teller = useTeller({ tenants: { demo: {}, brisk, hasty, unsure: brisk, patient } });
 
 const big = { amount: 250_00 };
 
@@ -36,6 +38,27 @@ function canceled(intent: Reply, tenant: string): Promise<void> {
     const taken = (events ?? []).map((event) => event.workflowExecutionUpdateAcceptedEventAttributes);
     return taken.some((one) => one?.protocolInstanceId === 'cancel');
   });
+}
+
+/** Temporal's client as one who asks at the last moment has it: what an Update came to is there when its time is over. */
+function lateOf(temporal: Client): Client {
+  const workflow = Object.create(temporal.workflow, {
+    getHandle: {
+      value: (id: string) => {
+        const handle = temporal.workflow.getHandle(id);
+        const startUpdate = async (...args: Parameters<typeof handle.startUpdate>) => {
+          const update = await handle.startUpdate(...args);
+          const result = async () => {
+            await update.result();
+            throw new WorkflowUpdateRPCTimeoutOrCancelledError('Too late');
+          };
+          return { ...update, result };
+        };
+        return { ...handle, startUpdate };
+      },
+    },
+  }) as object;
+  return Object.create(temporal, { workflow: { value: workflow } }) as Client;
 }
 
 /** Waits until a caller who says nothing would have been given up. */
@@ -122,6 +145,17 @@ describe('Cancel', () => {
     const { body: last } = await agent.look(first.intentId, '?turn=2&wait=20');
     expect(last).toMatchObject({ turn: 2, status: 'done', outcome: 'abandoned' });
     expect(await refundsOf(person.payment.id)).toHaveLength(0);
+  });
+
+  test.concurrent('is answered by the last reply also where that came as its budget ended', async () => {
+    const { first } = await startRefund(teller, { tenant: 'patient' });
+    const temporal = lateOf(teller.temporal());
+    const late = (await teller.anotherApi({ api: () => ({ temporal }) })).agent('patient');
+    const path = `/v1/intents/${first.intentId}/turns`;
+    expect(await late.send('POST', path, { cancel: true })).toMatchObject({
+      status: 200,
+      body: { turn: 2, status: 'done', outcome: 'abandoned' },
+    });
   });
 
   test.concurrent('at once, and while Stripe is being read', async () => {
