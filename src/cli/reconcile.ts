@@ -46,16 +46,17 @@ function read(args: string[]) {
   return readArgs('reconcile', { args, options }).values;
 }
 
-function shown({ events, refunds, followed, disputes, intents, differences }: Reconciled): string {
+function shown({ events, followed, disputes, differences, ...compared }: Reconciled): string {
+  const { refunds, codes, changes, intents } = compared;
   const lines = [
     `${events} events that Stripe could not deliver: looked at again.`,
-    `${refunds} refunds of ours at Stripe and ${intents} intents that tell of one: compared.`,
+    `${refunds} refunds, ${codes} codes and ${changes} changes of ours at Stripe, and ${intents} intents that tell of any: compared.`,
     `${followed} refunds that nobody followed: followed now.`,
     `${disputes} open disputes without a case: opened now.`,
   ];
   if (differences.length === 0) return [...lines, 'Stripe and Temporal agree.'].join('\n');
   const each = differences.map(
-    ({ kind, refund, reference }) => `  ${kind.replaceAll('_', ' ')}: ${refund} (${reference})`,
+    ({ kind, object, reference }) => `  ${kind.replaceAll('_', ' ')}: ${object} (${reference})`,
   );
   return [...lines, `${differences.length} differences, each a task for a person:`, ...each].join('\n');
 }

@@ -53,10 +53,14 @@ export function isTaken(error: unknown): boolean {
   return error instanceof Stripe.errors.StripeError && error.code === 'resource_already_exists';
 }
 
+/** Whether a restricted key may not do so. */
+export function isForbidden(error: unknown): boolean {
+  return error instanceof Stripe.errors.StripePermissionError;
+}
+
 /** Whether an account may not search: Stripe's search is not there in every country, nor for every key. */
 export function isSearchRefused(error: unknown): boolean {
-  const { StripeInvalidRequestError, StripePermissionError } = Stripe.errors;
-  return error instanceof StripeInvalidRequestError || error instanceof StripePermissionError;
+  return error instanceof Stripe.errors.StripeInvalidRequestError || isForbidden(error);
 }
 
 function mayPass({ statusCode = 0 }: Stripe.errors.StripeError): boolean {

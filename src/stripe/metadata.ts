@@ -19,6 +19,8 @@ export const refundMetadata = {
       ...(reference !== undefined && { reference }),
     };
   },
+  /** Whether the decision is named at all: among what has changed it is null where there was none. */
+  isIn: (metadata: Stripe.Metadata): boolean => 'tellerline_decision' in metadata,
 };
 
 /** What we write on a coupon and its code: as for refunds, and the offer that it is of. */

@@ -7,6 +7,11 @@ import { openSupport } from './people/support.ts';
 const what: Record<Difference['kind'], string> = {
   refund_unclaimed: 'Stripe shows a refund of ours that its intent does not tell of',
   refund_missing: 'An intent told of a refund that Stripe does not show',
+  code_unclaimed: 'Stripe shows a promotion code of ours that its intent does not tell of',
+  code_missing: 'An intent told of a promotion code that Stripe does not show',
+  change_unclaimed: 'Stripe shows a change of ours that its intent does not tell of, of the subscription',
+  change_missing: 'An intent told of a change that Stripe does not show, of the subscription',
+  end_missing: 'An intent told of the end of a subscription that goes on at Stripe',
 };
 
 /** Stripe and Temporal do not agree, and looking again did not heal it: a person finds out why. */
@@ -16,15 +21,15 @@ export async function difference(start: {
   people?: PeopleSettings;
 }): Promise<void> {
   const { tenant, people } = start;
-  const { kind, refund, reference, payment, amount } = start.difference;
+  const { kind, object, reference, payment, amount } = start.difference;
   const changed = () => setCurrentDetails(deskLines(support).join('\n\n'));
   const support = openSupport({ tenant, people, changed });
   support.listen();
   await support.decide({
-    task: refund,
+    task: object,
     kind: 'difference',
     reason: kind,
-    summary: `${what[kind]}: ${refund}. Approve once it is settled`,
+    summary: `${what[kind]}: ${object}. Approve once it is settled`,
     reference,
     ...(payment !== undefined && { payment }),
     ...(amount && { amount, whole: true }),

@@ -22,13 +22,12 @@ export async function reconciliation(): Promise<Reconciled> {
   const { disputes } = await sweeps.openDisputes({ tenant, since: nowSeconds() - MOST_SECONDS });
   const { followed } = await sweeps.followRefunds({ tenant, since: nowSeconds() - MOST_SECONDS });
 
-  const first = await sweeps.compareRefunds(span);
-  const { refunds, intents } = first;
-  let { differences } = first;
+  const compared = await sweeps.compareMade(span);
+  let { differences } = compared;
   if (differences.length > 0) {
     await sleep(LOOK_AGAIN_AFTER);
-    differences = lasting(differences, (await sweeps.compareRefunds(span)).differences);
+    differences = lasting(differences, (await sweeps.compareMade(span)).differences);
   }
   for (const difference of differences) await local.openDifference({ tenant, difference });
-  return { events, refunds, followed, disputes, intents, differences };
+  return { ...compared, events, followed, disputes, differences };
 }

@@ -1,36 +1,46 @@
 import { describe, expect, test } from '@jest/globals';
-import { type Claim, lasting, missing, unclaimed } from '../../src/domain/reconciliation.ts';
-import { refund } from './records.ts';
+import {
+  type Claim,
+  differenceId,
+  lasting,
+  type Made,
+  type Marked,
+  missing,
+  shownAs,
+  unclaimed,
+} from '../../src/domain/reconciliation.ts';
 
-const ours = refund({ refund: 're_1', decision: 'an-intent-2', reference: 'R7K-2MX' });
-const claim: Claim = { intentId: 'an-intent', reference: 'R7K-2MX', isOpen: false, refund: 're_1' };
+const decision = 'an-intent-2';
+const reference = 'R7K-2MX';
+const payment = { payment: 'pi_1', amount: { value: 10_00, currency: 'usd' } };
+const marked: Marked[] = [
+  { kind: 'refund', name: 're_1', object: 're_1', decision, reference, ...payment },
+  { kind: 'code', name: 'K7MQ2RXA', object: 'promo_1', decision, reference },
+  { kind: 'change', name: 'sub_1', object: 'sub_1', decision, reference },
+];
 
-describe('what Stripe and Temporal do not agree on', () => {
-  test('is nothing where the intent tells of its refund, or may yet', () => {
-    expect(unclaimed([ours], [claim])).toEqual([]);
-    expect(unclaimed([ours], [{ intentId: 'an-intent', reference: 'R7K-2MX', isOpen: true }])).toEqual([]);
+const claimOf = (...made: Made[]): Claim => ({ intentId: 'an-intent', reference, isOpen: false, made });
+
+describe.each(marked)('what Stripe and Temporal do not agree on: a $kind', (ours) => {
+  const { kind, name, object } = ours;
+  const told = claimOf({ kind, name });
+
+  test('is nothing where the intent tells of it, or may yet', () => {
+    expect(unclaimed([ours], [told])).toEqual([]);
+    expect(unclaimed([ours], [{ ...claimOf(), isOpen: true }])).toEqual([]);
+    expect(missing([told], new Set([shownAs(ours, 'an-intent')]))).toEqual([]);
+    expect(missing([claimOf()], new Set())).toEqual([]);
   });
 
-  test('is a refund that its intent ended without, tells otherwise of, or that no intent made', () => {
-    const others: Claim[][] = [
-      [{ ...claim, refund: 're_2' }],
-      [{ intentId: 'an-intent', reference: 'R7K-2MX', isOpen: false }],
-      [],
-    ];
+  test('is one that its intent ended without, tells otherwise of, or that no intent made', () => {
+    const others: Claim[][] = [[claimOf({ kind, name: 'another' })], [claimOf()], []];
+    const of = kind === 'refund' ? payment : {};
     for (const claims of others)
-      expect(unclaimed([ours], claims)).toMatchObject([
-        { kind: 'refund_unclaimed', refund: 're_1', reference: 'R7K-2MX', payment: ours.payment },
-      ]);
+      expect(unclaimed([ours], claims)).toEqual([{ kind: `${kind}_unclaimed`, object, reference, ...of }]);
   });
 
-  test('is not a refund that somebody made by hand', () => {
-    expect(unclaimed([refund({ refund: 're_3' })], [])).toEqual([]);
-  });
-
-  test('is a refund that was told and is not at Stripe', () => {
-    expect(missing([claim], new Set(['re_1']))).toEqual([]);
-    expect(missing([claim], new Set())).toMatchObject([{ kind: 'refund_missing', refund: 're_1' }]);
-    expect(missing([{ intentId: 'other', reference: 'X', isOpen: false }], new Set())).toEqual([]);
+  test('is one that was told and is not at Stripe', () => {
+    expect(missing([told], new Set())).toMatchObject([{ kind: `${kind}_missing`, reference }]);
   });
 
   test('is only what two looks show', () => {
@@ -39,6 +49,29 @@ describe('what Stripe and Temporal do not agree on', () => {
     expect(lasting([one], [one])).toEqual([one]);
     expect(lasting([], [one])).toEqual([]);
     expect(lasting([one], [])).toEqual([]);
-    expect(lasting([{ ...one, kind: 'refund_missing' }], [one])).toEqual([]);
+    expect(lasting([{ ...one, kind: `${kind}_missing` }], [one])).toEqual([]);
   });
+});
+
+test('all that a person refunded in a case is missing where Stripe does not show it', () => {
+  const made: Made[] = [
+    { kind: 'refund', name: 're_1' },
+    { kind: 'refund', name: 're_2' },
+  ];
+  const of = { ...claimOf(...made), intentId: 'du_1' };
+  expect(missing([of], new Set(['refund re_1']))).toEqual([
+    { kind: 'refund_missing', object: 're_2', reference },
+  ]);
+});
+
+test('another intent’s change of a subscription is not the one that was told', () => {
+  const change: Made = { kind: 'change', name: 'sub_1' };
+  const shown = new Set([shownAs(change, 'another-intent')]);
+  expect(missing([claimOf(change)], shown)).toMatchObject([{ kind: 'change_missing', object: 'sub_1' }]);
+});
+
+test('no code is named: whoever reads it could use it', () => {
+  const [one] = missing([claimOf({ kind: 'code', name: 'K7MQ2RXA' })], new Set());
+  if (!one) throw new Error('No difference.');
+  expect(differenceId(one)).toBe('code_missing-an-intent-R7K-2MX');
 });

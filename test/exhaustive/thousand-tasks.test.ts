@@ -35,7 +35,10 @@ async function open(n: number): Promise<void> {
     workflowId: workflowIds.difference(tenant, refund),
     taskQueue: teller.taskQueue,
     args: [
-      { tenant, difference: { kind: 'refund_unclaimed', refund, reference: 'R7K-2MX', payment: `pi_${n}` } },
+      {
+        tenant,
+        difference: { kind: 'refund_unclaimed', object: refund, reference: 'R7K-2MX', payment: `pi_${n}` },
+      },
     ],
   });
 }

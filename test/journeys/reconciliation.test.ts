@@ -6,11 +6,14 @@ import { keepSchedules } from '../../src/platform/schedules.ts';
 import { decide, tasks } from '../../src/workflows/messages.ts';
 import { payer, refundsOf } from '../support/people.ts';
 import { startRefund } from '../support/refunds.ts';
+import { askedToChange, subscriber } from '../support/subscribers.ts';
 import { useTeller } from '../support/teller.ts';
 import { until } from '../support/until.ts';
 
 // One Stripe account each, since a run looks at all of it.
-const teller = useTeller({ tenants: { demo: {}, unclaimed: {}, unfollowed: {}, disputed: {}, gone: {} } });
+const teller = useTeller({
+  tenants: { demo: {}, unclaimed: {}, unfollowed: {}, disputed: {}, making: {}, gone: {} },
+});
 
 async function reconcile(name: string): Promise<Reconciled> {
   return teller.temporal().workflow.execute('reconciliation', {
@@ -67,7 +70,48 @@ describe('a reconciliation', () => {
     const { version } = (await open()) ?? { version: 0 };
     await of.signal(decide, { task: dispute, verdict: 'refund', version, reason: 'Goodwill' });
     await of.result();
-    expect(await reconcile('disputed')).toMatchObject({ refunds: 1, disputes: 0, differences: [] });
+    await until('what the case tells is compared too', async () => {
+      const found = await reconcile('disputed');
+      expect(found).toMatchObject({ refunds: 1, disputes: 0, differences: [] });
+      return found.intents === 1;
+    });
+  });
+
+  test('compares the codes and the changes of subscriptions that intents made as well, both ways', async () => {
+    const tenant = 'making';
+    const agent = teller.agent(tenant);
+    const stripe = teller.stripe(tenant);
+    const who = await subscriber(teller, {}, { tenant });
+    const yes = await askedToChange(teller, who, 'cancel', { tenant });
+    const changed = await agent.answer(yes, { confirm: true });
+    const given = await agent.begin(teller.call(), {
+      ...{ intent: 'discount', caller: { email: who.email } },
+      details: { ...who.identity, promise: 'ten percent' },
+    });
+    expect([changed, given]).toMatchObject([{ outcome: 'completed' }, { outcome: 'completed' }]);
+    await until('both are compared', async () => {
+      const found = await reconcile(tenant);
+      expect(found).toMatchObject({ codes: 1, changes: 1, differences: [] });
+      return found.intents === 2;
+    });
+
+    // The code that was told is another one, and somebody else's hand has left a mark of ours.
+    const [code] = (await stripe.promotionCodes.list({ customer: who.customer })).data;
+    await teller.control('POST', `/objects/${code?.id}`, { code: 'ANOTHER' }, tenant);
+    const other = await subscriber(teller, {}, { tenant });
+    await stripe.subscriptions.update(other.subscription.id, {
+      metadata: { tellerline_decision: `${given.intentId}-1`, tellerline_reference: given.reference },
+    });
+    const { differences } = await reconcile(tenant);
+    const { reference } = given;
+    expect(differences).toEqual(
+      expect.arrayContaining([
+        { kind: 'code_unclaimed', object: code?.id, reference },
+        { kind: 'code_missing', object: given.intentId, reference },
+        { kind: 'change_unclaimed', object: other.subscription.id, reference },
+      ]),
+    );
+    expect(differences).toHaveLength(3);
   });
 
   test('has a person look at a refund of ours that no intent tells of, once, and heals nothing by itself', async () => {
@@ -80,14 +124,14 @@ describe('a reconciliation', () => {
     });
     const difference = {
       kind: 'refund_unclaimed',
-      refund: made.id,
+      object: made.id,
       reference: first.reference,
       payment: person.payment.id,
       amount: { value: 500, currency: 'usd' },
     };
     expect(await reconcile('unclaimed')).toMatchObject({ differences: [difference] });
     const { id } = teller.tenant('unclaimed');
-    const asked = workflow(workflowIds.difference(id, `refund_unclaimed-${made.id}`));
+    const asked = workflow(workflowIds.difference(id, `refund_unclaimed-${made.id}-${first.reference}`));
     expect(await asked.query(tasks)).toMatchObject([{ kind: 'difference', reference: first.reference }]);
     await asked.signal(decide, { task: made.id, verdict: 'approve', version: 1, reason: 'Booked by hand' });
     await asked.result();

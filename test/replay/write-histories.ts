@@ -396,7 +396,7 @@ test.concurrent('reconciliation that finds a difference', async () => {
   const options = { workflowId: run, taskQueue: teller.taskQueue };
   await teller.temporal().workflow.execute('reconciliation', options);
   await keepClosed('reconciliation', run);
-  const difference = workflowIds.difference(id, `refund_unclaimed-${made.id}`);
+  const difference = workflowIds.difference(id, `refund_unclaimed-${made.id}-${first.reference}`);
   await decideThere(difference);
   await keepClosed('reconciliation.difference', difference);
 });

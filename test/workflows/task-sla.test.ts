@@ -24,7 +24,13 @@ const whatHappened = ({ events }: HumanTask) => events.map(({ what }) => what);
 async function aTask(people?: PeopleSettings): Promise<{ workflow: WorkflowHandle; task: HumanTask }> {
   const refund = `re_${randomUUID()}`;
   const amount = { value: 1_000, currency: 'usd' };
-  const difference = { kind: 'refund_missing', refund, reference: 'R7K-2MX', payment: 'pi_1', amount };
+  const difference = {
+    kind: 'refund_missing',
+    object: refund,
+    reference: 'R7K-2MX',
+    payment: 'pi_1',
+    amount,
+  };
   const workflow = await time.client().workflow.start('difference', {
     workflowId: workflowIds.difference(time.tenant, refund),
     taskQueue: time.taskQueue(),

@@ -34,13 +34,19 @@ export function recordEvent(
   address(work, event as Stripe.Event);
 }
 
-/** The former values of what changed; null for what was not there. */
+/** The former values of what changed, of metadata each by itself; null for what was not there. */
 export function previousOf<T extends object>(before: T, after: T): Record<string, unknown> {
   const former = (key: string): unknown => before[key as keyof T] ?? null;
   const changed = Object.keys({ ...before, ...after }).filter(
     (key) => JSON.stringify(former(key)) !== JSON.stringify(after[key as keyof T] ?? null),
   );
-  return Object.fromEntries(changed.map((key) => [key, former(key)]));
+  const metadata = (of: T): object => ('metadata' in of && of.metadata) || {};
+  return Object.fromEntries(
+    changed.map((key) => [
+      key,
+      key === 'metadata' ? previousOf(metadata(before), metadata(after)) : former(key),
+    ]),
+  );
 }
 
 export function listEvents(work: Work, { params }: Call): object {
