@@ -262,6 +262,8 @@ export interface DisputeWords {
   subject(): string;
   /** A person's question, in their own words. */
   asks(about: { text: string; reference: string }): string;
+  /** A person has refunded a payment that the bank had asked about. */
+  refunded(about: SpokenDispute & { readonly refund: Money; readonly reference: string }): string;
   /** Once it has ended, to somebody who has told us of it. */
   message(dispute: Ended & { readonly reference: string }): string;
 }

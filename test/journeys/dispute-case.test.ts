@@ -196,7 +196,7 @@ describe('the webhook', () => {
 });
 
 describe('an inquiry', () => {
-  test('is refunded by a person, which answers it', async () => {
+  test('is refunded by a person, which answers it, and the customer is told', async () => {
     const { who, workflow, task, decide } = await disputed(teller, inquiry);
     expect(await task()).toMatchObject({
       reason: 'inquiry_fraudulent',
@@ -207,6 +207,12 @@ describe('an inquiry', () => {
     const [made] = await refundsOf(teller, who);
     expect(refunds).toMatchObject({ outcome: 'closed', refunds: [made?.id] });
     expect(made).toMatchObject({ amount: 42_50, status: 'succeeded' });
+    await until('it is written', async () => (await written(teller, who)).length > 0);
+    expect(await written(teller, who)).toEqual([
+      expect.stringMatching(
+        /^We have sent a refund of 42 dollars and 50 cents for your payment of .* asked us/,
+      ),
+    ]);
   });
 
   test('of a payment that is long ago, or above what callers may have back, is refunded all the same', async () => {

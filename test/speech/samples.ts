@@ -170,6 +170,14 @@ export const samplesIn = (words: Catalogue): Samples => ({
         reference: fc.constant('R7K-2MX'),
       }),
     ),
+    refunded: only(
+      fc.record({
+        refund: anyAmount,
+        amount: anyAmount,
+        day: anyDay,
+        reference: fc.constant('R7K-2MX'),
+      }),
+    ),
     message: only(
       fc.record({
         outcome: anyEnding,

@@ -32,6 +32,8 @@ export const dispute: DisputeWords = {
   subject: () => 'Ihre Zahlung',
   asks: ({ text, reference }) =>
     `Wir kümmern uns um Ihre Zahlung (Referenz ${reference}), und jemand aus dem Team fragt Sie: ${text}`,
+  refunded: ({ refund, reference, ...spoken }) =>
+    `Wir haben Ihnen ${money(refund)} zu ${toPayment(spoken)} erstattet. Ihre Bank hatte danach gefragt (Referenz ${reference}).`,
   message: (spoken) =>
     `${ended[spoken.outcome](spoken)} Sie haben uns davon erzählt (Referenz ${spoken.reference}).`,
 };

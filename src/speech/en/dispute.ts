@@ -28,6 +28,8 @@ export function dispute({ money, day, card }: EnglishTerms): DisputeWords {
     subject: () => 'Your payment',
     asks: ({ text, reference }) =>
       `We are looking into your payment (reference ${reference}), and a colleague asks you this: ${text}`,
+    refunded: ({ refund, reference, ...of }) =>
+      `We have sent a refund of ${money(refund)} for ${payment(of)}. Your bank had asked us about it (reference ${reference}).`,
     message: (of) => `${ended[of.outcome](payment(of))} You told us about it (reference ${of.reference}).`,
   };
 }

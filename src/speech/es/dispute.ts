@@ -26,5 +26,7 @@ export const dispute: DisputeWords = {
   subject: () => 'Su pago',
   asks: ({ text, reference }) =>
     `Estamos revisando su pago (referencia ${reference}), y alguien del equipo le pregunta: ${text}`,
+  refunded: ({ refund, reference, ...of }) =>
+    `Hemos enviado un reembolso de ${money(refund)} por ${payment(of)}. Su banco nos había preguntado por él (referencia ${reference}).`,
   message: (of) => `${ended[of.outcome](payment(of))} Usted nos habló de ello (referencia ${of.reference}).`,
 };

@@ -28,5 +28,7 @@ export const dispute: DisputeWords = {
   subject: () => 'Votre paiement',
   asks: ({ text, reference }) =>
     `Nous examinons votre paiement (référence ${reference}), et quelqu’un de l’équipe vous demande: ${text}`,
+  refunded: ({ refund, reference, ...of }) =>
+    `Nous avons envoyé un remboursement de ${money(refund)} pour ${payment(of)}. Votre banque nous avait interrogés à ce sujet (référence ${reference}).`,
   message: (of) => `${ended[of.outcome](payment(of))} Vous nous en avez parlé (référence ${of.reference}).`,
 };

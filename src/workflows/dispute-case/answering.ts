@@ -151,7 +151,7 @@ async function refund(
   );
   const after = { ...before, decision: became.asked.decision.id };
   if (became.kind === 'done') {
-    await tellRefunded(start, became.made);
+    await tellRefunded(start, became.made, payment);
     const refunds = [...before.refunds, became.made.refund];
     return { ...after, refunds, settled: dispute.status };
   }

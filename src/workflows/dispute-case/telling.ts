@@ -1,7 +1,7 @@
 import type { Dispute } from '../../domain/dispute.ts';
 import { addresseeOf } from '../../domain/message.ts';
 import { notificationOf, type OfDispute } from '../../domain/notification.ts';
-import type { RefundRecord } from '../../domain/payment.ts';
+import { counts, type Payment, type RefundRecord } from '../../domain/payment.ts';
 import type { HumanTask } from '../../domain/task.ts';
 import { dayOf } from '../../domain/time.ts';
 import { speechIn } from '../../speech/index.ts';
@@ -36,17 +36,25 @@ export async function tellClosed(
   });
 }
 
-/** Has the tenant's own systems told of a refund that was made here. */
+/** Tells of a refund that was made here: the tenant's own systems, and the customer, who has asked their bank. */
 export async function tellRefunded(
-  { tenant, reference }: DisputeCaseStart,
+  { tenant, dispute, reference, language, timeZone }: DisputeCaseStart,
   made: RefundRecord,
+  payment: Payment,
 ): Promise<void> {
-  const { refund, payment, amount, state } = made;
-  const data = { refund, payment, amount, state, reference };
+  const { refund, amount, state } = made;
+  const data = { refund, payment: made.payment, amount, state, reference };
   await local.notify({
     tenant,
     notifications: [notificationOf('refund.issued', refund, data, Date.now())],
   });
+  // One that did not get through is another person's task, who tells them.
+  if (!counts(made)) return;
+  const words = speechIn(language).dispute;
+  const of = { amount: payment.amount, day: dayOf(payment.created, timeZone) };
+  const message = { subject: words.subject(), text: words.refunded({ ...of, refund: amount, reference }) };
+  const notice = { id: `${dispute}-refunded-${refund}`, ...addresseeOf(payment), message };
+  await local.startNotice({ tenant, notice });
 }
 
 /** Writes to the customer what a person asks them. */
