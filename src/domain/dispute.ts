@@ -49,11 +49,18 @@ export function byPerson(policy: RefundPolicy): RefundPolicy {
   return { ...policy, windowDays: Number.MAX_SAFE_INTEGER, partial: true };
 }
 
-/** The dispute that a caller is told of: an open one before one that has ended, then the latest. */
+/** The dispute that a caller is told of: an open one before one that has ended, a chargeback before an inquiry, then the latest. */
 export function toTellOf(disputes: readonly Dispute[]): Dispute | undefined {
   const latestFirst = [...disputes].sort((a, b) => b.created - a.created);
-  const open = latestFirst.filter(({ outcome }) => outcome === 'open');
-  return open.find(({ stage }) => stage === 'chargeback') ?? open[0] ?? latestFirst[0];
+  const isOpen = ({ outcome }: Dispute) => outcome === 'open';
+  const isChargeback = ({ stage }: Dispute) => stage === 'chargeback';
+  const open = latestFirst.filter(isOpen);
+  return open.find(isChargeback) ?? open[0] ?? latestFirst.find(isChargeback) ?? latestFirst[0];
+}
+
+/** Whether the bank decides about the money, or has: nobody else may any more. An inquiry that came to nothing forbids nothing. */
+export function isWithBank({ outcome, refundable }: DisputeRecord): boolean {
+  return outcome === 'open' || !refundable;
 }
 
 /** By when a person should have decided: a day before Stripe takes no answer any more. */

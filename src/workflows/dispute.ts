@@ -1,7 +1,8 @@
-import { byPerson, mayBeRefunded, toTellOf } from '../domain/dispute.ts';
+import { byPerson, isWithBank, mayBeRefunded, toTellOf } from '../domain/dispute.ts';
 import { decisionId } from '../domain/ids.ts';
 import { addresseeOf } from '../domain/message.ts';
 import { left, type Payment } from '../domain/payment.ts';
+import type { RefundVerdict } from '../domain/refund.ts';
 import { approvalOf, policyReasons } from '../domain/refund-approval.ts';
 import type { PersonsDecision } from '../domain/task.ts';
 import { authenticate } from './authentication.ts';
@@ -32,22 +33,23 @@ export function dispute(start: IntentStart<'dispute'>): Promise<GivenReply<'disp
     caller.isWrittenTo(addresseeOf(payment));
 
     const said = details.reason ?? (await askWhat(stage));
-    const answers = answersFor(stage, payment, said);
     const known = toTellOf(await reads.listDisputes({ tenant, payment: payment.payment }));
     if (known?.outcome === 'open')
       await local.tellDispute({ tenant, dispute: known.dispute, heard: { reference, language, said } });
-    if (known) return caller.tell(answers.disputed(known));
+    const answers = answersFor(stage, payment, { said, known });
+    if (known && isWithBank(known)) return caller.tell(answers.disputed(known));
 
     const asked = askedFor(stage, who, payment);
     const verdict = judge(asked, start.policy.refund);
     // Nothing was taken, or all of it is on its way back: there is nothing to decide.
     if (verdict.kind === 'refused' && ['not_paid', 'already_refunded'].includes(verdict.reason))
-      return caller.tell(answers.refused(verdict));
-    if (verdict.kind === 'repeats' && verdict.sameCall) return caller.tell(answers.already(verdict.earlier));
+      return caller.tell(answers.sinceClosed(answers.refused(verdict)));
+    if (verdict.kind === 'repeats' && verdict.sameCall)
+      return caller.tell(answers.sinceClosed(answers.already(verdict.earlier)));
     const isOffered = verdict.kind !== 'refused' && verdict.kind !== 'repeats';
     if (isOffered && (await caller.ask(answers.offer(asked.decision.amount))))
       return caller.tell(await settled(stage, who, start.policy.refund, { asked, answers }));
-    return caller.tell(await decided(stage, who, { asked, answers }));
+    return caller.tell(await decided(stage, who, { asked, answers, verdict }));
   });
 }
 
@@ -92,15 +94,15 @@ async function settled(
   }
 }
 
-/** A person looks into it, and decides what is done. */
+/** A person looks into it, and decides what is done. `verdict`: what policy says of a refund, which the caller gets without. */
 async function decided(
   stage: Stage<'dispute'>,
   who: Verified,
-  { asked, answers }: About,
+  { asked, answers, verdict }: About & { readonly verdict: RefundVerdict },
 ): Promise<Ending<'dispute'>> {
   const { payment, history } = asked;
   const policy = byPerson(stage.start.policy.refund);
-  const person = await stage.support.decide(answers.toDecide(asked.decision.id, mayBeRefunded(payment)));
+  const person = await stage.support.decide(answers.toDecide(asked, verdict, mayBeRefunded(payment)));
   if (person.verdict !== 'refund') return answers.decidedAgainst(person);
   const amount = person.amount ?? asked.decision.amount;
   const now = nowSeconds();

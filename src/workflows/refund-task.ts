@@ -36,7 +36,7 @@ export const whyNotMade: Readonly<Record<RefusalReason, string>> = {
 };
 
 /** Why a person is asked, with what was measured and the limit that it is above. */
-function ruleShown(asked: ToDecide, policy: RefundPolicy): string {
+export function ruleShown(asked: ToDecide, policy: RefundPolicy): string {
   const { currency } = asked.decision.amount;
   const caps = policy.caps[currency];
   const { ofPayment, ofCustomer, count } = asked.measured;
@@ -56,6 +56,7 @@ function ruleShown(asked: ToDecide, policy: RefundPolicy): string {
   return asked.reasons.map((reason) => rules[reason]).join(' ');
 }
 
-function shown(amount: Money): string {
+/** An amount for a person to read. */
+export function shown(amount: Money): string {
   return `${toDecimal(amount)} ${amount.currency.toUpperCase()}`;
 }

@@ -8,6 +8,7 @@ import {
   disputeChangeBy,
   disputeShown,
   hindranceOf,
+  isWithBank,
   mayBeRefunded,
   possiblyAnswered,
   standingOf,
@@ -89,6 +90,13 @@ describe('the dispute that a caller is told of', () => {
     expect(toTellOf([won, asked({ dispute: 'du_asked' })])?.dispute).toBe('du_asked');
     expect(toTellOf([older, won])?.dispute).toBe('du_won');
     expect(toTellOf([])).toBeUndefined();
+  });
+
+  test('of ended ones is a chargeback before an inquiry: the bank has decided about the money', () => {
+    const lost = dispute({ dispute: 'du_lost', outcome: 'lost', created: NOW - 2 });
+    const closed = asked({ dispute: 'du_closed', outcome: 'closed', created: NOW - 1 });
+    expect(toTellOf([closed, lost])?.dispute).toBe('du_lost');
+    expect([lost, asked(), closed].map(isWithBank)).toEqual([true, true, false]);
   });
 });
 

@@ -96,7 +96,11 @@ describe('who disputes a payment that no bank disputes', () => {
     expect(task).toMatchObject({
       ...{ kind: 'resolve_dispute', reason: 'complaint', said: SAID, amount: usd(42_50) },
       verdicts: ['refund', 'refuse', 'contact'],
-      about: { payment: { payment: who.payment.id }, customer: { id: who.customer } },
+      about: {
+        payment: { payment: who.payment.id },
+        customer: { id: who.customer },
+        rule: 'Policy lets callers have it refunded without a person. The caller was offered a refund, and said no.',
+      },
     });
     await personDecides(held, 'refuse');
     const done = await agent.afterSupport(held);
@@ -140,6 +144,11 @@ describe('who disputes a payment that no bank disputes', () => {
     await teller.control('POST', `/objects/${who.payment.id}`, { created });
     const held = await complains(who);
     expect(held).toMatchObject({ status: 'with_support', facts: { reason: 'complaint' } });
+    const [task] = await workflowOf(teller, held).query(tasks);
+    expect(task?.about).toMatchObject({
+      rule: 'It was paid 120 days ago, and callers get back what is at most 90 days old.',
+      effect: 'Refund gives back 42.50 USD; refuse leaves the payment as it is.',
+    });
     await personDecides(held, 'refund');
     expect(await teller.agent().afterSupport(held)).toMatchObject({ outcome: 'completed' });
   });
@@ -253,16 +262,53 @@ describe('who disputes a payment that a bank disputes', () => {
   test.each([
     ['won', { status: 'won' }, /the bank has decided that the payment stands/],
     ['lost', { status: 'lost' }, /the bank has decided in your favour/],
-    ['closed', { status: 'warning_closed' }, /that is closed without a dispute/],
   ])('that was %s is told so', async (outcome, ended, says) => {
     const who = await payer(teller);
-    const status = outcome === 'closed' ? 'warning_needs_response' : 'needs_response';
-    const opening = { payment_intent: who.payment.id, status };
+    const opening = { payment_intent: who.payment.id };
     const { id } = await teller.control<{ id: string }>('POST', '/disputes', opening);
     await bank(teller, id, ended);
     const told = await complains(who);
     expect(told).toMatchObject({ outcome: 'completed', facts: { dispute: { dispute: id, outcome } } });
     expect(told.say).toMatch(says);
+  });
+});
+
+describe('who disputes a payment after their bank has closed its inquiry', () => {
+  const CLOSED =
+    /^I have looked it up\. Your bank had asked about your payment of .* closed without a dispute\. Thank you/;
+
+  async function askedBefore(): Promise<{ who: Payer; dispute: string }> {
+    const who = await payer(teller);
+    const opening = { payment_intent: who.payment.id, status: 'warning_needs_response' };
+    const { id } = await teller.control<{ id: string }>('POST', '/disputes', opening);
+    await bank(teller, id, { status: 'warning_closed' });
+    return { who, dispute: id };
+  }
+
+  test('is told so, and offered their money back', async () => {
+    const { who, dispute } = await askedBefore();
+    const offer = await complains(who);
+    expect(offer).toMatchObject({
+      expects: { kind: 'confirmation', about: { action: 'refund', amount: usd(42_50) } },
+      facts: { dispute: { dispute, stage: 'inquiry', outcome: 'closed' }, said: SAID },
+    });
+    expect(offer.say).toMatch(CLOSED);
+    const done = await teller.agent().answer(offer, { confirm: true });
+    expect(done).toMatchObject({ outcome: 'completed', facts: { refund: { state: 'issued' } } });
+    expect(await refundsOf(teller, who)).toMatchObject([{ amount: 42_50 }]);
+  });
+
+  test('where policy offers nothing, has a person look into it', async () => {
+    const { who } = await askedBefore();
+    const created = who.payment.created - 120 * 86_400;
+    await teller.control('POST', `/objects/${who.payment.id}`, { created });
+    const held = await complains(who);
+    expect(held).toMatchObject({ status: 'with_support', facts: { reason: 'complaint' } });
+    expect(held.say).toMatch(CLOSED);
+    const [task] = await workflowOf(teller, held).query(tasks);
+    expect(task).toMatchObject({ verdicts: ['refund', 'refuse', 'contact'] });
+    await personDecides(held, 'refuse');
+    expect(await teller.agent().afterSupport(held)).toMatchObject({ outcome: 'declined' });
   });
 });
 
