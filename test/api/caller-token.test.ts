@@ -3,6 +3,7 @@ import { describe, expect, test } from '@jest/globals';
 import { decodeJwt, SignJWT } from 'jose';
 import type { Problem } from '../../src/contracts/problem.ts';
 import type { Reply } from '../../src/contracts/reply.ts';
+import { identityOf } from '../../src/platform/identity.ts';
 import { pay } from '../sandbox/sandbox.ts';
 import { type Payer, payer } from '../support/people.ts';
 import { testKeys, useTeller } from '../support/teller.ts';
@@ -22,18 +23,34 @@ async function verified(call = teller.call()) {
 }
 
 /** The next intent of a call. */
-function next(call: string, callerToken: string, caller: object = {}, name = 'demo'): Promise<Reply> {
+function next(
+  call: string,
+  callerToken: string,
+  { email }: { email?: string } = {},
+  name = 'demo',
+): Promise<Reply> {
+  const caller = { ...(email !== undefined && { email }) };
   return teller.agent(name).begin(call, { intent: 'refund', caller, callerToken });
 }
 
-/** Signed with our own key, with what a token of ours says changed. */
-async function forged(token: string, changed: object, until = '5m'): Promise<string> {
+/** Signed with a tenant's own key, with what a token of ours says changed. */
+async function forged(
+  token: string,
+  changed: object,
+  { until = '5m', by = 'demo' }: { until?: string; by?: string } = {},
+): Promise<string> {
   const claims = { ...decodeJwt(token), ...changed };
-  const forging = new SignJWT(claims).setProtectedHeader({ alg: 'HS256' }).setExpirationTime(until);
-  return forging.sign(testKeys(teller.tenant().id).callerToken);
+  const forging = new SignJWT(claims).setProtectedHeader({ alg: 'HS256' });
+  if (!('exp' in changed)) forging.setExpirationTime(until);
+  return forging.sign(testKeys(teller.tenant(by).id).callerToken);
 }
 
+/** What a token says of somebody who proved to be them. */
+const naming = ({ customer, payment }: Payer) => ({ customers: [customer], payments: [payment.id] });
+
 const asksForIdentity = { status: 'asking', expects: { kind: 'identity' }, facts: {} };
+/** What whoever was let in by a token hears. */
+const isKnown = { status: 'asking', expects: { kind: 'confirmation' } };
 
 describe('a caller who was verified in this call', () => {
   test.each([
@@ -85,34 +102,38 @@ describe('a caller who was verified in this call', () => {
   });
 });
 
+// Each says the contact of whom it names: who was let in by it would be asked for a yes at once.
 describe('a token is refused, and the caller asked as ever,', () => {
-  const caller = { email: `${randomUUID()}@example.com` };
-
   test('in another call', async () => {
-    const { token } = await verified();
-    expect(await next(teller.call(), token, caller)).toMatchObject(asksForIdentity);
+    const { who, token } = await verified();
+    expect(await next(teller.call(), token, who)).toMatchObject(asksForIdentity);
   });
 
-  test('for another tenant, even one that signs alike', async () => {
+  test('for another tenant, whether it signs alike or is named', async () => {
     const { call, token } = await verified();
-    expect(await next(call, token, caller, 'other')).toMatchObject(asksForIdentity);
-    expect(await next(call, await forged(token, { aud: teller.tenant('other').id }), caller)).toMatchObject(
-      asksForIdentity,
-    );
+    const theirs = await payer(teller, {}, 'other');
+    const { id: aud } = teller.tenant('other');
+    const claims = { ...naming(theirs), call: identityOf(testKeys, aud).call(call) };
+    const at = async (changed: object, by: string) =>
+      next(call, await forged(token, { ...claims, ...changed }, { by }), theirs, 'other');
+    expect(await at({ aud }, 'other')).toMatchObject(isKnown);
+    expect(await at({}, 'other')).toMatchObject(asksForIdentity);
+    expect(await at({ aud }, 'demo')).toMatchObject(asksForIdentity);
   });
 
   test('where the call now speaks of another customer', async () => {
     const { call, token } = await verified();
     const other = await payer(teller);
-    expect(await next(call, token, { email: other.email })).toMatchObject(asksForIdentity);
+    expect(await next(call, token, other)).toMatchObject(asksForIdentity);
   });
 
-  test('after its time', async () => {
-    const { call, token } = await verified();
-    expect(await next(call, await forged(token, {}), {})).toMatchObject({
-      expects: { kind: 'confirmation' },
-    });
-    expect(await next(call, await forged(token, {}, '-1s'), caller)).toMatchObject(asksForIdentity);
+  test('after its time, and without one', async () => {
+    const { who, call, token } = await verified();
+    expect(await next(call, await forged(token, {}), who)).toMatchObject(isKnown);
+    const over = await forged(token, {}, { until: '-1s' });
+    expect(await next(call, over, who)).toMatchObject(asksForIdentity);
+    const endless = await forged(token, { exp: undefined });
+    expect(await next(call, endless, who)).toMatchObject(asksForIdentity);
   });
 
   test('where it was changed, or signed by nobody', async () => {
@@ -120,10 +141,11 @@ describe('a token is refused, and the caller asked as ever,', () => {
     const other = await payer(teller);
     const [head = '', , signature = ''] = token.split('.');
     const encoded = (value: object) => Buffer.from(JSON.stringify(value)).toString('base64url');
-    const claims = encoded({ ...decodeJwt(token), customers: [other.customer] });
+    const claims = encoded({ ...decodeJwt(token), ...naming(other) });
     const unsigned = `${encoded({ alg: 'none' })}.${claims}.x`;
+    expect(await next(call, await forged(token, naming(other)), other)).toMatchObject(isKnown);
     for (const changed of [`${head}.${claims}.${signature}`, unsigned])
-      expect(await next(call, changed, caller)).toMatchObject(asksForIdentity);
+      expect(await next(call, changed, other)).toMatchObject(asksForIdentity);
   });
 });
 
