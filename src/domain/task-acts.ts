@@ -19,6 +19,8 @@ export interface TaskAct {
   readonly by: Staff;
   /** Keyed hash of the request that it came by; absent where it came by none. */
   readonly body?: string;
+  /** Milliseconds since 1970 until which it may be heard: what its sender took for lost is not carried out later. */
+  readonly hearUntil?: number;
 }
 
 /** What an act came to, with the hash of its request: the same key may come again with another. */
@@ -60,6 +62,7 @@ export const taskRefusalTypes = [
   'task-claimed',
   'task-changed',
   'not-allowed',
+  'not-heard',
   'invalid-request',
 ] as const;
 
@@ -91,6 +94,11 @@ export interface Around {
 
 export function isRefused(acted: object): acted is Refused {
   return 'refused' in acted;
+}
+
+/** Why an act that arrives too late is not heard; undefined where it is in time. `now` in milliseconds since 1970. */
+export function tooLate({ hearUntil }: Pick<TaskAct, 'hearUntil'>, now: number): Refused | undefined {
+  return hearUntil !== undefined && now > hearUntil ? refuse('not-heard', {}) : undefined;
 }
 
 function refuse(refused: TaskRefusalType, about: TaskRefusal): Refused {
@@ -223,6 +231,8 @@ export function whyNot({ refused, about: { task, done, why, detail } }: Refused)
         : `It is ${done.verdict} since ${done.at}.`;
     case 'not-allowed':
       return whyNotAllowed[why ?? 'role'](task);
+    case 'not-heard':
+      return 'It came too late.';
     case 'invalid-request':
       return detail ?? 'The decision does not fit.';
   }

@@ -10,6 +10,7 @@ import {
   noted,
   type Refused,
   released,
+  tooLate,
   whyNot,
 } from '../../src/domain/task-acts.ts';
 import { usd } from './records.ts';
@@ -29,6 +30,12 @@ const claim = (task: HumanTask, by = ann, more = {}, seconds = 0) =>
   claimed(task, { task: task.task, by, ...more }, at(seconds));
 const decide = (task: HumanTask, act: DecisionAct, seconds = 0): Decided | Refused =>
   decided(task, act, at(seconds));
+
+test('what arrives after the time until which it may be heard is not heard, to the millisecond', () => {
+  expect(tooLate({ hearUntil: noon }, noon)).toBeUndefined();
+  expect(tooLate({ hearUntil: noon }, noon + 1)).toMatchObject({ refused: 'not-heard' });
+  expect(tooLate({}, noon)).toBeUndefined();
+});
 
 describe('a claim', () => {
   test('holds for a while, and says until when', () => {

@@ -28,6 +28,8 @@ import { rowAt, rowOfTask } from './row.ts';
 
 /** How long a person may be kept waiting for a Workflow, milliseconds. */
 const PATIENCE_MILLISECONDS = 10_000;
+/** How long an act may still be heard, milliseconds: less, so that one who waited in vain knows that it will not be. */
+const HEAR_MILLISECONDS = 9_000;
 /** How long until what was too much at once is sent again, milliseconds. */
 const PAUSE_MILLISECONDS = 200;
 /** What is good to know besides is left out where it takes longer, milliseconds. */
@@ -49,7 +51,7 @@ export interface Acting {
 }
 
 /** What an act says besides whose it is, and on what. */
-type More<A extends TaskAct> = Omit<A, 'task' | 'by' | 'body'>;
+type More<A extends TaskAct> = Omit<A, 'task' | 'by' | 'body' | 'hearUntil'>;
 
 /** Single tasks: what there is to know of one, and what people do to it. The Workflow is the referee. */
 export function taskDesk({ temporal, tenants, keys, queue, temporalUi }: Parts) {
@@ -90,7 +92,9 @@ export function taskDesk({ temporal, tenants, keys, queue, temporalUi }: Parts) 
     const identity = identityOf(keys, tenant);
     const named = identity.idempotencyKey(JSON.stringify([by.id, task, key]));
     const body = identity.body(acting.body);
-    const options = { updateId: `${update.name}-${named}`, args: [{ ...more, task, by, body } as A] as [A] };
+    const hearUntil = Date.now() + HEAR_MILLISECONDS;
+    const args = [{ ...more, task, by, body, hearUntil } as A] as [A];
+    const options = { updateId: `${update.name}-${named}`, args };
     const workflow = temporal.workflow.getHandle(workflowId);
     for (const until = Date.now() + PATIENCE_MILLISECONDS; ; await pause(PAUSE_MILLISECONDS)) {
       try {
@@ -99,7 +103,7 @@ export function taskDesk({ temporal, tenants, keys, queue, temporalUi }: Parts) 
         return isAnothers ? { answer: problemAnswer('idempotency-key-reused') } : { result };
       } catch (error) {
         const not = notDone(error);
-        // Too many at once, or it was just about to end: it is the same Update again.
+        // Too many at once, it was just about to end, or an earlier send of it came too late: it is the same Update again.
         const isOver = Date.now() + PAUSE_MILLISECONDS > until;
         if (not.kind !== 'silent' || isOver) return { answer: await refused(place, not) };
       }

@@ -7,10 +7,14 @@ import { isSilence } from '../temporal-errors.ts';
 /** Why an act on a task came to nothing. */
 export type NotDone =
   /** The Workflow's own word: nothing was changed. */
-  | { readonly kind: 'refused'; readonly type: TaskRefusalType; readonly refusal: TaskRefusal }
+  | {
+      readonly kind: 'refused';
+      readonly type: Exclude<TaskRefusalType, 'not-heard'>;
+      readonly refusal: TaskRefusal;
+    }
   /** The Workflow has ended, never was, or has no people. */
   | { readonly kind: 'closed' }
-  /** Nothing was said in time: the same request again finds out. */
+  /** Nothing was said, or heard, in time: the same request again finds out. */
   | { readonly kind: 'silent' };
 
 /** Tells what an error of Temporal's client means for who acted; throws what is a fault of ours. */
@@ -19,6 +23,7 @@ export function notDone(error: unknown): NotDone {
     const cause = error.cause as { type?: string; details?: unknown[] } | undefined;
     const type = taskRefusalTypes.find((one) => one === cause?.type);
     if (type === undefined) return { kind: 'closed' };
+    if (type === 'not-heard') return { kind: 'silent' };
     return { kind: 'refused', type, refusal: (cause?.details?.[0] ?? {}) as TaskRefusal };
   }
   if (error instanceof WorkflowNotFoundError) return { kind: 'closed' };

@@ -100,7 +100,7 @@ export function deskAt(temporal: Client) {
       const deadline = Date.now() + PATIENCE_MILLISECONDS;
       for (;;) {
         try {
-          const args: [A] = [{ ...act, task: at.task } as A];
+          const args: [A] = [{ ...act, task: at.task, hearUntil: deadline } as A];
           const result = await soon(() => handle.executeUpdate(update, { args, updateId }));
           return { kind: 'taken', result };
         } catch (error) {

@@ -1,6 +1,7 @@
 import { Button, Label, TextArea, TextField } from 'react-aria-components';
 import type { TaskShown } from '../../contracts/task.ts';
 import type { useDecision } from '../api/acts.ts';
+import { refusalIn } from '../api/refusal.ts';
 import { useSendKey } from '../shell/send-key.ts';
 import { Trouble } from '../shell/trouble.tsx';
 import { type Choice, confirmWords } from '../words/verdicts.ts';
@@ -23,6 +24,9 @@ interface Props {
   readonly onSend: () => void;
   readonly onClose: () => void;
 }
+
+/** Where nothing came back it may have arrived. */
+const titleOf = (error: Error) => (refusalIn(error).name === 'not-reached' ? 'No answer.' : 'Not sent.');
 
 /** What is about to be decided, its reason, and the button that names the money. */
 export function ReviewForm(props: Props) {
@@ -61,7 +65,7 @@ export function ReviewForm(props: Props) {
           What is asked has changed since you opened this. Close it and look again; your words are kept.
         </p>
       )}
-      {decision.error && <Trouble title="Not sent." error={decision.error} />}
+      {decision.error && <Trouble title={titleOf(decision.error)} error={decision.error} />}
       <footer className="dialog-foot">
         <Button className="button" isDisabled={decision.isPending} onPress={onClose}>
           Cancel

@@ -4,7 +4,7 @@ import type { DecisionTaken, TaskPage, TaskRow, TaskShown } from '../../../src/c
 import { workflowIds } from '../../../src/domain/ids.ts';
 import { taskIdOf } from '../../../src/domain/task-id.ts';
 import { askSupport } from '../../support/open-task.ts';
-import { payer } from '../../support/people.ts';
+import { payer, refundsOf } from '../../support/people.ts';
 import { memberOf, type TestMember, useIdentityProvider } from '../../support/staff.ts';
 import { useTeller } from '../../support/teller.ts';
 import { until } from '../../support/until.ts';
@@ -271,4 +271,34 @@ describe('a task', () => {
       return data.length === 1;
     });
   });
+});
+
+describe('what was sent while no worker lives', () => {
+  test('is not known to have been heard, and is never carried out later: what is decided then holds', async () => {
+    const { id, reply, who } = await askSupport(teller);
+    const { version } = await shown(ana, id);
+    const path = `/v1/tasks/${id}/decision`;
+    const sent = (verdict: string, key: string) =>
+      ana.post<Problem & DecisionTaken>(
+        path,
+        { verdict, version, reason: 'Looked at it' },
+        { 'Idempotency-Key': key },
+      );
+    await teller.worker.stop();
+    expect(await sent('approve', 'lost')).toMatchObject({
+      status: 503,
+      body: { type: '/problems/not-heard' },
+    });
+    await teller.worker.start();
+    expect(await sent('refuse', 'heard')).toMatchObject({ status: 200, body: { state: 'decided' } });
+    expect(await teller.agent('shop').afterSupport(reply)).toMatchObject({
+      outcome: 'declined',
+      facts: { reason: 'refused_by_support' },
+    });
+    expect(await refundsOf(teller, who, 'shop')).toEqual([]);
+    expect(await sent('approve', 'lost')).toMatchObject({
+      status: 409,
+      body: { done: { verdict: 'refuse' } },
+    });
+  }, 60_000);
 });
