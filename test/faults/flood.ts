@@ -1,11 +1,15 @@
 import { Agent, request } from 'node:http';
 import { setTimeout as pause } from 'node:timers/promises';
 
-const A_SECOND = 2_000;
 const SOCKETS = 16;
 
-/** Sends webhooks with a bad signature, as many a second as told or as can be; resolves to their statuses. */
-export async function flood(url: string, seconds: number): Promise<Map<number, number>> {
+interface Wanted {
+  readonly webhooks: number;
+  readonly aSecond: number;
+}
+
+/** Sends so many webhooks with a bad signature, as fast as told or as can be; resolves to how many had which status. */
+export async function flood(url: string, { webhooks, aSecond }: Wanted): Promise<Map<number, number>> {
   const agent = new Agent({ keepAlive: true, maxSockets: SOCKETS });
   const statuses = new Map<number, number>();
   const body = JSON.stringify({
@@ -31,8 +35,8 @@ export async function flood(url: string, seconds: number): Promise<Map<number, n
   const began = Date.now();
   let sent = 0;
   const line = async () => {
-    while (Date.now() - began < seconds * 1_000) {
-      if (sent > ((Date.now() - began) / 1_000) * A_SECOND) {
+    while (sent < webhooks) {
+      if (sent > ((Date.now() - began) / 1_000) * aSecond) {
         await pause(1);
         continue;
       }
