@@ -14,6 +14,8 @@ export const MOST_EVENTS = 60;
 /** More could be told from outside by who guesses often. */
 const MOST_APART_MILLISECONDS = 10;
 
+export const SAME_TEXTS = 'texts of these replies';
+
 /** The aims that these cells can tell of. */
 export function aimsOf(cells: readonly Cell[], strangers: Strangers, events: readonly Events[]): Aim[] {
   const ratios = cells.flatMap((cell) => {
@@ -34,7 +36,7 @@ export function aimsOf(cells: readonly Cell[], strangers: Strangers, events: rea
     return { what, most: MOST_APART_MILLISECONDS, is, met: is <= MOST_APART_MILLISECONDS };
   });
   const { texts, turns } = strangers;
-  const alike = { what: 'texts of these replies', most: turns.length, is: texts, met: texts <= turns.length };
+  const alike = { what: SAME_TEXTS, most: turns.length, is: texts, met: texts <= turns.length };
   return [...ratios, ...apart, alike, ...counted];
 }
 

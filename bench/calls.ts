@@ -50,8 +50,9 @@ export async function wrongGuess(api: string, email: string): Promise<{ waits: W
   const answer = { identity: { last4: '0000', amount: { value: 1, currency: 'usd' } } };
   await pause(SPEAK_MILLISECONDS);
   const second = await timed(() => owed(api, turns, { turn, answer }));
+  // A turn's number also counts who was asked to wait: that is time, which is measured by itself.
   const replies = [first.value, second.value].map((reply) =>
-    JSON.stringify({ ...reply, intentId: '', reference: '' }),
+    JSON.stringify({ ...reply, intentId: '', reference: '', turn: 0 }),
   );
   await post(`${api}${turns}`, { cancel: true });
   return { waits: [first.wait, second.wait], replies };

@@ -1,7 +1,7 @@
 import { writeFile } from 'node:fs/promises';
 import { parseArgs } from 'node:util';
 import { oneLine } from '../src/cli/one-line.ts';
-import { aimsOf } from './aims.ts';
+import { aimsOf, SAME_TEXTS } from './aims.ts';
 import { confirmationCall, directCall, refundCall } from './calls.ts';
 import { type Cell, type Circumstances, measureCell } from './cells.ts';
 import { type Events, readingEvents, refundEvents } from './events.ts';
@@ -15,7 +15,7 @@ const usage = `npm run bench -- [--small] [--stripe 50,120] [--json file] [--che
   --small  a few calls a cell, within a minute: whether it still runs, not how fast it is
   --stripe only with a Stripe that takes so many milliseconds; without it 0, 50 and 120
   --json   also writes the figures to a file
-  --check  ends with 1 where an aim is missed`;
+  --check  ends with 1 where an aim is missed; without it only where callers whom nobody knows are told something else`;
 
 interface Size {
   readonly small: boolean;
@@ -57,7 +57,9 @@ async function bench(args: readonly string[]): Promise<number> {
     const found = await measure(stand, values.small ? small : full, delays);
     console.log(report(found));
     if (values.json !== undefined) await writeFile(values.json, `${JSON.stringify(found, undefined, 2)}\n`);
-    return values.check && found.aims.some(({ met }) => !met) ? 1 : 0;
+    // How fast a machine is may be missed anywhere; what a stranger can read is given away on all.
+    const isMissed = found.aims.some(({ what, met }) => !met && (values.check || what === SAME_TEXTS));
+    return isMissed ? 1 : 0;
   } finally {
     await end();
   }
