@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { TaskPage, TaskRow, TasksRequest } from '../../contracts/task.ts';
 import { heardReference } from '../../domain/ids.ts';
+import { exponent } from '../../domain/money.ts';
 import type { PeoplePolicy } from '../../domain/people.ts';
 import { defaultPolicy } from '../../domain/policy.ts';
 import { parseJson } from '../../platform/json.ts';
@@ -20,7 +21,7 @@ export interface Asking {
 export function pageOf(all: readonly TaskRow[], request: TasksRequest, asking: Asking): TaskPage | undefined {
   const matching = all.filter(matches(request, asking));
   const key = sortKeys[request.sort];
-  const sorted = matching.map((row) => ({ row, at: [key(row), row.id] as const }));
+  const sorted = matching.map((row) => ({ row, at: [...key(row), row.id] as const }));
   sorted.sort((one, other) => compare(one.at, other.at));
   const after = request.cursor === undefined ? undefined : readCursor(request.cursor, request.sort);
   if (request.cursor !== undefined && !after) return undefined;
@@ -71,29 +72,35 @@ function isDueSoon(row: TaskRow, asking: Asking): boolean {
   return asking.now < due && asking.now >= due - terms[row.kind].remindMinutes * MINUTE;
 }
 
-type Key = number;
+type Key = readonly [number, currency: string];
 
-/** What comes first is the most urgent, the oldest, or the most. */
+/**
+ * What comes first is the most urgent, the oldest, or the most: by the figure as it is written, whatever the currency,
+ * since nobody is asked for a rate of exchange.
+ */
 const sortKeys: Readonly<Record<TasksRequest['sort'], (row: TaskRow) => Key>> = {
-  due: ({ dueAt }) => Date.parse(dueAt),
-  opened: ({ openedAt }) => Date.parse(openedAt),
-  amount: ({ amount }) => -(amount?.value ?? 0),
+  due: ({ dueAt }) => [Date.parse(dueAt), ''],
+  opened: ({ openedAt }) => [Date.parse(openedAt), ''],
+  amount: ({ amount }) =>
+    amount ? [-amount.value / 10 ** exponent(amount.currency), amount.currency] : [0, ''],
 };
 
-type Place = readonly [key: Key, id: string];
+type Place = readonly [...Key, id: string];
 
-function compare([one, oneId]: Place, [other, otherId]: Place): number {
-  return one - other || (oneId < otherId ? -1 : oneId > otherId ? 1 : 0);
+function compare([one, oneIn, oneId]: Place, [other, otherIn, otherId]: Place): number {
+  return one - other || inOrder(oneIn, otherIn) || inOrder(oneId, otherId);
 }
 
-const cursor = z.tuple([z.enum(['due', 'opened', 'amount']), z.number(), z.string()]);
+const inOrder = (one: string, other: string) => (one < other ? -1 : one > other ? 1 : 0);
+
+const cursor = z.tuple([z.enum(['due', 'opened', 'amount']), z.number(), z.string(), z.string()]);
 
 /** Names the last row of a page by its place in the order, so that it holds while others come and go. */
-function writeCursor(sort: TasksRequest['sort'], [key, id]: Place): string {
-  return Buffer.from(JSON.stringify([sort, key, id])).toString('base64url');
+function writeCursor(sort: TasksRequest['sort'], place: Place): string {
+  return Buffer.from(JSON.stringify([sort, ...place])).toString('base64url');
 }
 
 function readCursor(text: string, sort: TasksRequest['sort']): Place | undefined {
   const read = cursor.safeParse(parseJson(Buffer.from(text, 'base64url').toString()));
-  return read.success && read.data[0] === sort ? [read.data[1], read.data[2]] : undefined;
+  return read.success && read.data[0] === sort ? [read.data[1], read.data[2], read.data[3]] : undefined;
 }

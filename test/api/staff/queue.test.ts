@@ -51,6 +51,24 @@ describe('a page of the queue', () => {
     expect(ids(some, request)).toEqual(expected);
   });
 
+  test('has the largest figure first as it is written, and one figure by its currency', () => {
+    const inCurrency = (id: string, value: number, currency: string) =>
+      row(id, { amount: { value, currency } });
+    const mixed = [
+      inCurrency('b', 9_000, 'usd'),
+      inCurrency('c', 90, 'jpy'),
+      inCurrency('a', 9_000, 'eur'),
+      inCurrency('d', 90_000, 'kwd'),
+      inCurrency('e', 10_000, 'jpy'),
+      row('none'),
+    ];
+    expect(ids(mixed, { sort: 'amount' })).toEqual(['e', 'a', 'c', 'd', 'b', 'none']);
+    const many = Array.from({ length: 70 }, (_, n) => inCurrency(`t${n}`, 9_000, n % 2 ? 'usd' : 'eur'));
+    const first = page(many, { sort: 'amount' });
+    const rest = page(many, { sort: 'amount', cursor: first?.next });
+    expect(new Set([...(first?.tasks ?? []), ...(rest?.tasks ?? [])].map(({ id }) => id)).size).toBe(70);
+  });
+
   test('counts all that one may see, and all that the filter shows', () => {
     expect(page(some, { kind: 'approve_refund' })?.counts).toEqual({
       ...{ all: 4, mine: 1, unassigned: 3, dueSoon: 1, overdue: 1, matching: 3 },
