@@ -1,3 +1,5 @@
+import type { z } from 'zod';
+import type { streamEvents } from '../../contracts/task.ts';
 import { connect, type Line } from './connect.ts';
 import type { Told } from './told.ts';
 
@@ -5,10 +7,25 @@ import type { Told } from './told.ts';
 const ports = new Set<MessagePort>();
 let line: Line | undefined;
 let lastLine: Told | undefined;
+/** Who is where, by task: the stream says it as it begins and where it changes, and a page may come to it later. */
+const lastPresence = new Map<string, Told>();
 
 function tell(told: Told): void {
-  if (told.name === 'line') lastLine = told;
+  note(told);
   for (const port of ports) port.postMessage(told);
+}
+
+function note(told: Told): void {
+  if ('data' in told) {
+    if (told.name !== 'presence') return;
+    const { id, who } = JSON.parse(told.data) as z.infer<(typeof streamEvents)['presence']>;
+    if (who.length > 0) lastPresence.set(id, told);
+    else lastPresence.delete(id);
+    return;
+  }
+  lastLine = told;
+  // After a gap nobody knows who is where.
+  if (!told.open) lastPresence.clear();
 }
 
 addEventListener('connect', (event) => {
@@ -20,7 +37,7 @@ addEventListener('connect', (event) => {
     else leave(port);
   };
   if (line === undefined) line = connect('/v1/tasks/stream', tell);
-  else if (lastLine) port.postMessage(lastLine);
+  else for (const told of [...(lastLine ? [lastLine] : []), ...lastPresence.values()]) port.postMessage(told);
 });
 
 function leave(port: MessagePort): void {
@@ -28,4 +45,6 @@ function leave(port: MessagePort): void {
   if (ports.size > 0) return;
   line?.close();
   line = undefined;
+  lastLine = undefined;
+  lastPresence.clear();
 }
