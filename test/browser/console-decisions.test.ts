@@ -13,6 +13,18 @@ async function approve({ page }: Seat, reason: string): Promise<void> {
   await page.keyboard.press('Control+Enter');
 }
 
+/** Has the next decision arrive, and its answer get lost. */
+async function loseAnswer({ page }: Seat): Promise<void> {
+  await page.route(
+    '**/decision',
+    async (route) => {
+      await route.fetch();
+      await route.abort();
+    },
+    { times: 1 },
+  );
+}
+
 describe('a decision at the console', () => {
   test('takes keys alone from the sign-in to a refund, of which the caller is told', async () => {
     const held = await the.askRefund({ amount: 420_00 });
@@ -109,12 +121,20 @@ describe('a decision at the console', () => {
     await rowOf(ben.page, held).click();
     await ben.page.getByText(/above what you may approve alone/).waitFor();
     expect(await ben.page.getByRole('button', { name: /^Approve A/ }).isDisabled()).toBe(true);
+    // Sent, and its answer lost: the same words count once, also from a page that was loaded anew.
+    await loseAnswer(ben);
     await ben.page.keyboard.press('w');
     await ben.page.getByLabel('What is written to the caller').fill('Could you send us a photo?');
+    await ben.page.keyboard.press('Control+Enter');
+    await ben.page.getByText(/not known whether it arrived/).waitFor();
+    await ben.page.reload();
+    await ben.page.getByText('You are on it.').waitFor();
+    await ben.page.keyboard.press('w');
     await ben.page.keyboard.press('Control+Enter');
     await ben.page.getByText(/on their way to the caller/).waitFor();
     await ben.page.keyboard.press('Enter');
     await ben.page.getByRole('dialog').waitFor({ state: 'detached' });
+    expect(await ben.page.getByText('Wrote to the caller', { exact: true }).count()).toBe(1);
     await ben.page.keyboard.press('h');
     await ben.page.getByText('Escalation', { exact: true }).waitFor();
     await ana.page.getByText('Nobody is on it.').waitFor();
@@ -157,14 +177,7 @@ describe('a decision at the console', () => {
     const ana = await the.atDesk('Ana Reyes');
     const { page } = ana;
     await the.open(ana, held);
-    await page.route(
-      '**/decision',
-      async (route) => {
-        await route.fetch();
-        await route.abort();
-      },
-      { times: 1 },
-    );
+    await loseAnswer(ana);
     await page.keyboard.press('l');
     await page.getByLabel(/Amount in USD/).fill('100.00');
     await page.getByLabel('Reason').fill('Half of it was used');
@@ -183,6 +196,11 @@ describe('a decision at the console', () => {
     const [ana, ben] = [await the.atDesk('Ana Reyes'), await the.atDesk('Ben Okafor')];
     await the.open(ana, held);
     await the.open(ben, held);
+    // Also at a page that is opened later, where nobody has moved since.
+    const later = await ana.page.context().newPage();
+    await later.goto(`${the.url}/console/tasks?q=${held.reference}`);
+    await later.getByText('Ben Okafor is reading').waitFor();
+
     // Ana's claim is on its way when Ben's arrives.
     await ana.page.route('**/claim', async (route) => {
       await ben.page.getByText('Claimed by Ben Okafor').waitFor();

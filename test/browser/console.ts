@@ -22,9 +22,10 @@ export function useConsole() {
   let askRefund: ReturnType<typeof callersFor>;
 
   beforeAll(async () => {
+    // First, since nothing else is open then where there is none.
+    browser = await launchChromium();
     app = await embedded();
     line = await lineTo(`127.0.0.1:${app.ports.API}`);
-    browser = await launchChromium();
     await app.start({ TELLERLINE_PUBLIC_URL: `http://${line.address}` });
     agent = agentOf(`http://127.0.0.1:${app.ports.API}`, 'demo-key');
     stripe = connect(app.ports.SANDBOX, KEY);

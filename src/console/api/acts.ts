@@ -99,12 +99,14 @@ export interface NoteInput {
 }
 
 /** Never shown before the API has said so: it may move money. */
-export function useDecision(id: string) {
+export function useDecision(id: string, onTaken: (key: string) => void) {
   const client = useQueryClient();
   const { csrf } = useSession();
   return useMutation({
     mutationFn: async ({ key, ...body }: DecisionInput) =>
       decisionTaken.parse(await post(`/v1/tasks/${id}/decision`, { csrf, body, key })),
+    // Also where its review has been left meanwhile.
+    onSuccess: (_taken, { key }) => onTaken(key),
     onSettled: () => void lookAgain(client, id),
   });
 }

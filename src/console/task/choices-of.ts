@@ -1,12 +1,15 @@
 import type { TaskShown } from '../../contracts/task.ts';
-import type { Choice } from '../words/verdicts.ts';
+import { type Choice, isOfLess, spends } from '../words/verdicts.ts';
 
-/** What may be decided on a task, as buttons: an approval of an amount may also be of less. */
-export function choicesOf({ verdicts, amount, whole, amountIn }: TaskShown): Choice[] {
+type Asked = Pick<TaskShown, 'verdicts' | 'amount' | 'whole' | 'amountIn'>;
+
+/** What may be decided on a task, as buttons: what is approved or refunded of an amount may also be less. */
+export function choicesOf({ verdicts, amount, whole, amountIn }: Asked): Choice[] {
   const mayBeLess = amount !== undefined && whole !== true && amountIn === undefined;
-  return verdicts.flatMap((verdict): Choice[] =>
-    verdict === 'approve' && mayBeLess ? ['approve', 'approve_less'] : [verdict],
-  );
+  return verdicts.flatMap((verdict): Choice[] => {
+    if (mayBeLess && verdict === 'approve') return ['approve', 'approve_less'];
+    return mayBeLess && verdict === 'refund' ? ['refund', 'refund_less'] : [verdict];
+  });
 }
 
 const reasons = {
@@ -16,16 +19,16 @@ const reasons = {
 } as const;
 
 /** Why somebody may not decide, in words. */
-export function mayNotWords({ mayDecide }: TaskShown): string | undefined {
+export function mayNotWords({ mayDecide }: Pick<TaskShown, 'mayDecide'>): string | undefined {
   return mayDecide === 'yes' ? undefined : reasons[mayDecide];
 }
 
 /** Whether one of the choices is open to who is signed in; the Workflow has the last word. */
-export function isOffered({ mayDecide }: TaskShown, choice: Choice): boolean {
+export function isOffered({ mayDecide }: Pick<TaskShown, 'mayDecide'>, choice: Choice): boolean {
   if (mayDecide === 'yes') return true;
   if (mayDecide === 'role') return false;
-  const isYes = choice === 'approve' || choice === 'refund';
-  return mayDecide === 'limit' ? !isYes : !isYes && choice !== 'approve_less';
+  // Above a limit less of it may be within.
+  return !spends(choice) || (mayDecide === 'limit' && isOfLess(choice));
 }
 
 /** The reason's field of a choice: one draft for all decisions, one for what the caller will read. */

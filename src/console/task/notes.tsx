@@ -2,34 +2,30 @@ import { type KeyboardEvent, useRef } from 'react';
 import { Button, Label, TextArea, TextField } from 'react-aria-components';
 import type { TaskShown } from '../../contracts/task.ts';
 import { useNote } from '../api/acts.ts';
-import { type Sent, sentAs } from '../api/sent.ts';
 import { useCommands } from '../shell/commands.ts';
 import { useDraft } from '../shell/drafts.ts';
 import { isSend } from '../shell/send-key.ts';
 import { Trouble } from '../shell/trouble.tsx';
+import { useUnderWay } from '../shell/under-way.ts';
 
 interface Props {
   readonly task: TaskShown;
   readonly onWriting: () => void;
 }
 
-/** By task, what is not known to have arrived: also where its page is left and come back to, the same words count once. */
-const underWay = new Map<string, Sent>();
-
 /** A note for colleagues. It shows at once; where it does not arrive its words come back. */
 export function Notes({ task, onWriting }: Props) {
   const [text, setText] = useDraft(task.id, 'note');
+  const underWay = useUnderWay(task.id, 'note');
   const note = useNote(task.id, (added) => {
-    if (underWay.get(task.id)?.key === added.key) underWay.delete(task.id);
+    underWay.over(added.key);
     setText((now) => (now === added.text ? '' : now));
   });
   const field = useRef<HTMLTextAreaElement>(null);
   useCommands('Task', [{ label: 'Write a note', key: 'n', run: () => field.current?.focus() }]);
   const add = () => {
     if (text.trim() === '' || note.isPending) return;
-    const sent = sentAs({ text }, underWay.get(task.id));
-    underWay.set(task.id, sent);
-    note.mutate({ key: sent.key, text });
+    note.mutate({ key: underWay.keyOf({ text }), text });
   };
   const write = (words: string) => {
     setText(words);

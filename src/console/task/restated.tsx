@@ -3,7 +3,7 @@ import { useSession } from '../api/session.ts';
 import { approvalWords } from '../words/approvals.ts';
 import { codeWords } from '../words/kinds.ts';
 import { moneyWords } from '../words/money.ts';
-import { type Choice, effectWords } from '../words/verdicts.ts';
+import { type Choice, effectWords, spends } from '../words/verdicts.ts';
 
 interface Props {
   readonly task: TaskShown;
@@ -16,12 +16,12 @@ export function Restated({ task, choice, money }: Props) {
   const { staff } = useSession();
   const { about, reference, summary } = task;
   const card = about.payment?.card;
-  const isYes = choice === 'approve' || choice === 'approve_less' || choice === 'refund';
+  const isPaid = spends(choice) && choice !== 'accept';
   const rows: [string, string | undefined][] = [
     ['What', summary],
     ['Amount', money && moneyWords(money)],
     ['Customer', about.customer?.name],
-    ['Goes to', isYes && card ? `${codeWords(card.brand)} •• ${card.last4}` : undefined],
+    ['Goes to', isPaid && card ? `${codeWords(card.brand)} •• ${card.last4}` : undefined],
     ['Reference', reference],
     ['What happens', effectWords(choice, task)],
     ['Approvals', approvalWords(choice, task, money, staff)],

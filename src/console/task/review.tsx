@@ -1,11 +1,11 @@
-import { useRef, useState } from 'react';
+import { useState } from 'react';
 import type { TaskShown } from '../../contracts/task.ts';
 import { useDecision } from '../api/acts.ts';
-import { type Sent, sentAs } from '../api/sent.ts';
 import { useSession } from '../api/session.ts';
 import { eraseDrafts, useDraft } from '../shell/drafts.ts';
 import { Sheet } from '../shell/sheet.tsx';
-import { type Choice, choiceWords } from '../words/verdicts.ts';
+import { useUnderWay } from '../shell/under-way.ts';
+import { type Choice, choiceWords, isOfLess, verdictOf } from '../words/verdicts.ts';
 import { draftOf } from './choices-of.ts';
 import { ReviewDone } from './review-done.tsx';
 import { ReviewForm } from './review-form.tsx';
@@ -24,30 +24,27 @@ export function Review({ task, choice, onClose, onNext, onDecided, onWriting }: 
   const { staff } = useSession();
   // As it was when the review was opened: a change meanwhile is refused, not swallowed.
   const [shown] = useState(task);
-  const sent = useRef<Sent>(undefined);
+  const underWay = useUnderWay(task.id, choice);
   const [reason, setReason] = useDraft(task.id, draftOf(choice));
   const [amount, setAmount] = useState<number>();
-  const decision = useDecision(task.id);
+  const decision = useDecision(task.id, underWay.over);
 
-  const isLess = choice === 'approve_less';
-  const isGrant = choice === 'approve' && shown.amountIn !== undefined;
+  const isGiven = isOfLess(choice) || (choice === 'approve' && shown.amountIn !== undefined);
   const currency = shown.amountIn ?? shown.amount?.currency;
   const given = amount !== undefined && currency !== undefined ? { value: amount, currency } : undefined;
-  const money =
-    isLess || isGrant
-      ? given
-      : (shown.amount ?? (choice === 'refund' ? shown.about.dispute?.amount : undefined));
+  const money = isGiven
+    ? given
+    : (shown.amount ?? (choice === 'refund' ? shown.about.dispute?.amount : undefined));
 
   const send = () => {
     const body = {
-      verdict: isLess ? ('approve' as const) : choice,
+      verdict: verdictOf(choice),
       version: shown.version,
       reason: reason.trim(),
-      ...((isLess || isGrant) && given && { amount: given }),
+      ...(isGiven && given && { amount: given }),
     };
-    sent.current = sentAs(body, sent.current);
     decision.mutate(
-      { ...body, key: sent.current.key },
+      { ...body, key: underWay.keyOf(body) },
       {
         onSuccess({ state }) {
           setReason('');
@@ -80,7 +77,7 @@ export function Review({ task, choice, onClose, onNext, onDecided, onWriting }: 
           isChanged={task.version !== shown.version}
           choice={choice}
           money={money}
-          currency={isLess || isGrant ? currency : undefined}
+          currency={isGiven ? currency : undefined}
           onAmount={setAmount}
           reason={reason}
           onReason={(text) => {

@@ -1,11 +1,8 @@
 import type { TaskShown } from '../../contracts/task.ts';
-import type { Choice } from './verdicts.ts';
+import { type Choice, spends } from './verdicts.ts';
 
 type Staff = TaskShown['approvals'][number]['by'];
 type Asked = Pick<TaskShown, 'secondAbove' | 'approvals'>;
-
-/** Choices that let money go, once as many people have approved as its amount needs. */
-const spending: readonly Choice[] = ['approve', 'approve_less', 'refund', 'accept'];
 
 /**
  * Whose of how many approvals this one would be, as the task's Workflow will count: those of the same amount by other
@@ -18,7 +15,7 @@ export function approvalWords(
   self: Staff,
 ): string | undefined {
   const needsTwo = money !== undefined && secondAbove !== undefined && money.value > secondAbove;
-  if (!spending.includes(choice) || !needsTwo) return undefined;
+  if (!spends(choice) || !needsTwo) return undefined;
   const isSame = ({ amount }: Asked['approvals'][number]) =>
     amount?.value === money.value && amount.currency === money.currency;
   if (approvals.some((one) => isSame(one) && !isSamePerson(one.by, self))) return 'Yours is 2 of 2.';

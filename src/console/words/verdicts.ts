@@ -3,8 +3,21 @@ import { kindWords } from './kinds.ts';
 import { moneyWords } from './money.ts';
 
 export type Verdict = TaskShown['verdicts'][number];
-/** A verdict as it is offered: an approval may also be of less. */
-export type Choice = Verdict | 'approve_less';
+/** A verdict as it is offered: an approval or a refund may also be of less. */
+export type Choice = Verdict | Less;
+type Less = 'approve_less' | 'refund_less';
+
+const verdictOfLess: Readonly<Record<Less, Verdict>> = { approve_less: 'approve', refund_less: 'refund' };
+
+export const isOfLess = (choice: Choice): choice is Less => choice in verdictOfLess;
+
+/** What a choice is sent as. */
+export const verdictOf = (choice: Choice): Verdict => (isOfLess(choice) ? verdictOfLess[choice] : choice);
+
+/** Verdicts that let money go, once as many people have approved as its amount needs. */
+const spending: readonly Verdict[] = ['approve', 'refund', 'accept'];
+
+export const spends = (choice: Choice): boolean => spending.includes(verdictOf(choice));
 
 type Asked = Pick<TaskShown, 'kind' | 'amount' | 'about'>;
 
@@ -20,6 +33,7 @@ const choices: Readonly<Record<Choice, ChoiceWords>> = {
   approve: { open: 'Approve', title: 'Approve?', letter: 'a' },
   approve_less: { open: 'Approve less', title: 'Approve less than was asked?', letter: 'l' },
   refund: { open: 'Refund', title: 'Refund the customer?', letter: 'f' },
+  refund_less: { open: 'Refund less', title: 'Refund less than all of it?', letter: 'l' },
   submit_evidence: { open: 'Submit evidence', title: 'Submit this evidence?', letter: 'e' },
   accept: { open: 'Accept', title: 'Accept the dispute?', letter: 'x' },
   contact: { open: 'Ask the caller', title: 'Write to the caller', letter: 'w' },
@@ -55,6 +69,7 @@ export function confirmWords(choice: Choice, task: Asked, amount: Asked['amount'
     case 'approve_less':
       return `${approvals[task.kind] ?? 'Approve'}${money}`;
     case 'refund':
+    case 'refund_less':
       return `Refund${money}`;
     case 'submit_evidence':
       return 'Submit the evidence';
@@ -86,6 +101,8 @@ export function effectWords(choice: Choice, task: Asked): string | undefined {
       return about.effect;
     case 'approve_less':
       return 'Only this much is approved, and the caller is told.';
+    case 'refund_less':
+      return 'Only this much is given back.';
   }
 }
 
