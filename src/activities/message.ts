@@ -4,7 +4,9 @@ import {
   type Addressee,
   type Channel,
   type ContactOnFile,
+  isWritten,
   type Message,
+  type MessageKind,
   masked,
   type Text,
   withCode,
@@ -23,6 +25,7 @@ import type { World } from './world.ts';
 /** A message to somebody's contact on file, named once and for all by its id. */
 export type Notice = Addressee & {
   readonly id: string;
+  readonly kind: MessageKind;
   /** Which of the contacts on file; without it their email, or their number where there is none. */
   readonly contact?: string;
   readonly message: Text;
@@ -47,7 +50,10 @@ interface Known extends ContactOnFile {
   readonly to: string;
 }
 
-type Needed = Pick<World, 'stripe' | 'hash' | 'messenger' | 'oneTimeCode' | 'temporal' | 'taskQueue'>;
+type Needed = Pick<
+  World,
+  'stripe' | 'hash' | 'messenger' | 'messages' | 'oneTimeCode' | 'temporal' | 'taskQueue'
+>;
 
 export function messageActivities(world: Needed) {
   /** The contacts that somebody has on file and the tenant can reach, email first. */
@@ -98,14 +104,15 @@ export function messageActivities(world: Needed) {
       return { hash };
     },
 
-    /** Sends a message to a contact on file. False where there is none. A repeat sends it again, under the same id. */
-    async sendNotice(of: { tenant: string; notice: Notice }): Promise<boolean> {
-      const { id, contact, message } = of.notice;
+    /** Sends a message to a contact on file, or tells why not. A repeat sends it again, under the same id. */
+    async sendNotice(of: { tenant: string; notice: Notice }): Promise<'sent' | 'no_contact' | 'not_wanted'> {
+      const { id, kind, contact, message } = of.notice;
+      if (!isWritten(kind, world.messages(of.tenant))) return 'not_wanted';
       const all = await contactsOf(of.tenant, of.notice);
       const known = contact === undefined ? all[0] : all.find((one) => one.contact === contact);
-      if (!known) return false;
+      if (!known) return 'no_contact';
       await send(of.tenant, { ...message, id, channel: known.channel, to: known.to });
-      return true;
+      return 'sent';
     },
 
     /** Starts the Workflow that sends a notice. A repeat changes nothing. */

@@ -1,5 +1,5 @@
 import type { Client } from '@temporalio/client';
-import type { Messenger } from '../domain/message.ts';
+import type { MessagePolicy, Messenger } from '../domain/message.ts';
 import type { PeopleSettings } from '../domain/people.ts';
 import type { Receiver } from '../domain/receiver.ts';
 import type { StripeClients } from '../stripe/client.ts';
@@ -16,6 +16,8 @@ export interface World {
   ): string;
   /** Sends the tenant's messages, or keeps them where it has no channel. */
   messenger(tenant: string): Messenger;
+  /** Which messages the tenant has written. */
+  messages(tenant: string): Partial<MessagePolicy>;
   /** Where the tenant's own systems are told; undefined where it has set up none. */
   receiver(tenant: string): Receiver | undefined;
   /** A fresh code and its keyed hash, which holds for one intent. */

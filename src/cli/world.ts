@@ -52,6 +52,7 @@ export function createWorld(parts: WorldParts): World {
       // Where money moves, what only stands in a file is told to nobody as sent.
       return channels || isLive(tenant) ? messengerBy(channels ?? {}) : outboxOf(outboxFile, id);
     }),
+    messages: eachTenants(tenants, ({ policy }) => policy.messages),
     receiver: eachTenants<Receiver | undefined>(
       tenants,
       // Whom the sandbox serves is being tried out, and may well listen on the same machine.

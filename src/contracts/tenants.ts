@@ -109,6 +109,19 @@ const subscriptionPolicy = z.strictObject({
     .describe('What is offered to a customer who cancels, once within the period'),
 });
 
+const messagePolicy = z.strictObject({
+  outcomes: z
+    .boolean()
+    .default(true)
+    .describe('How a request ended that waited for a person, and what was changed or given in a call'),
+  questions: z.boolean().default(true).describe('What a person asks of whom they decide about'),
+  refunds: z.boolean().default(true).describe('A refund that came back, or whose payment was disputed since'),
+  disputes: z
+    .boolean()
+    .default(true)
+    .describe('What was refunded for a dispute, and how one ended that they have spoken of with us'),
+});
+
 const sensitivePolicy = z.strictObject({
   words: z
     .record(
@@ -136,6 +149,7 @@ const policy = z.strictObject({
   subscription: subscriptionPolicy.default(subscriptionDefaults),
   discount: discountPolicy.prefault({}),
   people: peoplePolicy.prefault({}),
+  messages: messagePolicy.prefault({}).describe('What callers are written to of'),
   sensitive: sensitivePolicy.prefault({}),
 });
 

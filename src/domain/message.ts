@@ -10,6 +10,19 @@ export interface Text {
   readonly text: string;
 }
 
+/** What is written to callers, each of which a tenant may do without. A code that they ask for is none of it. */
+export const messageKinds = ['outcomes', 'questions', 'refunds', 'disputes'] as const;
+
+export type MessageKind = (typeof messageKinds)[number];
+
+/** Which messages a tenant has written. */
+export type MessagePolicy = Readonly<Record<MessageKind, boolean>>;
+
+/** Whether a message of that kind is written; all are where nothing is said of it. */
+export function isWritten(kind: MessageKind, policy: Partial<MessagePolicy> = {}): boolean {
+  return policy[kind] ?? true;
+}
+
 /** Whose contact on file is written to: a customer's; for a guest those on the payment itself. */
 export type Addressee = { readonly customer: string } | { readonly payment: string };
 

@@ -1,4 +1,5 @@
 import type { GuardPolicy } from './guard.ts';
+import type { MessagePolicy } from './message.ts';
 import type { Money } from './money.ts';
 import type { PeoplePolicy, TaskTerms } from './people.ts';
 import { type SensitivePolicy, sensitiveWords } from './sensitive.ts';
@@ -93,6 +94,8 @@ export interface Policy {
   readonly subscription: SubscriptionPolicy;
   readonly discount: DiscountPolicy;
   readonly people: PeoplePolicy;
+  /** Absent in what began before there was any: then all are written. */
+  readonly messages?: MessagePolicy;
   /** Absent in what began before there was any: then no word is. */
   readonly sensitive?: SensitivePolicy;
 }
@@ -170,5 +173,6 @@ export const defaultPolicy: Policy = {
     approvedValidDays: 30,
   },
   people: defaultPeople,
+  messages: { outcomes: true, questions: true, refunds: true, disputes: true },
   sensitive: { words: sensitiveWords, handOver: true },
 };

@@ -163,8 +163,8 @@ export interface SubscriptionWords {
   withSupport(): string;
   sending(): string;
   beingConfirmed(): string;
-  /** Of the subscription as it is after the change. */
-  done(change: SpokenChange): string;
+  /** Of the subscription as it is after the change; `isWritten`: a message confirms it. */
+  done(change: SpokenChange, isWritten: boolean): string;
   already(change: SpokenChange): string;
   refused(reason: ChangeRefusal, subscription: SpokenSubscription): string;
   /** Of the message that confirms a change. */

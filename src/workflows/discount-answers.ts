@@ -7,7 +7,7 @@ import type {
   DiscountTerms,
 } from '../domain/discount.ts';
 import { termsOf } from '../domain/discount.ts';
-import type { ContactOnFile } from '../domain/message.ts';
+import { type ContactOnFile, isWritten } from '../domain/message.ts';
 import type { DiscountOffer } from '../domain/policy.ts';
 import { dayOf } from '../domain/time.ts';
 import { promiseSummary } from './people/task-lines.ts';
@@ -66,9 +66,9 @@ export function answersFor(stage: Stage<'discount'>, { customer, currency, promi
     return { outcome: 'completed', say, facts, made: { discount: made.terms }, message };
   }
 
-  /** Where it is written to as well. Undefined where there is none, or nobody can tell in time. */
+  /** Where it is written to as well. Undefined where there is none, by policy it is not, or nobody can tell in time. */
   async function contactOnFile(): Promise<ContactOnFile | undefined> {
-    if (customer === undefined) return undefined;
+    if (customer === undefined || !isWritten('outcomes', start.policy.messages)) return undefined;
     const contacts = quickReads.readContacts({ tenant: start.tenant, customer });
     const [contact] = await contacts.catch(() => [] as Awaited<typeof contacts>);
     return contact;

@@ -153,7 +153,7 @@ export const decide = defineSignal<[unknown]>('decide');
 /** That what a task had written to somebody has reached nobody, and why. */
 export interface Unwritten {
   readonly task: string;
-  readonly why: 'no_contact' | 'given_up';
+  readonly why: 'no_contact' | 'not_wanted' | 'given_up';
 }
 
 export const unwritten = defineSignal<[Unwritten]>('unwritten');

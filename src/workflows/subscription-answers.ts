@@ -1,5 +1,6 @@
 import type { Facts } from '../contracts/reply.ts';
 import type { SubscriptionShown } from '../contracts/subscription.ts';
+import { isWritten } from '../domain/message.ts';
 import type { Subscription } from '../domain/subscription.ts';
 import type { Change, ChangeRefusal, SubscriptionDecision } from '../domain/subscription-change.ts';
 import { DAY_SECONDS, dayOf, type UnixSeconds } from '../domain/time.ts';
@@ -86,7 +87,7 @@ export function answersFor({ start, words }: SubscriptionStage, subscription: Su
     }),
     done: (decision: SubscriptionDecision): Ending<'subscription'> => ({
       outcome: 'completed',
-      say: speak.done(about(decision)),
+      say: speak.done(about(decision), isWritten('outcomes', start.policy.messages)),
       facts: changed(decision, 'done'),
       message: { text: inWriting(decision), always: true },
     }),

@@ -34,6 +34,7 @@ test('the demo’s policy is the one that is documented', () => {
       ],
       approvedValidDays: 30,
     },
+    messages: { outcomes: true, questions: true, refunds: true, disputes: true },
     sensitive: { handOver: true, words: expect.any(Object) },
     people: {
       terms: expect.any(Object),

@@ -9,23 +9,29 @@ import { askedToChange, subscriber } from '../support/subscribers.ts';
 import { useTeller } from '../support/teller.ts';
 import { until } from '../support/until.ts';
 
-const teller = useTeller();
+const nothing = { outcomes: false, questions: false, refunds: false, disputes: false };
+const teller = useTeller({ tenants: { demo: {}, quiet: { policy: { messages: nothing } } } });
+
+/** What became of the message on how it ended. */
+async function noticeOf(reply: Reply, tenant?: string): Promise<string> {
+  await closed(teller, reply, tenant);
+  const id = workflowIds.notice(teller.tenant(tenant).id, `${reply.intentId}-ended`);
+  return teller.temporal().workflow.getHandle(id).result();
+}
 
 /** What was written to somebody of how it ended, once it was sent. */
 async function written(to: string, reply: Reply): Promise<string[]> {
-  await closed(teller, reply);
-  const id = workflowIds.notice(teller.tenant().id, `${reply.intentId}-ended`);
-  expect(await teller.temporal().workflow.getHandle(id).result()).toBe('sent');
+  expect(await noticeOf(reply)).toBe('sent');
   return (await teller.outbox(to)).map(({ text }) => text);
 }
 
-async function held(who: Payer, details: object = {}): Promise<Reply> {
+async function held(who: Payer, details: object = {}, tenant?: string): Promise<Reply> {
   const call = teller.call();
-  const reply = await teller
-    .agent()
-    .answer(await verifiedRefund(teller, who, details, { call }), { confirm: true });
+  const agent = teller.agent(tenant);
+  const of = { call, ...(tenant !== undefined && { tenant }) };
+  const reply = await agent.answer(await verifiedRefund(teller, who, details, of), { confirm: true });
   expect(reply).toMatchObject({ status: 'with_support' });
-  expect((await teller.agent().ended(call)).status).toBe(204);
+  expect((await agent.ended(call)).status).toBe(204);
   return reply;
 }
 
@@ -168,4 +174,46 @@ test('a refund that Stripe calls failed at once is made good by a person, and to
   expect(await teller.outbox(who.email)).toMatchObject([
     { text: expect.stringContaining('came back to us') },
   ]);
+});
+
+describe('a tenant whose policy has nothing written', () => {
+  const tenant = 'quiet';
+
+  test('has nobody who waited for a person told, and no question of that person’s, who is told so', async () => {
+    const who = await payer(teller, { amount: 350_00 }, tenant);
+    const reply = await held(who, {}, tenant);
+    const intent = workflowOf(teller, reply, tenant);
+    const task = async () => (await intent.query(tasks))[0];
+    const { task: name, version } = (await task()) ?? {};
+    await intent.signal(decide, { task: name, verdict: 'contact', version, reason: 'Which one was it?' });
+    await until('it is said', async () =>
+      ((await task())?.events ?? []).some(({ text }) => text?.startsWith('Nobody was written to')),
+    );
+    await personDecides(teller, reply, 'approve', tenant);
+    expect(await noticeOf(reply, tenant)).toBe('not_wanted');
+    expect(await teller.outbox(who.email)).toEqual([]);
+  });
+
+  test('sends codes all the same, and says of no change that a message confirms it', async () => {
+    const who = await subscriber(teller, {}, { tenant });
+    const yes = await askedToChange(teller, who, 'cancel', { tenant });
+    const done = await teller.agent(tenant).answer(yes, { confirm: true });
+    expect(done).toMatchObject({ outcome: 'completed' });
+    expect(done.say).not.toMatch(/message|writ|sen[dt]/i);
+    expect(await noticeOf(done, tenant)).toBe('not_wanted');
+    expect(await teller.outbox(who.email)).toMatchObject([{ subject: 'Your code' }]);
+  });
+
+  test('spells a discount’s code out, and says of no message with it', async () => {
+    const who = await payer(teller, {}, tenant);
+    const details = { ...who.identity, promise: 'ten percent' };
+    const done = await teller
+      .agent(tenant)
+      .begin(teller.call(), { intent: 'discount', caller: { email: who.email }, details });
+    expect(done).toMatchObject({ outcome: 'completed', facts: { discount: { state: 'issued' } } });
+    expect(done.facts).not.toHaveProperty('discount.sending');
+    expect(done.say).not.toMatch(/message|email|sending/i);
+    await closed(teller, done, tenant);
+    expect(await teller.outbox(who.email)).toEqual([]);
+  });
 });

@@ -219,7 +219,7 @@ export const samplesIn = (words: Catalogue): Samples => ({
     withSupport: nothing,
     sending: nothing,
     beingConfirmed: nothing,
-    done: only(anyChange),
+    done: fc.tuple(anyChange, fc.boolean()),
     already: only(anyChange),
     refused: fc.tuple(anyChangeRefusal, anySubscription),
     subject: nothing,

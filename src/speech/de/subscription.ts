@@ -157,7 +157,8 @@ export const subscription: SubscriptionWords = {
   sending: () => 'Einen Moment bitte. Ich ändere Ihr Abo.',
   beingConfirmed: () =>
     'Danke. Die Änderung Ihres Abos wird gerade bestätigt, und wir sorgen dafür, dass sie nur einmal erfolgt.',
-  done: (change) => `Das ist erledigt. ${stands(change)} Ich schicke Ihnen eine Nachricht dazu.`,
+  done: (change, isWritten) =>
+    `Das ist erledigt. ${stands(change)}${isWritten ? ' Ich schicke Ihnen eine Nachricht dazu.' : ''}`,
   already: (change) => `Das ist schon so. ${stands(change)}`,
   refused: (reason, one) => refusals[reason](one),
   subject: () => 'Ihr Abo',

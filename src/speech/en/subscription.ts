@@ -146,7 +146,8 @@ export function subscription({ money, day, either }: EnglishTerms): Subscription
     sending: () => 'One moment, please. I am changing your subscription.',
     beingConfirmed: () =>
       'Thank you. The change of your subscription is being confirmed, and we will make sure that it is made only once.',
-    done: (change) => `That is done. ${stands(change)} I am sending you a message about it.`,
+    done: (change, isWritten) =>
+      `That is done. ${stands(change)}${isWritten ? ' I am sending you a message about it.' : ''}`,
     already: (change) => `It is like that already. ${stands(change)}`,
     refused: (reason, one) => refusals[reason](one),
     subject: () => 'Your subscription',

@@ -152,7 +152,8 @@ export const subscription: SubscriptionWords = {
   sending: () => 'Un momento, por favor. Estoy cambiando su suscripción.',
   beingConfirmed: () =>
     'Gracias. El cambio de su suscripción se está confirmando, y nos aseguraremos de que se haga una sola vez.',
-  done: (change) => `Ya está hecho. ${stands(change)} Le envío un mensaje sobre ello.`,
+  done: (change, isWritten) =>
+    `Ya está hecho. ${stands(change)}${isWritten ? ' Le envío un mensaje sobre ello.' : ''}`,
   already: (change) => `Ya está así. ${stands(change)}`,
   refused: (reason, one) => refusals[reason](one),
   subject: () => 'Su suscripción',

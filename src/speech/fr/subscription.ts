@@ -160,7 +160,8 @@ export const subscription: SubscriptionWords = {
   sending: () => 'Un instant, s’il vous plaît. Je modifie votre abonnement.',
   beingConfirmed: () =>
     'Merci. Le changement de votre abonnement est en cours de confirmation, et nous veillerons à ce qu’il ne soit fait qu’une fois.',
-  done: (change) => `C’est fait. ${stands(change)} Je vous envoie un message à ce sujet.`,
+  done: (change, isWritten) =>
+    `C’est fait. ${stands(change)}${isWritten ? ' Je vous envoie un message à ce sujet.' : ''}`,
   already: (change) => `C’est déjà le cas. ${stands(change)}`,
   refused: (reason, one) => refusals[reason](one),
   subject: () => 'Votre abonnement',

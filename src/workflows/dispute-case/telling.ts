@@ -32,7 +32,7 @@ export async function tellClosed(
   const message = { subject: words.subject(), text };
   await local.startNotice({
     tenant,
-    notice: { id: `${start.dispute}-closed`, ...addresseeOf(payment), message },
+    notice: { id: `${start.dispute}-closed`, kind: 'disputes', ...addresseeOf(payment), message },
   });
 }
 
@@ -53,7 +53,8 @@ export async function tellRefunded(
   const words = speechIn(language).dispute;
   const of = { amount: payment.amount, day: dayOf(payment.created, timeZone) };
   const message = { subject: words.subject(), text: words.refunded({ ...of, refund: amount, reference }) };
-  const notice = { id: `${dispute}-refunded-${refund}`, ...addresseeOf(payment), message };
+  const id = `${dispute}-refunded-${refund}`;
+  const notice = { id, kind: 'disputes' as const, ...addresseeOf(payment), message };
   await local.startNotice({ tenant, notice });
 }
 
@@ -66,7 +67,8 @@ export async function askCustomer(
   if (!about.payment) return;
   const words = speechIn(language).dispute;
   const message = { subject: words.subject(), text: words.asks({ text, reference }) };
-  const notice = { id: `${dispute}-asked-${changes}`, ...addresseeOf(about.payment), message };
+  const id = `${dispute}-asked-${changes}`;
+  const notice = { id, kind: 'questions' as const, ...addresseeOf(about.payment), message };
   await local.startNotice({ tenant, notice, ofTask: noticeOf(task) });
 }
 

@@ -75,13 +75,14 @@ export interface Desk {
 }
 
 const MOST_STRAYS = 20;
-const standard: PeopleSettings = { policy: defaultPolicy.people, timeZone: 'UTC' };
-
 
 const unwritten: Record<messages.Unwritten['why'], string> = {
   no_contact: 'Nobody was written to: nothing is on file that they could be reached by.',
+  not_wanted: 'Nobody was written to: by policy such messages are not sent.',
   given_up: 'Nobody was written to: no try of a whole day got through.',
 };
+const standard: PeopleSettings = { policy: defaultPolicy.people, timeZone: 'UTC' };
+
 /** Opens the desk: the Workflow is the referee of whatever people do to its tasks. */
 export function openSupport({
   tenant,
@@ -194,11 +195,11 @@ export function openSupport({
       onUpdate(messages.note, noting, (_act, task) => book.put(task));
       onUpdate(messages.decision, deciding, takeUpdate);
       setHandler(messages.decide, receive);
-      setHandler(messages.lookAtTask, () => undefined, { validator: tellOf });
-      setHandler(messages.tasks, () => [...book.waiting()]);
       setHandler(messages.unwritten, (of) => {
         if (!isByHand(of)) note(unwritten[of.why], of.task);
       });
+      setHandler(messages.lookAtTask, () => undefined, { validator: tellOf });
+      setHandler(messages.tasks, () => [...book.waiting()]);
       setHandler(messages.said, () => [...said()]);
       setHandler(messages.tasksDone, () => [...book.done()]);
       if (book.waiting().length > 0) book.show();

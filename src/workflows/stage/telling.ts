@@ -34,7 +34,7 @@ export async function writeQuestion(
   if (!addressee) return;
   const words = speechIn(language).support;
   const message = { subject: words.subject(), text: words.asks({ text, reference }) };
-  const notice = { id: `${task}-asked-${changes}`, ...addressee, message };
+  const notice = { id: `${task}-asked-${changes}`, kind: 'questions' as const, ...addressee, message };
   await local.startNotice({ tenant, notice, ofTask: noticeOf(task) });
 }
 
@@ -49,7 +49,8 @@ export async function writeToCaller<K extends IntentKind>(
   const message = own ? own.text : saidInWriting(start, ending);
   if (!message) return;
   const contact = own?.contact === undefined ? {} : { contact: own.contact };
-  const notice = { id: `${start.intentId}-ended`, ...addressee, ...contact, message };
+  const id = `${start.intentId}-ended`;
+  const notice = { id, kind: 'outcomes' as const, ...addressee, ...contact, message };
   await local.startNotice({ tenant: start.tenant, notice });
 }
 

@@ -61,7 +61,7 @@ async function writeOf(
   const addressee = addresseeOf({ payment, ...(customer !== undefined && { customer }) });
   await local.startNotice({
     tenant,
-    notice: { id: `${refund}-${lost}`, ...addressee, message },
+    notice: { id: `${refund}-${lost}`, kind: 'refunds', ...addressee, message },
     ofTask: noticeOf(refund),
   });
 }
