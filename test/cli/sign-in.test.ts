@@ -5,10 +5,10 @@ import { afterEach, expect, test } from '@jest/globals';
 import { childPlans } from '../../src/cli/children.ts';
 import { liveWithoutSignIn, signInInClear } from '../../src/cli/live-in-clear.ts';
 import { withFreePorts } from '../../src/cli/supervision/free-ports.ts';
-import { portFinder } from '../../src/cli/supervision/ports.ts';
 import { prepareData } from '../../src/platform/first-start.ts';
 import { readSettings } from '../../src/platform/settings.ts';
 import { hashApiKey } from '../../src/platform/tenants.ts';
+import { freePort } from '../support/ports.ts';
 import { until } from '../support/until.ts';
 import { endPrograms, runProgram } from './run-program.ts';
 
@@ -93,7 +93,7 @@ test('npm start runs an identity provider of its own where no other is set, and 
 });
 
 test('its identity provider has no complaint of the Node that it runs on', async () => {
-  const port = await portFinder(() => undefined)({ name: 'provider', host: '127.0.0.1', wanted: 0 });
+  const port = await freePort();
   const { output } = runProgram(
     { file: 'src/cli/identity-provider.ts' },
     { env: { TELLERLINE_DATA: folder, TELLERLINE_OIDC_ISSUER: `http://127.0.0.1:${port}` } },

@@ -2,10 +2,10 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { Connection } from '@temporalio/client';
 import proto from '@temporalio/proto';
-import { portFinder } from '../../src/cli/supervision/ports.ts';
 import { searchAttributes } from '../../src/domain/search-attributes.ts';
 import { findTemporalCli } from '../../src/platform/temporal-cli.ts';
 import { prepareNamespace } from '../../src/platform/temporal-namespace.ts';
+import { freePort } from '../support/ports.ts';
 
 let server: ChildProcess;
 let address = '';
@@ -13,7 +13,7 @@ let connection: Connection;
 
 beforeAll(async () => {
   const cli = await findTemporalCli({ say: console.log });
-  const port = await portFinder(() => undefined)({ name: 'Temporal', host: '127.0.0.1', wanted: 0 });
+  const port = await freePort();
   address = `127.0.0.1:${port}`;
   const args = ['server', 'start-dev', '--ip', '127.0.0.1', '--port', String(port), '--headless'];
   server = spawn(cli, [...args, '--log-level', 'error'], { stdio: 'ignore' });

@@ -4,10 +4,10 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from '@jest/globals';
-import { portFinder } from '../../src/cli/supervision/ports.ts';
 import { searchAttributes } from '../../src/domain/search-attributes.ts';
 import { findTemporalCli } from '../../src/platform/temporal-cli.ts';
 import { keepClosedWorkflows, serverArguments, waitForTemporal } from '../../src/platform/temporal-server.ts';
+import { freePort } from '../support/ports.ts';
 
 const namespace = 'default';
 let folder = '';
@@ -22,7 +22,7 @@ afterEach(() => {
 
 test('what a server was told is still so when it is started again on the same file', async () => {
   const cli = await findTemporalCli({ say: console.log });
-  const port = await portFinder(() => undefined)({ name: 'Temporal', host: '127.0.0.1', wanted: 0 });
+  const port = await freePort();
   const args = serverArguments({ namespace, port, dbFile: join(folder, 'temporal.db'), searchAttributes });
   const start = async () => {
     server = spawn(cli, args, { stdio: 'ignore' });

@@ -45,7 +45,7 @@ export async function listenTo(url: string, headers: Record<string, string>) {
     comments: () => comments,
     isOver: () => isOver,
     /** The first event of that name that fits, once it is there. */
-    async heard(event: string, fits: (data: Record<string, unknown>) => boolean = () => true, seconds = 5) {
+    async heard(event: string, fits: (data: Record<string, unknown>) => boolean = () => true, seconds = 30) {
       const find = () => events.find((one) => one.event === event && fits(one.data));
       await until(`${event} is streamed`, () => find() !== undefined, seconds);
       return find() as StreamedEvent;

@@ -1,11 +1,11 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { portFinder } from '../../src/cli/supervision/ports.ts';
 import { makeKeys } from '../../src/platform/keys.ts';
 import { type OutboxEntry, readOutbox } from '../../src/platform/outbox.ts';
 import { hashApiKey } from '../../src/platform/tenants.ts';
 import { type Program, runProgram } from '../cli/run-program.ts';
+import { freePort } from './ports.ts';
 import { until } from './until.ts';
 
 interface Wanted {
@@ -40,9 +40,7 @@ export async function startProcesses({
   const tenant = { id, apiKeyHashes: [hashApiKey(apiKey)], stripe, ...(policy && { policy }) };
   await writeFile(join(folder, 'tenants.json'), JSON.stringify({ tenants: [tenant] }));
   await makeKeys(join(folder, 'keys.json'));
-  const find = portFinder(() => undefined);
-  const free = () => find({ name: 'a process', host: '127.0.0.1', wanted: 0 });
-  const [port, codec] = [await free(), await free()];
+  const [port, codec] = [await freePort(), await freePort()];
   const env = {
     TELLERLINE_DATA: folder,
     TELLERLINE_TASK_QUEUE: `processes-${id}`,

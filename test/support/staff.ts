@@ -5,14 +5,12 @@ import { join } from 'node:path';
 import { afterAll } from '@jest/globals';
 import type { ApiParts } from '../../src/api/parts.ts';
 import type { DemoStaff } from '../../src/cli/identity-provider/people.ts';
-import { portFinder } from '../../src/cli/supervision/ports.ts';
 import type { Problem } from '../../src/contracts/problem.ts';
 import type { Session } from '../../src/contracts/task.ts';
 import { type Program, runProgram } from '../cli/run-program.ts';
 import type { Heard } from './agent.ts';
+import { freePort } from './ports.ts';
 import { until } from './until.ts';
-
-const findPort = portFinder(() => undefined);
 
 /** The identity provider of `npm start`, as a process with staff of a test file's own, and what the API is told of it. */
 export function useIdentityProvider(
@@ -28,7 +26,7 @@ export function useIdentityProvider(
 
   /** For `useTeller`. */
   return async (publicUrl: string): Promise<Pick<ApiParts, 'staff' | 'temporalUi'>> => {
-    const port = await findPort({ name: 'provider', host: '127.0.0.1', wanted: 0 });
+    const port = await freePort();
     const issuer = `http://127.0.0.1:${port}`;
     const program = runProgram(
       { file: 'test/support/identity-provider-program.ts' },

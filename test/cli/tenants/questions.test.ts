@@ -32,8 +32,6 @@ function addAtTerminal() {
     const asked = () => program.output().split(question).length;
     await until(`it asks ${question}`, () => asked() > (seen.get(question) ?? 1));
     seen.set(question, asked());
-    // What is typed before the terminal is in raw mode would be shown by the terminal itself.
-    await new Promise((resolve) => setTimeout(resolve, 300));
     program.process.stdin?.write(`${said}\r`);
   }
   const seen = new Map<string, number>();
