@@ -1,6 +1,8 @@
 import { expect, test } from '@jest/globals';
 import type { OpenTask } from '../../../src/cli/tasks/desk.ts';
 import { taskTable } from '../../../src/cli/tasks/show.ts';
+import { taskInFull } from '../../../src/cli/tasks/show-one.ts';
+import { inquiry, payment, refund } from '../../domain/records.ts';
 
 const task: OpenTask = {
   workflowId: 'intent/demo/one',
@@ -69,4 +71,42 @@ test('a terminal obeys nothing of what was said', () => {
   expect(taskTable([{ ...task, said: 'red \u001b[31m and a bell \u0007' }])).toContain(
     '“red [31m and a bell ”',
   );
+});
+
+test('one task is shown with all that its decision hangs on', () => {
+  const about = {
+    payment: payment({ refunds: [refund()], disputes: [inquiry] }),
+    rule: 'Of this payment it would be 350.00 USD, above 200.00 USD.',
+    effect: 'Refunds 350.00 USD.',
+    dispute: {
+      ...{ dispute: 'du_1', stage: 'inquiry' as const, status: 'warning_needs_response', submitted: false },
+      ...{
+        reason: 'fraudulent',
+        amount: { value: 100_00, currency: 'usd' },
+        dueBy: '2026-12-01T12:00:00.000Z',
+      },
+      evidence: { uncategorized_text: 'Paid on 2026-11-14.\n\u001b[31mNothing was refunded.' },
+    },
+  };
+  expect(taskInFull({ ...task, version: 3, about }).split('\n')).toEqual([
+    'Refund 350.00 USD of pi_1',
+    '  reference  R7K-2MX',
+    '  version    3',
+    '  kind       approve refund',
+    '  reason     payment cap',
+    '  rule       Of this payment it would be 350.00 USD, above 200.00 USD.',
+    '  effect     Refunds 350.00 USD.',
+    '  payment    pi_1, 100.00 USD on 2026-11-14 by visa ending in 4242, succeeded',
+    '  refund     re_1, 10.00 on 2026-11-22, issued',
+    `  disputed   ${inquiry.dispute}, inquiry, open`,
+    '  dispute    du_1, inquiry, warning needs response, fraudulent, 100.00 USD, evidence until 2026-12-01 12:00 UTC',
+    '  due        2026-11-24 20:00 UTC, in queue support',
+    '  verdicts   approve, refuse',
+    '  task id    one-1',
+    '',
+    'Evidence, as it would be submitted:',
+    '  uncategorized_text',
+    '    Paid on 2026-11-14.',
+    '    [31mNothing was refunded.',
+  ]);
 });
