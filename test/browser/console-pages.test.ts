@@ -1,8 +1,13 @@
 import { describe, expect, test } from '@jest/globals';
+import { useReceiver } from '../support/receiver.ts';
+import { until } from '../support/until.ts';
 import { leave, rowOf, useConsole } from './console.ts';
-import { expectNoneSerious, expectNoSidewaysScroll, signIn } from './desk.ts';
+import { expectNoneSerious, expectNoSidewaysScroll, signIn, tellInstead } from './desk.ts';
 
-const the = useConsole();
+const receiver = useReceiver('gone');
+const the = useConsole({ settings: () => receiver.settings({ types: ['refund.issued'] }) });
+const TASK = /\/v1\/tasks\/(?!stream)[^/?]+$/;
+const TASKS = /\/v1\/tasks(\?|$)/;
 
 describe('the console', () => {
   test('shows a task that comes in without a reload, at the address that was wanted before the sign-in', async () => {
@@ -171,30 +176,69 @@ describe('the console', () => {
 
   test('fits a telephone, in the dark', async () => {
     const held = await the.askRefund();
-    const phone = { viewport: { width: 360, height: 740 }, hasTouch: true, isMobile: true };
+    const phone = { viewport: { width: 360, height: 740 }, hasTouch: true, isMobile: true, bypassCSP: true };
     const ana = await the.atDesk('Ana Reyes', '/console/notices', { ...phone, colorScheme: 'dark' });
     const { page } = ana;
-    await expectNoSidewaysScroll(page);
+    const expectAllRight = async (state: string) => {
+      await expectNoSidewaysScroll(page);
+      await expectNoneSerious(page, `${state} on a telephone`);
+    };
+    await expectAllRight('notices');
     await page.getByRole('link', { name: 'Tasks' }).tap();
     await rowOf(page, held).waitFor();
-    await expectNoSidewaysScroll(page);
+    await expectAllRight('queue');
     await rowOf(page, held).tap();
     await page.getByRole('heading', { name: 'To decide' }).waitFor();
-    await expectNoSidewaysScroll(page);
+    await expectAllRight('task');
     await page.getByRole('button', { name: 'Approve less' }).tap();
     await page.getByLabel(/Amount in USD/).fill('100.00');
     await page.getByRole('button', { name: 'Refund USD 100.00' }).waitFor();
-    await expectNoSidewaysScroll(page);
+    await expectAllRight('review');
     const ground = await page.evaluate('getComputedStyle(document.documentElement).backgroundColor');
     expect(ground).toBe('rgb(17, 20, 24)');
     await leave(ana);
   });
 
-  test.each(['light', 'dark'] as const)(
-    'holds nothing that axe finds serious, on any page and state (%s)',
-    async (theme) => {
+  test('lists what a receiver has not taken, and sends it again', async () => {
+    const intent = { intent: 'refund', caller: { phone: '+14155550101' } };
+    const identity = { last4: '4242', amount: '42.50' };
+    const asked = await the.agent.answer(await the.agent.begin('told', intent), { identity });
+    const done = await the.agent.answer(asked, { confirm: true });
+    const ana = await the.atDesk('Ana Reyes', '/console/notices');
+    const { page } = ana;
+    const again = page.getByRole('button', { name: `Send again: refund.issued about ${done.reference}` });
+    await until('it is given up', async () => {
+      await page.reload();
+      await page.getByText(/Given up|All have arrived/).waitFor();
+      return (await again.count()) > 0;
+    });
+    receiver.be('takes');
+    const sent = page.waitForResponse((answer) => answer.url().endsWith('/send'));
+    await again.click();
+    expect((await sent).status()).toBe(200);
+    await page.getByText('All have arrived').waitFor();
+    expect(receiver.taken()).toMatchObject([{ type: 'refund.issued' }]);
+    await leave(ana);
+  });
+
+  describe('holds nothing that axe finds serious', () => {
+    const options = { bypassCSP: true, viewport: { width: 1_280, height: 800 } };
+
+    test('where somebody signs in, or cannot', async () => {
+      const { page } = await the.sit(options);
+      await page.goto(`${the.url}/console/signed-out`);
+      await expectNoneSerious(page, 'signed out');
+      await page.goto(`${the.url}/console/sign-in/callback`);
+      await page.getByText('This sign-in is over').waitFor();
+      await expectNoneSerious(page, 'too late');
+      await page.goto(`${the.url}/console`);
+      await page.getByRole('button', { name: /Ana Reyes/ }).waitFor();
+      await expectNoneSerious(page, 'the identity provider');
+      await page.context().close();
+    });
+
+    test('in what can be done', async () => {
       const held = await the.askRefund({ amount: 1_500_00 });
-      const options = { colorScheme: theme, bypassCSP: true, viewport: { width: 1_280, height: 800 } };
       const cleo = await the.atDesk('Cleo Martin', '/console/tasks', options);
       const { page } = cleo;
       const { keyboard } = page;
@@ -240,6 +284,7 @@ describe('the console', () => {
       for (const [key, state] of [
         ['l', 'review of less'],
         ['g', 'assign'],
+        ['w', 'message to the caller'],
         ['a', 'review'],
       ] as const) {
         await keyboard.press(key);
@@ -254,10 +299,94 @@ describe('the console', () => {
       await page.getByRole('button', { name: 'Stay here' }).click();
       await page.getByText(/You have approved it once/).waitFor();
       await expectNoneSerious(page, 'approved once');
+      const now = new Date().toISOString();
+      const ben = { id: 'ben', name: 'Ben Okafor', role: 'agent' };
+      const until = new Date(Date.now() + 240_000).toISOString();
+      const heldByBen = await tellInstead(page, TASK, (task) => ({
+        ...task,
+        claim: { by: ben, since: now, until },
+      }));
+      await page.reload();
+      await page.getByText(/Ben Okafor is on it since/).waitFor();
+      await keyboard.press('t');
+      await page.getByRole('dialog').waitFor();
+      await expectNoneSerious(page, 'take over');
+      await closed();
+      await heldByBen();
+      const settled = await tellInstead(page, TASK, (task) => ({
+        ...task,
+        done: { at: now, verdict: 'approve', by: ben },
+      }));
+      await page.reload();
+      await page.getByText(/This was approved by Ben Okafor/).waitFor();
+      await expectNoneSerious(page, 'settled by another');
+      await settled();
       await page.goto(`${the.url}/console/tasks/bm9uZQ`);
       await page.getByText('There is no such task').waitFor();
       await expectNoneSerious(page, 'no such task');
-      await cleo.page.context().close();
-    },
-  );
+      await page.context().close();
+    });
+
+    test('while it loads, where there is nothing, and where something went wrong', async () => {
+      await the.askRefund();
+      const cleo = await the.atDesk('Cleo Martin', '/console/tasks?view=mine', options);
+      const { page } = cleo;
+      await page.getByText('You hold no task').waitFor();
+      await expectNoneSerious(page, 'an empty view');
+      const none = { all: 0, mine: 0, unassigned: 0, dueSoon: 0, overdue: 0, matching: 0 };
+      const allDone = await tellInstead(page, TASKS, (told) => ({ ...told, tasks: [], counts: none }));
+      await page.goto(`${the.url}/console/tasks`);
+      await page.getByText('All done').waitFor();
+      await expectNoneSerious(page, 'all done');
+      await allDone();
+      const undelivered = {
+        ...{ tenant: 'demo', id: 'one', type: 'refund.issued', timestamp: new Date().toISOString() },
+        ...{ about: 'R7K-2MX', state: 'given_up', why: 'gone', tries: 3 },
+      };
+      const some = await tellInstead(page, '**/v1/notices', () => ({ notices: [undelivered] }));
+      await page.goto(`${the.url}/console/notices`);
+      await page.getByText('Given up, 3 tries').waitFor();
+      await expectNoneSerious(page, 'a notice');
+      await some();
+
+      for (const [path, address, loading, wrong] of [
+        ['/console/tasks', TASKS, 'Loading the tasks', 'The list cannot be shown.'],
+        ['/console/tasks/bm9uZQ', TASK, 'Loading the task', 'The task cannot be shown.'],
+        ['/console/notices', '**/v1/notices', 'Loading the notices', 'The notices cannot be shown.'],
+      ] as const) {
+        await page.route(address, () => new Promise(() => undefined));
+        await page.goto(the.url + path);
+        await page.getByText(loading, { exact: true }).waitFor();
+        await expectNoneSerious(page, loading);
+        await page.unroute(address);
+        await page.route(address, (route) => route.abort());
+        await page.goto(the.url + path);
+        await page.getByText(wrong).waitFor();
+        await expectNoneSerious(page, wrong);
+        await page.unroute(address);
+      }
+
+      await page.route('**/console/session', (route) =>
+        route.request().method() === 'POST' ? route.abort() : route.fallback(),
+      );
+      for (const [seconds, words] of [
+        [240, 'Not prolonged.'],
+        [-1, 'Your session has ended.'],
+      ] as const) {
+        const expiresAt = new Date(Date.now() + seconds * 1_000).toISOString();
+        const other = await tellInstead(page, '**/console/session', (session) => ({ ...session, expiresAt }));
+        await page.goto(`${the.url}/console/notices`);
+        await page.getByText(words).waitFor();
+        await expectNoneSerious(page, words);
+        await other();
+      }
+      await page.goto(`${the.url}/console/tasks`);
+      await page.getByRole('row').first().waitFor();
+      the.line.cut();
+      await page.getByText(/Connection lost/).waitFor();
+      await expectNoneSerious(page, 'a lost line');
+      the.line.mend();
+      await page.context().close();
+    });
+  });
 });

@@ -1,7 +1,10 @@
+import { readFile, writeFile } from 'node:fs/promises';
 import { afterAll, beforeAll, expect } from '@jest/globals';
 import type { Browser, BrowserContextOptions, Locator, Page } from 'playwright-core';
 import type Stripe from 'stripe';
 import type { Reply } from '../../src/contracts/reply.ts';
+import { prepareData } from '../../src/platform/first-start.ts';
+import { readSettings } from '../../src/platform/settings.ts';
 import { ask, connect } from '../sandbox/sandbox.ts';
 import { type Agent, agentOf } from '../support/agent.ts';
 import { type Line, lineTo } from '../support/cut.ts';
@@ -12,8 +15,8 @@ import { type Embedded, embedded } from './embedded.ts';
 
 const KEY = 'sk_test_sandbox';
 
-/** The console of an `npm start` of this file's own, with callers and staff. */
-export function useConsole() {
+/** The console of an `npm start` of this file's own, with callers and staff. `settings`: more of its tenant's. */
+export function useConsole({ settings }: { settings?: () => object } = {}) {
   let app: Embedded;
   let line: Line;
   let browser: Browser;
@@ -26,6 +29,7 @@ export function useConsole() {
     browser = await launchChromium();
     app = await embedded();
     line = await lineTo(`127.0.0.1:${app.ports.API}`);
+    if (settings) await giveDemo(app.folder, settings());
     await app.start({ TELLERLINE_PUBLIC_URL: `http://${line.address}` });
     agent = agentOf(`http://127.0.0.1:${app.ports.API}`, 'demo-key');
     stripe = connect(app.ports.SANDBOX, KEY);
@@ -75,6 +79,15 @@ export function useConsole() {
     },
   };
   return the;
+}
+
+/** Has `demo` of a data folder begin with more settings. */
+async function giveDemo(folder: string, more: object): Promise<void> {
+  const settings = readSettings({ TELLERLINE_DATA: folder });
+  await prepareData(settings);
+  const { tenantsFile } = settings;
+  const { tenants } = JSON.parse(await readFile(tenantsFile, 'utf8')) as { tenants: object[] };
+  await writeFile(tenantsFile, JSON.stringify({ tenants: tenants.map((demo) => ({ ...demo, ...more })) }));
 }
 
 /** A request's row in the queue. */

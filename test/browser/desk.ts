@@ -1,7 +1,7 @@
 import { createRequire } from 'node:module';
 import { expect } from '@jest/globals';
 import type { AxeResults, RunOptions } from 'axe-core';
-import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
+import type { Browser, BrowserContextOptions, Page, Route } from 'playwright-core';
 
 const axePath = createRequire(import.meta.url).resolve('axe-core/axe.min.js');
 
@@ -35,15 +35,38 @@ export async function signIn(page: Page, name: string, address: string): Promise
   await page.getByRole('button', { name: new RegExp(`^${name}`) }).waitFor();
 }
 
-/** What axe finds that is serious or worse. The context has to bypass the policy, which keeps axe's script out as well. */
+/**
+ * What axe finds that is serious or worse, in the light and in the dark. The context has to bypass the policy, which keeps
+ * axe's script out as well.
+ */
 export async function expectNoneSerious(page: Page, state: string): Promise<void> {
-  await page.addScriptTag({ path: axePath });
-  const { violations } = await page.evaluate(() => axe.run(document, { resultTypes: ['violations'] }));
-  const serious = violations.filter(({ impact }) => impact === 'serious' || impact === 'critical');
-  const found = serious.map(
-    ({ id, nodes }) => `${state}: ${id} at ${nodes.map((node) => node.target.join(' ')).join(', ')}`,
-  );
+  const found: string[] = [];
+  if (!(await page.evaluate('"axe" in window'))) await page.addScriptTag({ path: axePath });
+  for (const colorScheme of ['light', 'dark'] as const) {
+    await page.emulateMedia({ colorScheme });
+    const { violations } = await page.evaluate(() => axe.run(document, { resultTypes: ['violations'] }));
+    for (const { impact, id, nodes } of violations)
+      if (impact === 'serious' || impact === 'critical')
+        found.push(
+          `${state} (${colorScheme}): ${id} at ${nodes.map((node) => node.target.join(' ')).join(', ')}`,
+        );
+  }
   expect(found).toEqual([]);
+}
+
+/** Has a page told something else than the API tells it, at addresses like that; until what is returned is called. */
+export async function tellInstead(
+  page: Page,
+  address: string | RegExp,
+  change: (told: Record<string, unknown>) => object,
+): Promise<() => Promise<void>> {
+  const instead = async (route: Route) => {
+    if (route.request().method() !== 'GET') return route.fallback();
+    const response = await route.fetch();
+    await route.fulfill({ response, json: change((await response.json()) as Record<string, unknown>) });
+  };
+  await page.route(address, instead);
+  return () => page.unroute(address, instead);
 }
 
 /** Whether all of a page fits into its width. */

@@ -27,7 +27,7 @@ export const pageHeaders: RequestHandler = (_request, response, next) => {
 };
 
 /** What the pages that are shown to who is not signed in look like, at `/console/plain.css`. */
-export const plainStyle = `:root { color-scheme: light dark; font: 1.05rem/1.6 system-ui, sans-serif }
+export const plainStyle = `:root { color-scheme: light dark; font: 1.05rem/1.6 system-ui, sans-serif; background: light-dark(#fff, #111418) }
 body { max-width: 34rem; margin: 4rem auto; padding: 0 1.5rem }
 a { color: light-dark(#0b57d0, #8ab4f8) }
 `;
