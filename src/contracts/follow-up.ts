@@ -15,6 +15,7 @@ const request = z.object({
     .exactOptional()
     .describe('How it ended then; absent while it is open, and where nobody can say'),
   reason: z.string().exactOptional().describe('Why not, or why a person decides'),
+  question: z.string().exactOptional().describe('What a person wants to know of the caller'),
   payment: paymentFacts.exactOptional().describe('As it is now'),
   refund: refundShown.exactOptional().describe('As it is now'),
   subscription: subscriptionShown.exactOptional().describe('As it is now'),

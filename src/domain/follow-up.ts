@@ -26,8 +26,8 @@ export interface RefundNow {
 /** What became of something that was asked before. */
 export type Became =
   | { readonly kind: 'refund'; readonly refund: RefundNow }
-  /** A question about a payment, which stands like this now. */
-  | { readonly kind: 'payment'; readonly payment: Payment; readonly day: string }
+  /** A question about a payment, which stands like this now; `asked`: what a person wants to know of the caller. */
+  | { readonly kind: 'payment'; readonly payment: Payment; readonly day: string; readonly asked?: string }
   /** A code, as it stands now. `day`: the last on which it can be redeemed. */
   | {
       readonly kind: 'code';

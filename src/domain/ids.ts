@@ -26,6 +26,11 @@ export function intentOf(decision: string): string {
   return decision.slice(0, decision.lastIndexOf('-'));
 }
 
+/** The dispute at Stripe whose case a Workflow is. */
+export function disputeOf(workflowId: string): string {
+  return workflowId.slice(workflowId.lastIndexOf('/') + 1);
+}
+
 /** Whether an id is of a dispute at Stripe. */
 export function isDispute(id: string): boolean {
   return /^(du|dp)_/.test(id);

@@ -247,9 +247,10 @@ export function rowOf(task: HumanTask): TaskRow {
   };
 }
 
-/** What a person has asked the caller last; undefined where nobody has. */
+/** What a person has asked the caller last, and they have not answered yet; undefined where there is nothing. */
 export function lastAsked({ events }: Pick<HumanTask, 'events'>): string | undefined {
-  return events.findLast(({ what }) => what === 'asked_caller')?.text;
+  const last = events.findLast(({ what }) => what === 'asked_caller' || what === 'caller_said');
+  return last?.what === 'asked_caller' ? last.text : undefined;
 }
 
 /** What came in about a task and was not carried out, the latest last. */

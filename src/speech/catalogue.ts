@@ -225,6 +225,9 @@ export interface FollowUpWords {
   one(request: SpokenRequest): string;
   /** The newest ones in brief; `hasMore`: whether there are others. */
   several(newest: readonly SpokenRequest[], hasMore: boolean): string;
+  /** After a person's question to the caller. */
+  askAnswer(): string;
+  passedOn(): string;
   nothing(): string;
   /** There is nothing of the caller's under the reference; whether there is of somebody else is not given away. */
   unknownReference(): string;

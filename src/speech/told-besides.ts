@@ -27,6 +27,7 @@ export function toldBesides(words: BesideWords, refund: (now: RefundNow) => stri
 
   return (now) => {
     if (now.kind === 'refund') return next(now.refund);
+    if (now.kind === 'payment') return now.asked === undefined ? '' : words.hasAsked(now.asked);
     if (now.kind === 'deciding')
       return [now.asked && words.hasAsked(now.asked), now.by && words.answerBy(now.by)]
         .filter(Boolean)

@@ -1,10 +1,7 @@
-import type { EarlierIntent } from '../activities/follow-up.ts';
+import type { EarlierCase, EarlierIntent } from '../activities/follow-up.ts';
 import type { Facts } from '../contracts/reply.ts';
-import type { DiscountRecord } from '../domain/discount.ts';
 import { type Became, becameOf, type LastSaid } from '../domain/follow-up.ts';
 import type { Payment } from '../domain/payment.ts';
-import type { Subscription } from '../domain/subscription.ts';
-import { type ChangeAction, isSo } from '../domain/subscription-change.ts';
 import { dayOf } from '../domain/time.ts';
 import type { EarlierKind, SpokenRequest } from '../speech/catalogue.ts';
 import { paymentFacts } from './choosing.ts';
@@ -13,23 +10,9 @@ import { termsShown } from './discount-answers.ts';
 import type { IntentStart } from './messages.ts';
 import { reads } from './proxies.ts';
 import { refundFacts } from './refund-answers.ts';
+import { readNow, type Shown, type Subject, shownOf } from './standing-now.ts';
 import { spoken, subscriptionFacts } from './subscription-answers.ts';
 import type { Verified } from './verification.ts';
-
-/** What an intent was about, as its last facts say. */
-interface Subject {
-  readonly payment?: string | undefined;
-  /** A refund of that payment that was told of. */
-  readonly refund?: string | undefined;
-  readonly subscription?: string | undefined;
-  /** What was done to that subscription. */
-  readonly action?: ChangeAction | undefined;
-  /** The name of the code that it told of. */
-  readonly code?: string | undefined;
-  readonly reason?: string | undefined;
-  /** Whether the caller only wanted to know how it stands. */
-  readonly isQuestion?: boolean;
-}
 
 /** Each kind of intent that can be asked about has its line here. */
 const subjects: { readonly [K in EarlierKind]: (facts: Facts[K]) => Subject } = {
@@ -62,6 +45,13 @@ export function subjectIn(intent: EarlierKind, facts: object): Subject {
 /** Something that was asked before: how it is said, and its facts. */
 export interface EarlierRequest extends SpokenRequest {
   readonly facts: NonNullable<Facts['follow_up']['requests']>[number];
+  /** Where what the caller answers to a person's question is passed on to. */
+  readonly workflow: string;
+}
+
+/** What a person wants to know of the caller about a request. */
+export function askedOf({ became }: Pick<SpokenRequest, 'became'>): string | undefined {
+  return became.kind === 'deciding' || became.kind === 'payment' ? became.asked : undefined;
 }
 
 /** All that the caller asked before, newest first, each as Temporal and Stripe have it now. */
@@ -72,15 +62,16 @@ export async function earlierRequests(
 ): Promise<EarlierRequest[]> {
   const { tenant, timeZone } = start;
   if (who.keys.length === 0) return [];
-  const intents = await reads.earlierIntents({
-    tenant,
-    keys: who.keys,
-    ...(reference !== undefined && { reference }),
-  });
+  const wanted = { tenant, keys: who.keys, ...(reference !== undefined && { reference }) };
+  const isNamed = reference !== undefined;
+  const readCases = async () => casesOf(start, who, { all: await reads.earlierCases(wanted), isNamed });
+  const [intents, beside] = await Promise.all([reads.earlierIntents(wanted), isNamed ? [] : readCases()]);
+  // A reference is of one thing alone: whoever has an intent of it need not wait for cases.
+  const cases = isNamed && intents.length === 0 ? await readCases() : beside;
   const asked = intents.filter(isEarlier).map((intent) => ({ intent, subject: subjectOf(intent, who) }));
   const found = await readNow(start, who, asked);
   const now = nowSeconds();
-  return asked
+  const requests = asked
     .map(({ intent, subject }) => ({ intent, subject, shown: shownOf(intent, subject, found) }))
     .filter(({ shown: { payment } }) => payment === undefined || isTheirs(payment, who))
     .map(({ intent, subject, shown }) => {
@@ -91,75 +82,42 @@ export async function earlierRequests(
       const day = dayOf(intent.startedAt, timeZone);
       return {
         intent: intent.intent,
-        ...{ day, became },
+        ...{ day, became, workflow: intent.workflow },
         ...(subject.action && { action: subject.action }),
         ...(subscription && { subscription: spoken(subscription, timeZone) }),
         facts: requestFacts(intent, { day, became, subject, shown, timeZone }),
       };
     });
+  return [...cases, ...requests];
 }
 
-/** Something that was asked before, and what it was about. */
-interface Asked {
-  readonly intent: EarlierIntent<EarlierKind>;
-  readonly subject: Subject;
-}
-
-/** What Stripe shows now of all that was asked about. */
-interface Found {
-  readonly payments: readonly Payment[];
-  /** Of the caller alone. */
-  readonly subscriptions: readonly Subscription[];
-  readonly codes: readonly DiscountRecord[];
-}
-
-async function readNow({ tenant }: IntentStart, who: Verified, asked: readonly Asked[]): Promise<Found> {
-  const named = <T>(of: (subject: Subject) => T | undefined) => [
-    ...new Set(asked.flatMap(({ subject }) => of(subject) ?? [])),
-  ];
-  const payments = named(({ payment }) => payment);
-  const codes = named(({ code }) => code);
-  const customers = who.customers.map(({ customer }) => customer);
-  const hasSubscriptions = named(({ subscription }) => subscription).length > 0 && customers.length > 0;
-  const hasCodes = asked.some(({ intent }) => intent.intent === 'discount');
-  const [foundPayments, subscriptions, foundCodes] = await Promise.all([
-    payments.length > 0 ? reads.readPayments({ tenant, payments }) : [],
-    hasSubscriptions ? reads.readSubscriptions({ tenant, customers }) : [],
-    // A guest's is of no customer: it is found by its name alone.
-    hasCodes ? reads.readCodes({ tenant, customers, names: customers.length > 0 ? [] : codes }) : [],
-  ]);
-  return { payments: foundPayments, subscriptions, codes: foundCodes };
-}
-
-/** What Stripe shows now of one of them. */
-interface Shown {
-  readonly payment?: Payment;
-  readonly subscription?: Subscription;
-  readonly code?: DiscountRecord;
-  /** Whether what was done to the subscription is not so any more. */
-  readonly overtaken: boolean;
-}
-
-function shownOf({ intent, reference }: EarlierIntent, subject: Subject, found: Found): Shown {
-  const payment = found.payments.find((one) => one.payment === subject.payment);
-  const subscription = found.subscriptions.find((one) => one.subscription === subject.subscription);
-  const code =
-    intent === 'discount'
-      ? found.codes.find((one) =>
-          subject.code === undefined ? one.reference === reference : one.code === subject.code,
-        )
-      : undefined;
-  const { action } = subject;
-  return {
-    ...(payment && { payment }),
-    ...(subscription && { subscription }),
-    ...(code && { code }),
-    overtaken:
-      subscription !== undefined &&
-      action !== undefined &&
-      action !== 'accept_offer' &&
-      !isSo(action, subscription),
-  };
+/**
+ * The cases of the caller's disputes, which they have not opened themselves: that whose reference they name, and those of which
+ * a person has asked them something.
+ */
+async function casesOf(
+  { tenant, timeZone }: IntentStart,
+  who: Verified,
+  { all, isNamed }: { all: readonly EarlierCase[]; isNamed: boolean },
+): Promise<EarlierRequest[]> {
+  const wanted = all.filter(({ asked }) => isNamed || asked !== undefined);
+  const found = await Promise.all(
+    wanted.map(async ({ dispute, reference, startedAt, isOver, asked, workflow }) => {
+      const { payment } = await reads.readDispute({ tenant, dispute });
+      if (!payment || !isTheirs(payment, who)) return [];
+      const shown = { payment, day: dayOf(payment.created, timeZone) };
+      const became = { kind: 'payment', ...shown, ...(asked !== undefined && { asked }) } as const;
+      const day = dayOf(startedAt, timeZone);
+      const facts = {
+        ...({ reference, intent: 'dispute', date: day } as const),
+        status: isOver ? ('done' as const) : ('with_support' as const),
+        ...(asked !== undefined && { question: asked }),
+        payment: paymentFacts(payment, timeZone),
+      };
+      return [{ intent: 'dispute' as const, day, became, workflow, facts }];
+    }),
+  );
+  return found.flat();
 }
 
 function isEarlier(found: EarlierIntent): found is EarlierIntent<EarlierKind> {
@@ -209,6 +167,7 @@ function requestFacts(
   const made = became.kind === 'refund' || became.kind === 'declined' ? became.refund : undefined;
   const refund = made && refundFacts(made.refund, timeZone);
   const { payment, subscription, overtaken } = shown;
+  const question = askedOf({ became });
   const { reason } = (last?.facts ?? {}) as { reason?: string };
   return {
     reference,
@@ -218,6 +177,7 @@ function requestFacts(
     status: last ? statusShown[last.status] : 'with_support',
     ...(last?.outcome && { outcome: last.outcome }),
     ...(reason !== undefined && { reason }),
+    ...(question !== undefined && { question }),
     ...(payment && { payment: paymentFacts(payment, timeZone) }),
     ...(refund && { refund }),
     ...(subscription && { subscription: subscriptionFacts(subscription, timeZone) }),

@@ -1,7 +1,8 @@
 import { handoffReason, MOST_TOLD } from '../domain/follow-up.ts';
 import { askedAbout } from './dispute-case/concern.ts';
-import { type EarlierRequest, earlierRequests } from './earlier-requests.ts';
+import { askedOf, type EarlierRequest, earlierRequests } from './earlier-requests.ts';
 import type { GivenReply, IntentStart } from './messages.ts';
+import { reads } from './proxies.ts';
 import type { Ending } from './stage/conversation.ts';
 import { handOff } from './stage/handoff.ts';
 import { perform, type Stage } from './stage/index.ts';
@@ -18,8 +19,37 @@ export function followUp(start: IntentStart<'follow_up'>): Promise<GivenReply<'f
       start,
       requests.flatMap(({ became }) => (became.kind === 'payment' ? [became.payment] : [])),
     );
-    return stage.caller.tell(answer(stage, requests));
+    return stage.caller.tell(await askedBy(stage, requests, () => earlierRequests(start, who, reference)));
   });
+}
+
+/** What was found. What a person wants to know of the caller is asked, and passed on; `again` looks how it stands by then. */
+async function askedBy(
+  stage: Stage<'follow_up'>,
+  requests: readonly EarlierRequest[],
+  again: () => Promise<readonly EarlierRequest[]>,
+): Promise<Ending<'follow_up'>> {
+  const told = answer(stage, requests);
+  const asked = requests.find((request) => askedOf(request) !== undefined);
+  const question = asked && askedOf(asked);
+  if (!asked || question === undefined) return told;
+  const { caller, words } = stage;
+  // Of several, what a person asks is not told with how they stand.
+  const isSaid = requests.length === 1;
+  const said = await caller.ask({
+    say: [told.say, ...(isSaid ? [] : [words.support.hasAsked(question)]), words.follow_up.askAnswer()].join(
+      ' ',
+    ),
+    expects: { kind: 'text', about: 'question' },
+    ...(told.facts && { facts: told.facts }),
+  });
+  const isPassedOn = await reads.passOn({
+    workflow: asked.workflow,
+    id: `said-${stage.start.intentId}`,
+    said,
+  });
+  if (!isPassedOn) return answer(stage, await again());
+  return { ...told, say: words.follow_up.passedOn() };
 }
 
 /** What was found, or that nothing was: truthfully answered either way. */

@@ -146,6 +146,9 @@ export const note = defineUpdate<Acted<HumanTask>, [NoteAct]>('note');
 export const lookAtTask = defineUpdate<void, [string]>('lookAtTask');
 export const decision = defineUpdate<Acted<DecisionTaken>, [DecisionAct]>('decision');
 
+/** What a caller has answered to a person's question, in a later call. Refused where none waits for an answer. */
+export const callerSaid = defineUpdate<void, [{ readonly said: string }]>('callerSaid');
+
 export const callEnded = defineSignal('callEnded');
 /** A person's decision, from wherever: it is read by a function that never throws. */
 export const decide = defineSignal<[unknown]>('decide');

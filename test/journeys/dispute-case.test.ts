@@ -5,7 +5,7 @@ import { searchAttributes } from '../../src/domain/search-attributes.ts';
 import { tasksDone } from '../../src/workflows/messages.ts';
 import { usd } from '../domain/records.ts';
 import { bank, caseOf, disputed, listen, WEBHOOK_SECRET, written } from '../support/disputes.ts';
-import { payer, refundsOf } from '../support/people.ts';
+import { type Payer, payer, refundsOf } from '../support/people.ts';
 import { useReceiver } from '../support/receiver.ts';
 import { verifiedRefund, workflowOf } from '../support/refunds.ts';
 import { useTeller } from '../support/teller.ts';
@@ -150,6 +150,35 @@ describe('a chargeback', () => {
     await until('it is written', async () => (await written(teller, who)).length > 0);
     expect((await written(teller, who))[0]).toContain('Which of our shops were you in?');
     expect(await open()).toMatchObject({ kind: 'resolve_dispute' });
+
+    // The case's reference is theirs: they hear how it stands, and what they answer stands in its task.
+    const { reference } = (await open()) ?? {};
+    const agent = teller.agent();
+    const following = async ({ email, identity }: Payer) =>
+      agent.begin(teller.call(), {
+        ...{ intent: 'follow_up', caller: { email } },
+        details: { ...identity, reference },
+      });
+    const asked = await following(who);
+    expect(asked).toMatchObject({
+      expects: { kind: 'text', about: 'question' },
+      facts: {
+        requests: [
+          { reference, intent: 'dispute', status: 'with_support', payment: { payment: who.payment.id } },
+        ],
+      },
+    });
+    expect(asked.say).toMatch(/disput.*A colleague has a question for you: Which of our shops were you in\?/);
+    await agent.answer(asked, { text: 'In the one at the station' });
+    await until('it stands in the task', async () => {
+      const events = (await open())?.events ?? [];
+      return events.some(({ what, text }) => what === 'caller_said' && text === 'In the one at the station');
+    });
+    expect(await following(who)).toMatchObject({
+      outcome: 'completed',
+      facts: { requests: [{ reference }] },
+    });
+    expect(await following(await payer(teller))).toMatchObject({ facts: { requests: [] } });
   });
 });
 

@@ -8,6 +8,7 @@ import { payer, refundsOf } from '../support/people.ts';
 import { verifiedRefund, workflowOf } from '../support/refunds.ts';
 import { staffAt } from '../support/task-people.ts';
 import { useTeller } from '../support/teller.ts';
+import { until } from '../support/until.ts';
 
 const teller = useTeller();
 
@@ -121,16 +122,16 @@ describe('people at a task', () => {
   });
 
   test('what a person asks is written to the caller, who hears it when they call back', async () => {
-    const { staff, who, workflow, held } = await waiting(350_00);
+    const { staff, who, workflow, held, outcome } = await waiting(350_00);
     const text = 'Which of the two parcels was it?';
     expect(await staff('Ann').decide({ verdict: 'contact', reason: text })).toMatchObject({
       state: 'asked_caller',
     });
     const agent = teller.agent();
-    const { say } = await agent.begin(teller.call(), {
-      ...{ intent: 'follow_up', caller: { email: who.email } },
-      details: { last4: '4242', amount: who.identity.amount, reference: held.reference },
-    });
+    const details = { last4: '4242', amount: who.identity.amount, reference: held.reference };
+    const body = { intent: 'follow_up', caller: { email: who.email }, details };
+    const asked = await agent.begin(teller.call(), body);
+    const { say } = asked;
     expect(say).toContain('A colleague still has to decide');
     expect(say).toContain(`A colleague has a question for you: ${text}`);
     expect(say).toMatch(/You can expect an answer by (today|tomorrow) at /);
@@ -138,7 +139,31 @@ describe('people at a task', () => {
       { subject: 'A question about your request', text: expect.stringContaining(text) },
     ]);
     expect(await workflow.query(tasks)).toMatchObject([{ version: 1 }]);
-    await agent.cancel(held.intentId);
+
+    // What they answer stands in the task, and is asked no more.
+    expect(asked).toMatchObject({
+      expects: { kind: 'text', about: 'question' },
+      facts: { requests: [{ status: 'with_support', question: text }] },
+    });
+    expect(say).toMatch(/What may I pass on to them\?$/);
+    const passedOn = await agent.answer(asked, { text: 'The green one' });
+    expect(passedOn).toMatchObject({ outcome: 'completed', say: 'Thank you. I have passed that on.' });
+    await until('the answer stands in the task', async () => {
+      const [task] = await workflow.query(tasks);
+      const last = task?.events.at(-1);
+      return last?.what === 'caller_said' && last.text === 'The green one';
+    });
+    const again = await agent.begin(teller.call(), body);
+    expect(again).toMatchObject({ status: 'done', outcome: 'completed' });
+    expect(again.say).not.toContain('question');
+
+    // One that comes when it has been decided is not said to be passed on: how it stands by then is told.
+    await staff('Ann').decide({ verdict: 'contact', reason: text });
+    const late = await agent.begin(teller.call(), body);
+    await staff('Ann').decide({ verdict: 'refuse', reason: 'Not this time' });
+    await outcome();
+    const told = await agent.answer(late, { text: 'The blue one' });
+    expect(told.say).toContain('was declined, because a colleague decided against it.');
   });
 
   test('the one who decides sees who called, by what that was proved, and why a person is asked', async () => {

@@ -190,6 +190,8 @@ export const samplesIn = (words: Catalogue): Samples => ({
   follow_up: {
     one: only(anyAsked),
     several: fc.tuple(fc.array(anyAsked, { minLength: 2, maxLength: MOST_TOLD }), fc.boolean()),
+    askAnswer: nothing,
+    passedOn: nothing,
     nothing: nothing,
     unknownReference: nothing,
     subject: nothing,

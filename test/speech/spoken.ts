@@ -209,7 +209,9 @@ export const aQuestion = fc.constantFrom('Welche Farbe war es?', 'Was it the blu
 /** Any that a kind of it has; the compiler names a kind that is missing. */
 const anyBecame: { readonly [Kind in Became['kind']]: fc.Arbitrary<Extract<Became, { kind: Kind }>> } = {
   refund: anyRefundNow.map((refund) => ({ kind: 'refund', refund })),
-  payment: anyPayment.map((payment) => ({ kind: 'payment', ...payment })),
+  payment: fc
+    .record({ payment: anyPayment, asked: maybe(aQuestion) })
+    .map(({ payment, asked }) => ({ kind: 'payment', ...payment, ...(asked !== undefined && { asked }) })),
   code: fc
     .record({ code: anyCode, standing: anyStanding })
     .map(({ code: { terms, code, day }, standing }) => ({

@@ -125,13 +125,15 @@ const inWriting = toldBesides(
 export const followUp: FollowUpWords = {
   one: (request) =>
     request.became.kind === 'payment'
-      ? paymentConfirmation.answer(request.became)
+      ? `${paymentConfirmation.answer(request.became)}${more(request.became)}`
       : `Ich habe nachgesehen. ${inFull(request)}`,
   subject: () => 'Ihre Anfrage',
   written: (request, reference) =>
     `${became(request)}${inWriting(request.became)} Darum haben Sie uns in einem Anruf gebeten (Referenz ${reference}).`,
   several: (newest, hasMore) =>
     `Ich habe mehrere gefunden. ${newest.map(became).join(' ')}${hasMore ? ' Es gibt auch noch frühere.' : ''}`,
+  askAnswer: () => 'Was darf ich ausrichten?',
+  passedOn: () => 'Danke. Ich habe es weitergegeben.',
   nothing: () => 'Ich habe gesucht. Ich finde nichts, worum Sie uns schon einmal gebeten haben.',
   unknownReference: () => 'Ich habe gesucht. Ich finde nichts von Ihnen unter dieser Referenz.',
 };

@@ -138,12 +138,16 @@ export function followUp(
 
   return {
     one: (request) =>
-      request.became.kind === 'payment' ? answer(request.became) : `I have looked it up. ${inFull(request)}`,
+      request.became.kind === 'payment'
+        ? `${answer(request.became)}${more(request.became)}`
+        : `I have looked it up. ${inFull(request)}`,
     subject: () => 'Your request',
     written: (request, reference) =>
       `${became(request)}${inWriting(request.became)} You asked for this in a call with us (reference ${reference}).`,
     several: (newest, hasMore) =>
       `I found several. ${newest.map(became).join(' ')}${hasMore ? ' There are earlier ones as well.' : ''}`,
+    askAnswer: () => 'What may I pass on to them?',
+    passedOn: () => 'Thank you. I have passed that on.',
     nothing: () => 'I have looked. I cannot find anything that you asked us for before.',
     unknownReference: () => 'I have looked. I cannot find anything of yours under that reference.',
   };

@@ -123,13 +123,15 @@ const inWriting = toldBesides(
 export const followUp: FollowUpWords = {
   one: (request) =>
     request.became.kind === 'payment'
-      ? paymentConfirmation.answer(request.became)
+      ? `${paymentConfirmation.answer(request.became)}${more(request.became)}`
       : `Lo he consultado. ${inFull(request)}`,
   subject: () => 'Su solicitud',
   written: (request, reference) =>
     `${became(request)}${inWriting(request.became)} Nos lo pidió en una llamada (referencia ${reference}).`,
   several: (newest, hasMore) =>
     `He encontrado varias. ${newest.map(became).join(' ')}${hasMore ? ' También hay otras anteriores.' : ''}`,
+  askAnswer: () => '¿Qué puedo decirle de su parte?',
+  passedOn: () => 'Gracias. Ya lo he transmitido.',
   nothing: () => 'He buscado. No encuentro nada que nos haya pedido antes.',
   unknownReference: () => 'He buscado. No encuentro nada suyo con esa referencia.',
 };

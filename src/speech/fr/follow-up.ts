@@ -123,13 +123,15 @@ const inWriting = toldBesides(
 export const followUp: FollowUpWords = {
   one: (request) =>
     request.became.kind === 'payment'
-      ? paymentConfirmation.answer(request.became)
+      ? `${paymentConfirmation.answer(request.became)}${more(request.became)}`
       : `J’ai vérifié. ${inFull(request)}`,
   subject: () => 'Votre demande',
   written: (request, reference) =>
     `${became(request)}${inWriting(request.became)} Vous nous l’avez demandé lors d’un appel (référence ${reference}).`,
   several: (newest, hasMore) =>
     `J’en ai trouvé plusieurs. ${newest.map(became).join(' ')}${hasMore ? ' Il y en a aussi de plus anciennes.' : ''}`,
+  askAnswer: () => 'Que puis-je lui transmettre?',
+  passedOn: () => 'Merci. Je l’ai transmis.',
   nothing: () => 'J’ai cherché. Je ne trouve rien que vous nous ayez demandé auparavant.',
   unknownReference: () => 'J’ai cherché. Je ne trouve rien de vous sous cette référence.',
 };

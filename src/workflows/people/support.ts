@@ -10,7 +10,13 @@ import { isByHand } from '../../domain/by-hand.ts';
 import type { PeopleSettings } from '../../domain/people.ts';
 import { defaultPolicy } from '../../domain/policy.ts';
 import { operator } from '../../domain/staff.ts';
-import { type HumanTask, type PersonsDecision, readDecision, withEvent } from '../../domain/task.ts';
+import {
+  type HumanTask,
+  lastAsked,
+  type PersonsDecision,
+  readDecision,
+  withEvent,
+} from '../../domain/task.ts';
 import {
   type Around,
   claimed,
@@ -188,6 +194,19 @@ export function openSupport({
     }
   }
 
+  /** The task of whoever waits for an answer of the caller's. */
+  const asking = () => book.waiting().findLast((one) => lastAsked(one) !== undefined);
+
+  function hear({ said: text }: { said: string }): void {
+    const task = asking();
+    if (task) book.put(withEvent(task, { what: 'caller_said', text }, Date.now()));
+  }
+
+  /** What is not asked any more is not said to be passed on. */
+  function mayHear(of: object): void {
+    if (isByHand(of) || !asking()) throw ApplicationFailure.nonRetryable('nothing-asked', 'nothing-asked');
+  }
+
   return {
     listen() {
       onUpdate(messages.claim, claiming, (_act, task) => book.put(task));
@@ -195,6 +214,7 @@ export function openSupport({
       onUpdate(messages.note, noting, (_act, task) => book.put(task));
       onUpdate(messages.decision, deciding, takeUpdate);
       setHandler(messages.decide, receive);
+      setHandler(messages.callerSaid, hear, { validator: mayHear });
       setHandler(messages.unwritten, (of) => {
         if (!isByHand(of)) note(unwritten[of.why], of.task);
       });
