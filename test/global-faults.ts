@@ -1,15 +1,31 @@
-import { rmSync } from 'node:fs';
-import { mkdtemp, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { execFileSync } from 'node:child_process';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { bundleWorkflows } from '../src/cli/workflow-bundle.ts';
 
-/** Bundles the Workflows once for all workers of the run: most of what a worker's start costs, and many are started. */
-export default async function bundleOnce(): Promise<void> {
-  const { code } = await bundleWorkflows();
-  const folder = await mkdtemp(join(tmpdir(), 'tellerline-bundle-'));
+const root = fileURLToPath(new URL('..', import.meta.url));
+
+/** Compiles our programs and bundles the Workflows once for the run: most of what a start costs, and many are started. */
+export default async function buildOnce(): Promise<void> {
+  const cache = join(root, '.cache');
+  mkdirSync(cache, { recursive: true });
+  // Within the repository: packages are found from there.
+  const folder = mkdtempSync(join(cache, 'faults-'));
   process.once('exit', () => rmSync(folder, { recursive: true, force: true }));
+
+  const project = join(folder, 'tsconfig.json');
+  const compilerOptions = { rootDir: root, outDir: folder, noCheck: true };
+  const include = [join(root, 'src'), join(root, 'test/faults/entries')];
+  const exclude = [join(root, 'src/console')];
+  writeFileSync(
+    project,
+    JSON.stringify({ extends: join(root, 'tsconfig.build.json'), compilerOptions, include, exclude }),
+  );
+  execFileSync(join(root, 'node_modules/.bin/tsc'), ['-p', project], { stdio: 'inherit' });
+
   const bundle = join(folder, 'workflows.js');
-  await writeFile(bundle, code);
+  writeFileSync(bundle, (await bundleWorkflows()).code);
   process.env['TEST_WORKFLOW_BUNDLE'] = bundle;
+  process.env['TEST_PROGRAMS'] = folder;
 }

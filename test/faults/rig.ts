@@ -1,6 +1,6 @@
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { join, relative } from 'node:path';
 import type { Client } from '@temporalio/client';
 import { childPlans, namespace, temporalAddress } from '../../src/cli/children.ts';
 import { program } from '../../src/cli/program.ts';
@@ -15,6 +15,7 @@ import { readSettings, type Settings } from '../../src/platform/settings.ts';
 import { temporalClient } from '../../src/platform/temporal.ts';
 import { findTemporalCli } from '../../src/platform/temporal-cli.ts';
 import { keepClosedWorkflows, waitForTemporal } from '../../src/platform/temporal-server.ts';
+import { fromRoot } from '../cli/run-program.ts';
 import { type Part, partOf } from './part.ts';
 import { type StripeSide, stripeSide } from './stripe-side.ts';
 
@@ -54,8 +55,8 @@ export async function buildRig(wanted: Wanted = {}): Promise<Rig> {
   const plans = childPlans(settings, await findTemporalCli({ say: quiet }));
 
   const temporalPort = { host: '127.0.0.1', port: settings.temporal.port };
-  const temporal = partOf(plans.temporal, logs, acceptsConnections(temporalPort));
-  const sandbox = partOf(plans.sandbox, logs, acceptsConnections(settings.sandbox));
+  const temporal = partOf(compiled(plans.temporal), logs, acceptsConnections(temporalPort));
+  const sandbox = partOf(compiled(plans.sandbox), logs, acceptsConnections(settings.sandbox));
   const workers = [1, 2].map((number) =>
     partOf({ ...entry(plans.worker, worker), name: `worker-${number}` }, logs, saysReady),
   );
@@ -104,9 +105,15 @@ async function set(file: string, more: object): Promise<void> {
 
 /** One of our programs, or what a test puts in its place. */
 function entry(plan: ChildPlan, [name, ...args]: readonly string[] = []): ChildPlan {
-  if (name === undefined) return plan;
+  if (name === undefined) return compiled(plan);
   const instead = program(`../../test/faults/entries/${name}`);
-  return { ...plan, command: instead.command, args: [...instead.args, ...args] };
+  return compiled({ ...plan, command: instead.command, args: [...instead.args, ...args] });
+}
+
+/** The same program, from what was compiled for the run. */
+function compiled({ args: [, , source = '', ...args], ...plan }: ChildPlan): ChildPlan {
+  const file = relative(fromRoot(''), source).replace(/\.ts$/, '.js');
+  return { ...plan, args: [join(process.env['TEST_PROGRAMS'] ?? '', file), ...args] };
 }
 
 async function settingsFor(dataFolder: string): Promise<Settings> {
