@@ -11,11 +11,20 @@ export interface Killing {
 
 export type Kills = Readonly<Record<'worker' | 'api' | 'temporal', number>>;
 
-/** `kill -9` of one part after the other, by chance; each is started again at once, while the next is killed already. */
+interface Pace {
+  readonly everyMilliseconds: number;
+  /** How many kills in all: without a limit, a machine that is slow to start things never comes to serve anybody. */
+  readonly most?: number;
+}
+
+/**
+ * `kill -9` of one part after the other, at first one of each kind, then by chance; each is started again at once, while
+ * the next is killed already.
+ */
 export function startKilling(
   { workers, apis, temporal }: Rig,
   chance: Chance,
-  { everyMilliseconds }: { everyMilliseconds: number },
+  { everyMilliseconds, most = Number.POSITIVE_INFINITY }: Pace,
 ): Killing {
   const kills = { worker: 0, api: 0, temporal: 0 };
   const starting = new Map<Part, Promise<void>>();
@@ -25,9 +34,13 @@ export function startKilling(
     ...apis.map((part) => ({ kind: 'api' as const, part })),
     { kind: 'temporal' as const, part: temporal },
   ];
+  const first = (['temporal', 'api', 'worker'] as const).map((kind) =>
+    chance.oneOf(victims.filter((one) => one.kind === kind)),
+  );
+  const total = () => kills.worker + kills.api + kills.temporal;
   const done = (async () => {
-    while (!stopped.signal.aborted) {
-      const { kind, part } = chance.oneOf(victims);
+    while (!stopped.signal.aborted && total() < most) {
+      const { kind, part } = first.pop() ?? chance.oneOf(victims);
       if (!starting.has(part)) {
         kills[kind] += 1;
         const restarted = part.restart().then(() => void starting.delete(part));

@@ -60,14 +60,19 @@ const SAYS_NO = 0.1;
 
 /** Has all callers be served, `atOnce` at a time. */
 export async function serveCallers(rig: Rig, weather: Weather): Promise<Aftermath> {
-  const { callers, atOnce, mostSpeakMilliseconds, chance, over } = weather;
+  const { callers, atOnce, mostSpeakMilliseconds, faulty, chance, over } = weather;
   const recording = newRecording();
   const payers: Payer[] = [];
   const wishes: Wish[] = [];
   while (wishes.length < callers) {
     const payer = await rig.stripe.payer(100_00);
+    // The first for sure, so that no storm is without.
+    await spoilSome(
+      rig.stripe,
+      payer,
+      payers.length === 0 && faulty > 0 ? { ...weather, faulty: 1 } : weather,
+    );
     payers.push(payer);
-    await spoilSome(rig.stripe, payer, weather);
     // Up to three callers for one payment: not all of what they want is there.
     for (let left = 1 + chance.below(3); left > 0 && wishes.length < callers; left -= 1) {
       const amount = chance.happens(0.5) ? payer.captured : 10_00 + chance.below(40_00);
