@@ -2,7 +2,7 @@ import { afterAll, beforeAll, test } from '@jest/globals';
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 import { callersFor } from '../browser/callers.ts';
 import { launchChromium } from '../browser/chromium.ts';
-import { seat, signIn } from '../browser/desk.ts';
+import { seat, signIn, tellInstead } from '../browser/desk.ts';
 import { type Embedded, embedded } from '../browser/embedded.ts';
 import { fromRoot } from '../cli/run-program.ts';
 import { connect } from '../sandbox/sandbox.ts';
@@ -18,6 +18,18 @@ const callers = [
   { name: 'Tom Baker', reason: 'Charged twice for one order', amount: 219_90 },
   { name: 'Yuki Mori', reason: 'It never arrived', amount: 480_00 },
   { name: 'Lena Weiss', reason: 'Wrong size, sent back last week', amount: 265_50 },
+];
+
+/** `demo` has no system of its own that could fail. */
+const notices = [
+  {
+    ...{ tenant: 'demo', id: 'one', type: 'refund.issued', timestamp: '2026-11-30T08:12:00Z' },
+    ...{ about: 'R7K-2MX', state: 'given_up', why: 'status_503', tries: 12 },
+  },
+  {
+    ...{ tenant: 'demo', id: 'two', type: 'task.opened', timestamp: '2026-11-30T09:40:00Z' },
+    ...{ about: 'TQT-PVH', state: 'trying', why: 'timed_out', tries: 3 },
+  },
 ];
 
 beforeAll(async () => {
@@ -65,8 +77,9 @@ test('takes a picture of each page, in light, in dark and on a telephone', async
   await light.getByLabel('Reason').fill('The photo shows the crack. Refund all of it.');
   await take(light, 'review-light');
   await light.keyboard.press('Escape');
+  await tellInstead(light, '**/v1/notices', () => ({ notices }));
   await light.goto(`${url}/console/notices`);
-  await light.getByRole('heading', { level: 1 }).waitFor();
+  await light.getByText('Given up, 12 tries').waitFor();
   await take(light, 'notices-light');
 
   const dark = await open({ colorScheme: 'dark' });

@@ -3,6 +3,7 @@ import type { z } from 'zod';
 import type { noticeShown } from '../../contracts/task.ts';
 import { useSendAgain } from '../api/notices.ts';
 import { Trouble } from '../shell/trouble.tsx';
+import { codeWords } from '../words/kinds.ts';
 import { dayAndTime, fullTime } from '../words/time.ts';
 
 const states = { trying: 'Being tried', given_up: 'Given up', delivered: 'Delivered' } as const;
@@ -20,7 +21,7 @@ export function NoticeLine({ notice }: { readonly notice: z.infer<typeof noticeS
           {tries !== undefined && `, ${tries} ${tries === 1 ? 'try' : 'tries'}`}
         </span>
         <p>
-          {why ?? 'No reason is known.'}{' '}
+          {why === undefined ? 'No reason is known.' : `${codeWords(why)}.`}{' '}
           <span className="faint">
             About <span className="code">{about}</span>
           </span>
