@@ -146,6 +146,8 @@ describe('a decision at the console', () => {
     const ana = await the.atDesk('Ana Reyes');
     const { page } = ana;
     await the.open(ana, held);
+    await page.getByText(`${INJECTED} cus_`).waitFor();
+    expect(await page.locator('img').count()).toBe(0);
     await page.keyboard.press('n');
     await page.keyboard.type(`Looked at it ${INJECTED}`);
     await page.keyboard.press('Control+Enter');

@@ -76,14 +76,21 @@ const listing = () =>
     }),
   );
 
+/** A slow machine may take as long as it takes itself, and never more than twice what is promised. */
+const allowed = (promised: number, here: number) => Math.min(2 * promised, Math.max(promised, here));
+const ratio = (took: number, promised: number) => Number((took / promised).toFixed(2));
+
 test(`the first page of ${TASKS} open tasks comes in under 300 ms`, async () => {
   const list = await listing();
   const alone = await timed(() => ana.get('/v1/tasks'));
   stream = await openStream();
   const live = await timed(() => ana.get('/v1/tasks'));
   const filtered = await timed(() => ana.get('/v1/tasks?assignee=none&q=pi_9&sort=opened'));
-  console.log(`First page of ${TASKS}, ms: ${JSON.stringify({ alone, live, filtered, list })}`);
-  for (const took of [alone, live, filtered]) expect(took).toBeLessThan(Math.max(300, list));
+  const slowest = Math.max(alone, live, filtered);
+  console.log(
+    `First page of ${TASKS}, ms: ${JSON.stringify({ alone, live, filtered, list })}; of the 300 promised: ${ratio(slowest, 300)}`,
+  );
+  expect(slowest).toBeLessThan(allowed(300, list));
 }, 240_000);
 
 test('a change by another hand is streamed within two seconds', async () => {
@@ -101,8 +108,11 @@ test('a change by another hand is streamed within two seconds', async () => {
     await stream.heard('task', (data) => data['id'] === id && data['changes'] === changes, 10);
     took.push(Math.round(performance.now() - began));
   }
-  console.log(`A change among ${TASKS} is streamed after, ms: ${took.join(', ')}; a list takes ${list}`);
-  expect(Math.max(...took)).toBeLessThan(Math.max(2_000, 1_000 + 3 * list));
+  const latest = Math.max(...took);
+  console.log(
+    `A change among ${TASKS} is streamed after, ms: ${took.join(', ')}; a list takes ${list}; of the 2,000 promised: ${ratio(latest, 2_000)}`,
+  );
+  expect(latest).toBeLessThan(allowed(2_000, 1_000 + 3 * list));
 }, 120_000);
 
 test('all pages together hold each task once', async () => {
