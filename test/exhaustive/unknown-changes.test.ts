@@ -1,20 +1,29 @@
 import { randomUUID } from 'node:crypto';
 import { describe, expect, test } from '@jest/globals';
-import type { WorkflowHandle } from '@temporalio/client';
 import type { LaneEntry } from '../../src/domain/lane.ts';
 import { defaultPolicy } from '../../src/domain/policy.ts';
-import { change } from '../domain/subscriptions.ts';
+import { change as changeOf } from '../domain/subscriptions.ts';
 import { monthly, subscriber } from '../sandbox/subscribing.ts';
 import { useSkippedTime } from '../support/time.ts';
-import { faultsAt, lastingTroubles, passingTroubles } from '../support/troubles.ts';
-import { until } from '../support/until.ts';
+import { lastingTroubles, passingTroubles } from '../support/troubles.ts';
 import { laneOn } from '../workflows/lane.ts';
+import { troubleStoryOn } from './trouble-story.ts';
 
 const time = useSkippedTime();
-const { enterLane, told, ended } = laneOn(time);
+const { enterLane } = laneOn(time);
+const play = troubleStoryOn(time);
 
-/** A cancellation that is decided and not handed over yet, and all that a test needs to see what becomes of it. */
-async function decided(action: 'cancel' | 'cancel_now', age = 0) {
+type Tried = 'cancel' | 'cancel_now' | 'note of an offer';
+
+/** The Activity that sends it. */
+const sentBy = {
+  cancel: 'changeSubscription',
+  cancel_now: 'changeSubscription',
+  'note of an offer': 'noteOffer',
+} as const;
+
+/** A write that is decided and not handed over yet, and all that a test needs to see what becomes of it. */
+async function decided(action: Tried, age = 0) {
   const stripe = time.stripe();
   const { id: customer } = await subscriber(stripe);
   const { id } = await stripe.subscriptions.create({
@@ -23,15 +32,22 @@ async function decided(action: 'cancel' | 'cancel_now', age = 0) {
     items: [{ price: (await monthly(stripe, { recurring: { interval: 'year' } })).id }],
   });
   const now = Math.floor((await time.environment().currentTimeMs()) / 1_000);
-  const entry: LaneEntry<'subscription'> = {
-    write: 'subscription',
-    decision: change({ action }, { id: randomUUID(), subscription: id, decidedAt: now - age }),
-    policy: { ...defaultPolicy.subscription, allows: ['cancel', 'cancel_now'] },
+  const around = {
     replyTo: `intent/${time.tenant}/nobody-waits-any-more-${randomUUID()}`,
     language: 'en-US',
   };
+  const of = { id: randomUUID(), subscription: id, decidedAt: now - age };
+  const entry: LaneEntry<'subscription' | 'offer'> =
+    action === 'note of an offer'
+      ? { ...around, write: 'offer', policy: {}, decision: { ...of, call: 'a call', reference: 'R7K-2MX' } }
+      : {
+          ...around,
+          write: 'subscription',
+          decision: changeOf({ action }, of),
+          policy: { ...defaultPolicy.subscription, allows: ['cancel', 'cancel_now'] },
+        };
   const path = `/v1/subscriptions/${id}`;
-  const method = action === 'cancel' ? 'POST' : 'DELETE';
+  const method = action === 'cancel_now' ? 'DELETE' : 'POST';
   return {
     entry,
     enter: () => enterLane(customer, entry),
@@ -40,6 +56,7 @@ async function decided(action: 'cancel' | 'cancel_now', age = 0) {
     /** By a list, which no fault strikes. */
     isMade: async () => {
       const [one] = (await stripe.subscriptions.list({ customer, status: 'all' })).data;
+      if (action === 'note of an offer') return one?.metadata['tellerline_offered'] !== undefined;
       return one?.status === 'canceled' || one?.cancel_at_period_end === true;
     },
     keysSent: async () => {
@@ -56,56 +73,18 @@ const slow = new Set(['hold', 'hang', 'drip']);
 const all = [...passingTroubles, ...lastingTroubles];
 const troublesOf = {
   cancel: all,
+  'note of an offer': all,
   cancel_now: all.filter(([, { spoils }]) => !spoils.some(({ kind }) => slow.has(kind))),
 };
 
-describe.each(['cancel', 'cancel_now'] as const)(
+describe.each(['cancel', 'cancel_now', 'note of an offer'] as const)(
   'nobody knows whether a subscription was changed: %s',
   (action) => {
     test.each(troublesOf[action])('%s', async (_, trouble) => {
-      const { entry, enter, struck, isMade, keysSent } = await decided(action, trouble.age);
-      const ordered = faultsAt(trouble, struck).map((fault) =>
-        time.control<{ id: string }>('POST', '/faults', fault),
-      );
-      const faults = await Promise.all(ordered);
-      const lane = await enter();
-      if (trouble.mendedAfter !== undefined) {
-        await until('it was sent', async () => (await keysSent()).length > 0);
-        await time.environment().sleep(trouble.mendedAfter);
-        expect(await isMade()).toBe(trouble.made);
-        expect(told(entry)).toEqual([{ decision: entry.decision.id, kind: 'unknown' }]);
-        if (trouble.clock !== undefined) await time.control('POST', '/clock', { advance: trouble.clock });
-        for (const { id } of faults) await time.control('DELETE', `/faults/${id}`);
-      }
-      if (trouble.person !== undefined) {
-        await time.environment().sleep('20m');
-        const { id: task } = entry.decision;
-        expect(await lane.query('tasks')).toMatchObject([
-          { task, kind: 'unknown_change', reason: trouble.person },
-        ]);
-        expect(await isMade()).toBe(false);
-        const [shown] = await lane.query<{ version: number }[]>('tasks');
-        const yes = { task, verdict: 'approve', version: shown?.version, reason: 'looked at it' };
-        await lane.signal('decide', yes);
-      }
-      await ended(lane);
-
-      expect(await isMade()).toBe(true);
-      const answers = told(entry);
-      expect(answers.at(-1)).toMatchObject({ kind: 'done', made: { decision: entry.decision.id } });
-      expect(answers.slice(0, -1).filter(({ kind }) => kind !== 'unknown')).toEqual([]);
-      // Neither the engine nor Stripe’s client repeats a send by itself, but for a connection that was closed.
-      const sends = await activities(lane, 'changeSubscription');
-      expect(await keysSent()).toHaveLength(sends + (trouble.repeatedByClient ?? 0));
+      const change = await decided(action, trouble.age);
+      const answer = await play(trouble, change, { kind: 'unknown_change', sentBy: sentBy[action] });
+      const { id, subscription } = change.entry.decision;
+      expect(answer).toMatchObject({ decision: id, kind: 'done', made: { subscription } });
     });
   },
 );
-
-/** How often the lane had something done. */
-async function activities(lane: WorkflowHandle, name: string): Promise<number> {
-  const { events } = await lane.fetchHistory();
-  const scheduled = (events ?? []).map(
-    ({ activityTaskScheduledEventAttributes: of }) => of?.activityType?.name,
-  );
-  return scheduled.filter((one) => one === name).length;
-}

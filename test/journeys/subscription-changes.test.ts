@@ -80,7 +80,7 @@ describe('a change that is agreed to', () => {
       outcome: 'completed',
       facts: { requests: [{ intent: 'subscription', reference: done.reference, outcome: 'completed' }] },
     });
-    expect(told.say).toContain('a subscription');
+    expect(told.say).toContain('to cancel your subscription was completed');
   });
 
   test.concurrent('takes a cancellation back, that of a period’s end and that of a date', async () => {
