@@ -1,19 +1,19 @@
 import { randomUUID } from 'node:crypto';
 import { describe, expect, test } from '@jest/globals';
-import type { WorkflowHandle } from '@temporalio/client';
 import type { Stripe } from 'stripe';
 import type { DisputeAct } from '../../src/domain/dispute.ts';
 import type { LaneEntry } from '../../src/domain/lane.ts';
-import { tasks } from '../../src/workflows/messages.ts';
 import { answer } from '../domain/disputes.ts';
 import { pay } from '../sandbox/sandbox.ts';
 import { useSkippedTime } from '../support/time.ts';
-import { faultsAt, lastingTroubles, passingTroubles } from '../support/troubles.ts';
+import { lastingTroubles, passingTroubles } from '../support/troubles.ts';
 import { until } from '../support/until.ts';
 import { laneOn } from '../workflows/lane.ts';
+import { troubleStoryOn } from './trouble-story.ts';
 
 const time = useSkippedTime();
 const { enterLane, told, ended } = laneOn(time);
+const play = troubleStoryOn(time);
 
 const evidence = { uncategorized_text: 'It was delivered, and signed for.' };
 const acts = {
@@ -67,39 +67,10 @@ const ofDraft = all.filter(([, { person }]) => person !== 'no_access');
 
 describe.each(Object.entries(acts))('nobody knows whether a dispute was answered: %s', (kind, act) => {
   test.each(kind === 'stage' ? ofDraft : all)('%s', async (_, trouble) => {
-    const { entry, enter, struck, isMade, keysSent, submissions } = await decided(act, trouble.age);
-    const ordered = faultsAt(trouble, struck).map((fault) =>
-      time.control<{ id: string }>('POST', '/faults', fault),
-    );
-    const faults = await Promise.all(ordered);
-    const lane = await enter();
-    if (trouble.mendedAfter !== undefined) {
-      await until('it was sent', async () => (await keysSent()).length > 0);
-      await time.environment().sleep(trouble.mendedAfter);
-      expect(await isMade()).toBe(trouble.made);
-      expect(told(entry)).toEqual([{ decision: entry.decision.id, kind: 'unknown' }]);
-      if (trouble.clock !== undefined) await time.control('POST', '/clock', { advance: trouble.clock });
-      for (const { id } of faults) await time.control('DELETE', `/faults/${id}`);
-    }
-    if (trouble.person !== undefined) {
-      await time.environment().sleep('20m');
-      const { id: task } = entry.decision;
-      const [open] = await lane.query(tasks);
-      expect(open).toMatchObject({ task, kind: 'unknown_dispute', reason: trouble.person });
-      expect(await isMade()).toBe(false);
-      const version = open?.version;
-      await lane.signal('decide', { task, verdict: 'approve', version, reason: 'looked at it' });
-    }
-    await ended(lane);
-
-    expect(await isMade()).toBe(true);
-    expect(await submissions()).toBe(kind === 'submit' ? 1 : 0);
-    const answers = told(entry);
-    expect(answers.at(-1)).toMatchObject({ kind: 'done', made: { decision: entry.decision.id } });
-    expect(answers.slice(0, -1).filter((one) => one.kind !== 'unknown')).toEqual([]);
-    // Neither the engine nor Stripe’s client repeats a send by itself, but for a connection that was closed.
-    const sends = await activities(lane, 'answerDispute');
-    expect(await keysSent()).toHaveLength(sends + (trouble.repeatedByClient ?? 0));
+    const decision = await decided(act, trouble.age);
+    const last = await play(trouble, decision, { kind: 'unknown_dispute', sentBy: 'answerDispute' });
+    expect(await decision.submissions()).toBe(kind === 'submit' ? 1 : 0);
+    expect(last).toMatchObject({ kind: 'done', made: { decision: decision.entry.decision.id } });
   });
 });
 
@@ -125,12 +96,3 @@ test('an answer by another hand meanwhile stops all sending until a person decid
   expect(told(entry).at(-1)).toMatchObject({ kind: 'refused', reason: 'refused_by_support' });
   expect(await submissions()).toBe(0);
 });
-
-/** How often the lane had something done. */
-async function activities(lane: WorkflowHandle, name: string): Promise<number> {
-  const { events } = await lane.fetchHistory();
-  const scheduled = (events ?? []).map(
-    ({ activityTaskScheduledEventAttributes: of }) => of?.activityType?.name,
-  );
-  return scheduled.filter((one) => one === name).length;
-}
