@@ -6,11 +6,12 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll } from '@jest/globals';
 import type { Client } from '@temporalio/client';
+import type { DataConverter } from '@temporalio/common';
 import { TestWorkflowEnvironment } from '@temporalio/testing';
-import { DefaultLogger, Runtime, type Worker } from '@temporalio/worker';
+import { DefaultLogger, Runtime, Worker } from '@temporalio/worker';
 import { createApi } from '../../src/api/app.ts';
 import type { ApiParts } from '../../src/api/parts.ts';
-import { createWorker } from '../../src/cli/create-worker.ts';
+import { workerOptions } from '../../src/cli/create-worker.ts';
 import { createWorld } from '../../src/cli/world.ts';
 import { searchAttributes } from '../../src/domain/search-attributes.ts';
 import { dataConverter } from '../../src/platform/data-converter.ts';
@@ -55,12 +56,14 @@ interface Wanted {
   readonly tenants?: Record<string, TenantSettings | (() => TenantSettings)>;
   /** Has a Temporal server of the file's own, with these settings: `key=value`, as its CLI takes them. */
   readonly ownServer?: readonly string[];
+  /** How all that Temporal keeps is encoded, where it is not to be as ours is. */
+  readonly encoded?: DataConverter;
   /** What the API has besides, at its address. */
   api?(publicUrl: string): Partial<ApiParts> | Promise<Partial<ApiParts>>;
 }
 
 /** The whole of Tellerline for one test file: API, worker and sandbox, on the run's Temporal server. */
-export function useTeller({ tenants: wanted = { demo: {} }, ownServer, api }: Wanted = {}) {
+export function useTeller({ tenants: wanted = { demo: {} }, ownServer, encoded, api }: Wanted = {}) {
   const taskQueue = `test-${randomUUID()}`;
   const outboxFile = join(tmpdir(), `tellerline-outbox-${taskQueue}.jsonl`);
   const made = Object.entries(wanted).map(([name, settings]) => ({
@@ -110,7 +113,7 @@ export function useTeller({ tenants: wanted = { demo: {} }, ownServer, api }: Wa
       connection: { address: temporalAddress() },
       namespace: NAMESPACE,
     };
-    client = temporalClient(access, dataConverter(testKeys));
+    client = temporalClient(access, encoded ?? dataConverter(testKeys));
     const world = createWorld({
       tenants,
       keys: testKeys,
@@ -122,7 +125,8 @@ export function useTeller({ tenants: wanted = { demo: {} }, ownServer, api }: Wa
     const workflowBundle = { codePath: process.env['TEST_WORKFLOW_BUNDLE'] ?? '' };
     startWorker = async () => {
       if (worker) return;
-      worker = await createWorker({ access, world, keys: testKeys, workflowBundle });
+      const options = await workerOptions({ access, world, keys: testKeys, workflowBundle });
+      worker = await Worker.create({ ...options, ...(encoded && { dataConverter: encoded }) });
       running = worker.run();
     };
     await startWorker();
