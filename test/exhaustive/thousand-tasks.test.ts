@@ -76,8 +76,6 @@ const listing = () =>
     }),
   );
 
-/** A slow machine may take as long as it takes itself, and never more than twice what is promised. */
-const allowed = (promised: number, here: number) => Math.min(2 * promised, Math.max(promised, here));
 const ratio = (took: number, promised: number) => Number((took / promised).toFixed(2));
 
 test(`the first page of ${TASKS} open tasks comes in under 300 ms`, async () => {
@@ -90,7 +88,8 @@ test(`the first page of ${TASKS} open tasks comes in under 300 ms`, async () => 
   console.log(
     `First page of ${TASKS}, ms: ${JSON.stringify({ alone, live, filtered, list })}; of the 300 promised: ${ratio(slowest, 300)}`,
   );
-  expect(slowest).toBeLessThan(allowed(300, list));
+  // It waits for no list: a slow machine is no excuse.
+  expect(slowest).toBeLessThan(300);
 }, 240_000);
 
 test('a change by another hand is streamed within two seconds', async () => {
@@ -112,7 +111,8 @@ test('a change by another hand is streamed within two seconds', async () => {
   console.log(
     `A change among ${TASKS} is streamed after, ms: ${took.join(', ')}; a list takes ${list}; of the 2,000 promised: ${ratio(latest, 2_000)}`,
   );
-  expect(latest).toBeLessThan(allowed(2_000, 1_000 + 3 * list));
+  // A list has to be read for it: where that is slow it may take longer, and never twice as long.
+  expect(latest).toBeLessThan(Math.min(4_000, Math.max(2_000, 1_000 + 3 * list)));
 }, 120_000);
 
 test('all pages together hold each task once', async () => {
