@@ -8,7 +8,7 @@ import { askedToChange, subscriber, subscriptionsOf, verifiedSubscriber } from '
 import { useTeller } from '../support/teller.ts';
 
 const teller = useTeller({
-  tenants: { demo: { languages: ['en-US', 'es'] }, away: {} },
+  tenants: { demo: { languages: ['en-US', 'es'] }, away: { policy: { budgetMilliseconds: 2_500 } } },
 });
 const ARN = '74208301234567890123456';
 
@@ -410,7 +410,7 @@ test.concurrent('while Stripe is away something true is said, and it is told whe
   const asked = await agent.begin(teller.call(), body);
   const fault = { kind: 'reset', path: '/v1', times: 'always' };
   const { id } = await teller.control<{ id: string }>('POST', '/faults', fault, 'away');
-  const answered = await agent.turn(asked.intentId, 1, { identity: who.identity });
+  const answered = await agent.heardTurn(asked.intentId, 1, { identity: who.identity });
   expect(answered.body).toMatchObject({ status: 'working', turn: 1 });
   await teller.control('DELETE', `/faults/${id}`, undefined, 'away');
   expect(await agent.settled(answered.body)).toMatchObject({
