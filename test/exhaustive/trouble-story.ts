@@ -3,7 +3,7 @@ import type { WorkflowHandle } from '@temporalio/client';
 import type { LaneEntry, Settlement } from '../../src/domain/lane.ts';
 import { tasks } from '../../src/workflows/messages.ts';
 import type { useSkippedTime } from '../support/time.ts';
-import { faultsAt, type Trouble } from '../support/troubles.ts';
+import type { Trouble } from '../support/troubles.ts';
 import { until } from '../support/until.ts';
 import { laneOn } from '../workflows/lane.ts';
 
@@ -11,27 +11,32 @@ import { laneOn } from '../workflows/lane.ts';
 export interface Decided {
   readonly entry: LaneEntry;
   enter(): Promise<WorkflowHandle>;
-  /** The requests that send it, and those that look for it. */
-  readonly struck: Parameters<typeof faultsAt>[1];
+  /** What Stripe does meanwhile. */
+  readonly faults: readonly object[];
   isMade(): Promise<boolean>;
   keysSent(): Promise<readonly unknown[]>;
+}
+
+/** What came of it. */
+interface Ended {
+  readonly answer: Settlement | undefined;
+  /** Expects as many requests as the lane had this Activity send. */
+  hasSentBy(activity: string): Promise<void>;
 }
 
 /** The story of a write of which nobody knows what became, on skipped time. */
 export function troubleStoryOn(time: ReturnType<typeof useSkippedTime>) {
   const { told, ended } = laneOn(time);
 
-  /** From the faults to the end of the lane, with a person where one has to decide. Returns what was answered at last. */
+  /** From the faults to the end of the lane, with a person where one has to decide, whose task is of a kind. */
   return async function play(
     trouble: Trouble,
-    { entry, enter, struck, isMade, keysSent }: Decided,
-    { kind, sentBy }: { kind: string; sentBy: string },
-  ): Promise<Settlement | undefined> {
+    { entry, enter, faults, isMade, keysSent }: Decided,
+    kind: string,
+  ): Promise<Ended> {
     const { id } = entry.decision;
-    const ordered = faultsAt(trouble, struck).map((fault) =>
-      time.control<{ id: string }>('POST', '/faults', fault),
-    );
-    const faults = await Promise.all(ordered);
+    const ordered = faults.map((fault) => time.control<{ id: string }>('POST', '/faults', fault));
+    const struck = await Promise.all(ordered);
     const lane = await enter();
     if (trouble.mendedAfter !== undefined) {
       await until('it was sent', async () => (await keysSent()).length > 0);
@@ -39,7 +44,7 @@ export function troubleStoryOn(time: ReturnType<typeof useSkippedTime>) {
       expect(await isMade()).toBe(trouble.made);
       expect(told(entry)).toEqual([{ decision: id, kind: 'unknown' }]);
       if (trouble.clock !== undefined) await time.control('POST', '/clock', { advance: trouble.clock });
-      for (const fault of faults) await time.control('DELETE', `/faults/${fault.id}`);
+      for (const fault of struck) await time.control('DELETE', `/faults/${fault.id}`);
     }
     if (trouble.person !== undefined) {
       await time.environment().sleep('20m');
@@ -54,18 +59,17 @@ export function troubleStoryOn(time: ReturnType<typeof useSkippedTime>) {
     expect(await isMade()).toBe(true);
     const answers = told(entry);
     expect(answers.slice(0, -1).filter((one) => one.kind !== 'unknown')).toEqual([]);
-    // Neither the engine nor Stripe’s client repeats a send by itself, but for a connection that was closed.
-    const sends = await activities(lane, sentBy);
-    expect(await keysSent()).toHaveLength(sends + (trouble.repeatedByClient ?? 0));
-    return answers.at(-1);
+    const { events } = await lane.fetchHistory();
+    return {
+      answer: answers.at(-1),
+      // Neither the engine nor Stripe’s client repeats a send by itself, but for a connection that was closed.
+      async hasSentBy(activity) {
+        const all = (events ?? []).map(
+          (event) => event.activityTaskScheduledEventAttributes?.activityType?.name,
+        );
+        const sends = all.filter((name) => name === activity).length;
+        expect(await keysSent()).toHaveLength(sends + (trouble.repeatedByClient ?? 0));
+      },
+    };
   };
-}
-
-/** How often the lane had something done. */
-async function activities(lane: WorkflowHandle, name: string): Promise<number> {
-  const { events } = await lane.fetchHistory();
-  const scheduled = (events ?? []).map(
-    ({ activityTaskScheduledEventAttributes: of }) => of?.activityType?.name,
-  );
-  return scheduled.filter((one) => one === name).length;
 }
