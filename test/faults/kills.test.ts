@@ -17,6 +17,7 @@ const writes: readonly (readonly [string, Played])[] = [
   ['a cancellation that is taken back', subscriptions.keep],
   ['a pause', subscriptions.pause],
   ['the end of a pause', subscriptions.resume],
+  ['the note of an offer', subscriptions.offerNoted],
   ['the coupon of an offer', subscriptions.offeredCoupon],
   ['an offer that is taken', subscriptions.offer],
   ['evidence that is staged', disputes.stage],

@@ -77,7 +77,7 @@ export async function buildRig(wanted: Wanted = {}): Promise<Rig> {
   };
   try {
     await Promise.all([temporal.start(), sandbox.start()]);
-    const connection = await waitForTemporal({ address: temporalAddress(settings), namespace });
+    const connection = await waitForTemporal({ address: temporalAddress(settings), namespace, seconds: 120 });
     await keepClosedWorkflows(connection, namespace);
     await connection.close();
     await Promise.all([...workers, ...apis].map((part) => part.start()));

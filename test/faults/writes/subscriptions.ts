@@ -49,27 +49,44 @@ export const offeredCoupon: Played = async (rig) => {
   return change('accept_offer', { asked: 'cancel', isSo: takesOffer, request: { path: '/v1/coupons' } })(rig);
 };
 
+/** The note that something was offered, which is made while the caller is asked. */
+export const offerNoted: Played = async (rig) => {
+  const { call, proved, customer, id, codeSent, isNoted } = await proven(rig, 'cancel');
+  return {
+    customer,
+    request: { method: 'POST', path: `/v1/subscriptions/${id}` },
+    async carriedOut() {
+      const { expects } = await call.say(proved, { code: await codeSent() });
+      expect(expects).toMatchObject({ kind: 'confirmation', about: { action: 'accept_offer' } });
+      await until('the offer is noted', isNoted, 120);
+    },
+  };
+};
+
+/** Somebody with a subscription, up to when the code is asked for that was sent to them. */
+async function proven(rig: Rig, asked: string, before?: Stripe.SubscriptionUpdateParams) {
+  const { client: stripe } = rig.stripe;
+  const email = `${randomUUID()}@example.com`;
+  const { id: customer } = await subscriber(stripe);
+  await stripe.customers.update(customer, { email });
+  const { id } = await subscribe(stripe, { customer });
+  if (before) await stripe.subscriptions.update(id, before);
+  const call = talk(rig);
+  const first = await call.begin({ intent: 'subscription', caller: { email }, details: { action: asked } });
+  const proved = await call.say(first, { identity: { last4: '4242', amount: '20.00' } });
+  const isNoted = async () =>
+    (await stripe.subscriptions.retrieve(id)).metadata['tellerline_offered'] !== undefined;
+  return { call, proved, customer, id, codeSent: () => codeFor(rig, email), isNoted };
+}
+
 function change(action: string, { asked = action, before, request, isSo }: Change): Played {
   return async (rig) => {
     const { client: stripe } = rig.stripe;
-    const email = `${randomUUID()}@example.com`;
-    const { id: customer } = await subscriber(stripe);
-    await stripe.customers.update(customer, { email });
-    const { id } = await subscribe(stripe, { customer });
-    if (before) await stripe.subscriptions.update(id, before);
-
-    const call = talk(rig);
-    const body = { intent: 'subscription', caller: { email }, details: { action: asked } };
-    const first = await call.begin(body);
-    const proved = await call.say(first, { identity: { last4: '4242', amount: '20.00' } });
-    let question = await call.say(proved, { code: await codeFor(rig, email) });
+    const { call, proved, customer, id, codeSent, isNoted } = await proven(rig, asked, before);
+    let question = await call.say(proved, { code: await codeSent() });
     // Who cancels is offered something first, and that is noted: trouble is to meet the change itself.
-    if (asked === 'cancel')
-      await until('the offer is noted', async () => {
-        const { metadata } = await stripe.subscriptions.retrieve(id);
-        return metadata['tellerline_offered'] !== undefined;
-      });
-    if (asked === 'cancel' && action === 'cancel') question = await call.say(question, { confirm: false });
+    if (asked === 'cancel') await until('the offer is noted', isNoted, 120);
+    if (action === 'cancel') question = await call.say(question, { confirm: false });
     expect(question.expects).toMatchObject({ kind: 'confirmation', about: { action } });
     return {
       customer,
@@ -87,11 +104,12 @@ function change(action: string, { asked = action, before, request, isSo }: Chang
 /** The code that was sent to somebody, as the outbox page shows it. */
 async function codeFor({ urls }: Rig, email: string): Promise<string> {
   let code: string | undefined;
-  await until('a code was sent', async () => {
+  const isSent = async () => {
     const page = await (await fetch(`${urls[0]}/outbox`)).text();
     const own = page.split('<article>').find((article) => article.includes(email));
     code = own && />\D*(\d{6})\b/.exec(own)?.[1];
     return code !== undefined;
-  });
+  };
+  await until('a code was sent', isSent, 60);
   return code ?? '';
 }
