@@ -16,12 +16,12 @@ describe('what a caller says', () => {
     const agent = teller.agent();
     const stripe = teller.stripe();
     const { id: customer } = await stripe.customers.create({ email, name });
-    await pay(stripe, { customer, amount: 350_00 });
+    await pay(stripe, { customer, amount: 351_37 });
     const start = { intent: 'refund', caller: { email }, details: { reason: words } };
     const key = `key-${mark}`;
     const first = await agent.begin(callId, start, { key });
     const wrong = await agent.answer(first, { identity: { last4: '0000', postalCode: 'QX9 7ZT' } });
-    const confirm = await agent.answer(wrong, { identity: { last4: '4242', amount: '350' } });
+    const confirm = await agent.answer(wrong, { identity: { last4: '4242', amount: '351.37' } });
     const held = await agent.answer(confirm, { confirm: true });
     const { id } = teller.tenant();
     const intent = teller.temporal().workflow.getHandle(`intent/${id}/${held.intentId}`);
@@ -36,7 +36,7 @@ describe('what a caller says', () => {
 
     const disk = await onDisk();
     // A lane is named by its customer: Stripe's id tells nothing of a person, and shows that the search would find.
-    for (const secret of [mark, email, name, words, callId, key, 'QX9 7ZT', '350 dollars', customer])
+    for (const secret of [mark, email, name, words, callId, key, 'QX9 7ZT', '351 dollars and 37 cents', customer])
       expect([secret, disk.includes(secret)]).toEqual([secret, secret === customer]);
   });
 

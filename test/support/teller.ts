@@ -152,10 +152,9 @@ export function useTeller({ tenants: wanted = { demo: {} }, ownServer, encoded, 
 
   afterAll(async () => {
     await close(server);
-    // Their connections are left to be collected: what they still try again would trip over a closed one.
     for (const other of others) await close(other);
     await stopWorker();
-    await client.connection.close();
+    // Connections are left to be collected: what is still tried again would trip over a closed one.
     await own?.teardown();
     await sandbox.close();
     await rm(outboxFile, { force: true });
