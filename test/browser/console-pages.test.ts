@@ -76,13 +76,13 @@ describe('the console', () => {
     await page.getByLabel('Note for colleagues').fill('Asked for a photo');
     the.line.cut();
     await page.keyboard.press('Control+Enter');
-    await page.getByText('The note was not added.').waitFor();
+    await page.getByText('No answer.').waitFor();
     expect(await page.getByLabel('Note for colleagues').inputValue()).toBe('Asked for a photo');
     the.line.mend();
     const added = page.waitForResponse('**/notes');
     await page.getByRole('button', { name: 'Try again' }).last().click();
     expect((await added).status()).toBe(200);
-    await page.getByText('The note was not added.').waitFor({ state: 'detached' });
+    await page.getByText('No answer.').waitFor({ state: 'detached' });
     await page.reload();
     await page.getByText('Asked for a photo').waitFor();
     expect(await page.getByText('Asked for a photo').count()).toBe(1);

@@ -1,7 +1,7 @@
 import { expect, test } from '@jest/globals';
 import { dueWords } from '../../src/console/words/due.ts';
 import { moneyWords } from '../../src/console/words/money.ts';
-import { refusalWords } from '../../src/console/words/refusals.ts';
+import { notTakenWords, refusalWords } from '../../src/console/words/refusals.ts';
 import { span } from '../../src/console/words/time.ts';
 import { choiceWords, confirmWords, effectWords } from '../../src/console/words/verdicts.ts';
 import { usd } from '../domain/records.ts';
@@ -50,6 +50,12 @@ test('a refusal says who was first, and when', () => {
   expect(claimed).toMatch(/^Ana Reyes claimed it at \d\d:\d\d and holds it for 4 min more\.$/);
   expect(refusalWords({ name: 'idempotency-key-reused' }, noon)).toMatch(/those may count/);
   expect(refusalWords({ name: 'not-allowed', why: 'same_person' }, noon)).toContain('somebody else');
+});
+
+test('nothing is said not to be sent that may have arrived', () => {
+  const said = ['not-reached', 'internal', 'task-changed'].map((name) => notTakenWords({ name }));
+  expect(said).toEqual(['No answer.', 'No answer.', 'Not sent.']);
+  expect(notTakenWords({ name: 'task-done' }, 'The note was not added.')).toBe('The note was not added.');
 });
 
 test('to refuse what a bank disputes leaves it to the bank; a complaint that no bank knows of is refused', () => {

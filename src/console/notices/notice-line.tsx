@@ -2,8 +2,10 @@ import { Button } from 'react-aria-components';
 import type { z } from 'zod';
 import type { noticeShown } from '../../contracts/task.ts';
 import { useSendAgain } from '../api/notices.ts';
+import { refusalIn } from '../api/refusal.ts';
 import { Trouble } from '../shell/trouble.tsx';
 import { codeWords } from '../words/kinds.ts';
+import { notTakenWords } from '../words/refusals.ts';
 import { dayAndTime, fullTime } from '../words/time.ts';
 
 const states = { trying: 'Being tried', given_up: 'Given up', delivered: 'Delivered' } as const;
@@ -32,7 +34,7 @@ export function NoticeLine({ notice }: { readonly notice: z.infer<typeof noticeS
             {dayAndTime(timestamp)}
           </time>
         </p>
-        {send.error && <Trouble title="Not sent." error={send.error} />}
+        {send.error && <Trouble title={notTakenWords(refusalIn(send.error))} error={send.error} />}
         {send.isSuccess && <p role="status">It is on its way again.</p>}
       </div>
       {state !== 'delivered' && (

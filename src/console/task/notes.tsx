@@ -2,11 +2,13 @@ import { type KeyboardEvent, useRef } from 'react';
 import { Button, Label, TextArea, TextField } from 'react-aria-components';
 import type { TaskShown } from '../../contracts/task.ts';
 import { useNote } from '../api/acts.ts';
+import { refusalIn } from '../api/refusal.ts';
 import { useCommands } from '../shell/commands.ts';
 import { useDraft } from '../shell/drafts.ts';
 import { isSend } from '../shell/send-key.ts';
 import { Trouble } from '../shell/trouble.tsx';
 import { useUnderWay } from '../shell/under-way.ts';
+import { notTakenWords } from '../words/refusals.ts';
 
 interface Props {
   readonly task: TaskShown;
@@ -60,7 +62,13 @@ export function Notes({ task, onWriting }: Props) {
           <kbd>Ctrl Enter</kbd>
         </span>
       </div>
-      {note.error && <Trouble title="The note was not added." error={note.error} onRetry={add} />}
+      {note.error && (
+        <Trouble
+          title={notTakenWords(refusalIn(note.error), 'The note was not added.')}
+          error={note.error}
+          onRetry={add}
+        />
+      )}
     </section>
   );
 }

@@ -4,6 +4,7 @@ import type { useDecision } from '../api/acts.ts';
 import { refusalIn } from '../api/refusal.ts';
 import { useSendKey } from '../shell/send-key.ts';
 import { Trouble } from '../shell/trouble.tsx';
+import { notTakenWords } from '../words/refusals.ts';
 import { type Choice, confirmWords } from '../words/verdicts.ts';
 import { AmountField } from './amount-field.tsx';
 import { Evidence } from './dispute.tsx';
@@ -24,9 +25,6 @@ interface Props {
   readonly onSend: () => void;
   readonly onClose: () => void;
 }
-
-/** Where nothing came back it may have arrived. */
-const titleOf = (error: Error) => (refusalIn(error).name === 'not-reached' ? 'No answer.' : 'Not sent.');
 
 /** What is about to be decided, its reason, and the button that names the money. */
 export function ReviewForm(props: Props) {
@@ -65,7 +63,7 @@ export function ReviewForm(props: Props) {
           What is asked has changed since you opened this. Close it and look again; your words are kept.
         </p>
       )}
-      {decision.error && <Trouble title={titleOf(decision.error)} error={decision.error} />}
+      {decision.error && <Trouble title={notTakenWords(refusalIn(decision.error))} error={decision.error} />}
       <footer className="dialog-foot">
         <Button className="button" isDisabled={decision.isPending} onPress={onClose}>
           Cancel

@@ -9,6 +9,13 @@ const notAllowed: Readonly<Record<string, string>> = {
   not_yours: 'It is claimed by somebody else, or not yours to give.',
 };
 
+/** Where nothing came back that can be read it may have arrived. */
+const unknown = ['not-reached', 'internal'];
+
+/** What is said first of something that was sent and not taken; `otherwise`: where it is known that it was not. */
+export const notTakenWords = ({ name }: Refusal, otherwise = 'Not sent.') =>
+  unknown.includes(name) ? 'No answer.' : otherwise;
+
 /** Why something was not done, for the one who wanted it: who was first, and when. `now` in milliseconds. */
 export function refusalWords({ name, done, task, why, errors }: Refusal, now: number): string {
   switch (name) {
