@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { choicesOf, isOffered } from '../../src/console/task/choices-of.ts';
+import { choicesOf, isOffered, mayNotWords } from '../../src/console/task/choices-of.ts';
 import { verdictOf } from '../../src/console/words/verdicts.ts';
 
 const amount = { value: 350_00, currency: 'usd' };
@@ -46,5 +46,14 @@ describe('what may be decided on a task', () => {
   ] as const)('is open: %s', (_what, mayDecide, open) => {
     const all = ['refund', 'refund_less', 'accept', 'submit_evidence', 'refuse', 'contact'] as const;
     expect(all.filter((choice) => isOffered({ mayDecide }, choice))).toEqual(open);
+  });
+
+  test.each([
+    ['approve', ['approve', 'refuse'], 'You may approve less, refuse it, or hand it on.'],
+    ['refund', inquiry, 'You may refund less, refuse it, or hand it on.'],
+    ['accept', chargeback, 'You may refuse it or hand it on.'],
+  ] as const)('above a limit is less of it only where that is offered: %s', (_what, verdicts, words) => {
+    const said = mayNotWords({ verdicts: [...verdicts], amount, mayDecide: 'limit' });
+    expect(said).toBe(`It is above what you may approve alone. ${words}`);
   });
 });

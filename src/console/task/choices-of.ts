@@ -1,5 +1,5 @@
 import type { TaskShown } from '../../contracts/task.ts';
-import { type Choice, isOfLess, spends } from '../words/verdicts.ts';
+import { type Choice, isOfLess, type Less, spends } from '../words/verdicts.ts';
 
 type Asked = Pick<TaskShown, 'verdicts' | 'amount' | 'whole' | 'amountIn'>;
 
@@ -14,13 +14,20 @@ export function choicesOf({ verdicts, amount, whole, amountIn }: Asked): Choice[
 
 const reasons = {
   role: 'Your role may not decide this. You may claim it and leave a note.',
-  limit: 'It is above what you may approve alone. You may approve less, refuse it, or hand it on.',
   same_person: 'You have approved it once. The second approval has to come from somebody else.',
 } as const;
 
 /** Why somebody may not decide, in words. */
-export function mayNotWords({ mayDecide }: Pick<TaskShown, 'mayDecide'>): string | undefined {
-  return mayDecide === 'yes' ? undefined : reasons[mayDecide];
+export function mayNotWords(task: Asked & Pick<TaskShown, 'mayDecide'>): string | undefined {
+  const { mayDecide } = task;
+  if (mayDecide === 'yes') return undefined;
+  return mayDecide === 'limit' ? limitWords(choicesOf(task).find(isOfLess)) : reasons[mayDecide];
+}
+
+/** `less`: what of it may still be decided, as its button says. */
+function limitWords(less: Less | undefined): string {
+  const may = less === undefined ? 'refuse it' : `${less.replace('_', ' ')}, refuse it,`;
+  return `It is above what you may approve alone. You may ${may} or hand it on.`;
 }
 
 /** Whether one of the choices is open to who is signed in; the Workflow has the last word. */

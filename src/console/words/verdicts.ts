@@ -5,7 +5,7 @@ import { moneyWords } from './money.ts';
 export type Verdict = TaskShown['verdicts'][number];
 /** A verdict as it is offered: an approval or a refund may also be of less. */
 export type Choice = Verdict | Less;
-type Less = 'approve_less' | 'refund_less';
+export type Less = 'approve_less' | 'refund_less';
 
 const verdictOfLess: Readonly<Record<Less, Verdict>> = { approve_less: 'approve', refund_less: 'refund' };
 
