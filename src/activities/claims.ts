@@ -60,9 +60,12 @@ function madeIn(result: GivenReply | CaseResult): Made[] {
   if ('refund' in facts) made.push({ kind: 'refund', name: facts.refund.refund });
   if ('discount' in facts && facts.discount.code !== undefined)
     made.push({ kind: 'code', name: facts.discount.code });
-  if ('change' in facts && facts.change.state === 'done') {
-    const kind = facts.change.action === 'cancel_now' ? 'end' : 'change';
-    for (const { subscription } of facts.subscriptions ?? []) made.push({ kind, name: subscription });
+  if ('change' in facts && facts.change.state !== 'already') {
+    const { action, state } = facts.change;
+    const kind = action === 'cancel_now' ? 'end' : 'change';
+    const overtaken = state === 'overtaken' && { overtaken: true as const };
+    for (const { subscription } of facts.subscriptions ?? [])
+      made.push({ kind, name: subscription, ...overtaken });
   }
   return made;
 }

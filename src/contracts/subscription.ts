@@ -34,7 +34,9 @@ export const subscriptionFacts = z.object({
   change: z
     .object({
       action: changeAction,
-      state: z.enum(['done', 'already']),
+      state: z
+        .enum(['done', 'already', 'overtaken'])
+        .describe('`overtaken`: it was made, and is not so any more'),
       on: day.exactOptional().describe('When it ends or has ended, is charged next, or goes on'),
     })
     .exactOptional(),

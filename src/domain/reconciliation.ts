@@ -6,6 +6,8 @@ export interface Made {
   readonly kind: 'refund' | 'code' | 'change' | 'end';
   /** The refund's or the subscription's id, or the code as it is said. */
   readonly name: string;
+  /** Another hand has undone it, and may have taken our mark away with it. */
+  readonly overtaken?: true;
 }
 
 /** What an intent says that it came to. */
@@ -60,7 +62,7 @@ export function unclaimed(all: readonly Marked[], claims: readonly Claim[]): Dif
 export function missing(claims: readonly Claim[], shown: ReadonlySet<string>): Difference[] {
   return claims.flatMap(({ intentId, reference, made }) =>
     made
-      .filter((one) => !shown.has(shownAs(one, intentId)))
+      .filter((one) => !one.overtaken && !shown.has(shownAs(one, intentId)))
       .map(({ kind, name }) => {
         const object = kind === 'code' ? intentId : name;
         return { kind: `${kind}_missing` as const, object, reference };

@@ -51,10 +51,10 @@ export function answersFor({ start, words }: SubscriptionStage, subscription: Su
 
   return {
     status: (): Ending<'subscription'> => ({ outcome: 'completed', say: speak.status(of), facts: shown }),
-    overtaken: (): Ending<'subscription'> => ({
+    overtaken: ({ change }: SubscriptionDecision): Ending<'subscription'> => ({
       outcome: 'completed',
       say: speak.status(of),
-      facts: { ...shown, reason: 'changed_since' },
+      facts: { ...shown, change: { action: change.action, state: 'overtaken' }, reason: 'changed_since' },
       message: { text: { subject: speak.subject(), text: speak.status(of) } },
     }),
     no: (): Ending<'subscription'> => ({

@@ -85,7 +85,7 @@ export function subscription(start: IntentStart<'subscription'>): Promise<GivenR
         const now = answersFor(stage, after);
         const { action: made } = decision.change;
         // Another hand has undone it before we saw it: only how it stands is true.
-        if (made !== 'accept_offer' && !isSo(made, after)) return caller.tell(now.overtaken());
+        if (made !== 'accept_offer' && !isSo(made, after)) return caller.tell(now.overtaken(decision));
         return caller.tell(now.done(decision));
       }
       chosen = settlement.subscription ?? chosen;

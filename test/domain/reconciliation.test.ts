@@ -70,6 +70,14 @@ test('another intent’s change of a subscription is not the one that was told',
   expect(missing([claimOf(change)], shown)).toMatchObject([{ kind: 'change_missing', object: 'sub_1' }]);
 });
 
+test('a change that another hand has undone is neither unclaimed nor missing', () => {
+  const [change] = marked.filter(({ kind }) => kind === 'change');
+  if (!change) throw new Error('No change.');
+  const told = claimOf({ kind: 'change', name: change.name, overtaken: true });
+  expect(unclaimed([change], [told])).toEqual([]);
+  expect(missing([told], new Set())).toEqual([]);
+});
+
 test('no code is named: whoever reads it could use it', () => {
   const [one] = missing([claimOf({ kind: 'code', name: 'K7MQ2RXA' })], new Set());
   if (!one) throw new Error('No difference.');

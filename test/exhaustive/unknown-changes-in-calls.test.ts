@@ -41,8 +41,8 @@ describe('when Stripe’s answer to a change is unknown', () => {
     await update(who, { cancel_at_period_end: false });
     const reply = await turning;
     const done = reply.status === 'with_support' ? await teller.agent().afterSupport(reply) : reply;
-    expect(done).toMatchObject({ outcome: 'completed', facts: { reason: 'changed_since' } });
-    expect(done.facts).not.toHaveProperty('change');
+    const facts = { reason: 'changed_since', change: { action: 'cancel', state: 'overtaken' } };
+    expect(done).toMatchObject({ outcome: 'completed', facts });
     expect(done.say).toContain('is active. It renews on');
   }, 60_000);
 
