@@ -29,10 +29,12 @@ export function matchOffers(promise: string, offers: readonly DiscountOffer[]): 
   );
   if (named.length === 0 && fitting.length === 0) return { kind: 'unclear' };
   const duration = durationIn(promise);
-  const lasting = duration ? fitting.filter((offer) => lasts(offer.duration, duration)) : fitting;
+  const isUnsure = duration === 'unsure';
+  const lasting =
+    duration && !isUnsure ? fitting.filter((offer) => lasts(offer.duration, duration)) : fitting;
   if (lasting.length === 0) return { kind: 'not_covered' };
   if (named.every((one) => lasting.some((offer) => isSame(offer, one))))
-    return { kind: 'offers', offers: lasting };
+    return { kind: isUnsure ? 'unsure' : 'offers', offers: lasting };
   return percents.length > 0 ? { kind: 'not_covered' } : { kind: 'unsure', offers: lasting };
 }
 

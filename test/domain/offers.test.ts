@@ -80,6 +80,21 @@ describe('a promise is matched with the offers', () => {
     'zehn Prozent für immer',
     'zehn Prozent drei Monate lang',
     'fünf Dollar für zwei Jahre',
+    '10 percent off every month',
+    '10 percent off each and every one of my bills',
+    'every month 10 percent',
+    'ten percent off each of my first three orders',
+    '10 percent off every future order',
+    'dix pour cent sur toutes mes commandes',
+    'for a year, 10 percent',
+    'ten percent off my bill for the whole year',
+    'diez por ciento todos los meses',
+    'diez por ciento en cada una de mis facturas',
+    'dix pour cent tous les mois',
+    'dix pour cent sur chaque facture',
+    'jeden Monat zehn Prozent',
+    'zehn Prozent auf jede Bestellung',
+    'I pay for a year, and was promised 10 percent off forever',
   ])('%s is more than what is taken off once', (promise) => {
     expect(matched(promise)).toBe('not_covered');
   });
@@ -93,8 +108,33 @@ describe('a promise is matched with the offers', () => {
     'hace un mes me prometieron un diez por ciento',
     'il y a un an on m’a promis dix pour cent',
     'vor einem Monat wurden mir zehn Prozent zugesagt',
+    'ten percent, as for every customer',
+    '10 percent off each item',
+    'diez por ciento en cada artículo',
+    'diez por ciento para todos los clientes',
+    'dix pour cent sur chaque article',
+    'dix pour cent pour tous les clients',
+    'dix pour cent sur tous mes articles',
+    'ten percent for every customer this month',
+    'zehn Prozent auf jeden Artikel',
+    'zehn Prozent für jeden Kunden',
   ])('%s names no duration', (promise) => {
     expect(matched(promise)).toEqual(['ten-percent']);
+  });
+
+  test.each([
+    '10% off my order for the month of May',
+    'I am paying for a year and was promised 10 percent',
+    'I was promised 10 percent and am paying for a year',
+    'ten percent. I order every month',
+    'diez por ciento en mi pedido para el mes de mayo',
+    'pago por un año y me prometieron el diez por ciento',
+    'dix pour cent sur ma commande pour le mois de mai',
+    'je paie pour un an et on m’a promis dix pour cent',
+    'zehn Prozent auf meine Bestellung für den Monat Mai',
+    'ich zahle für ein Jahr und mir wurden zehn Prozent zugesagt',
+  ])('%s: the caller has to say whether it is for longer', (promise) => {
+    expect(matchOffers(promise, offers)).toMatchObject({ kind: 'unsure', offers: [{ id: 'ten-percent' }] });
   });
 
   test('with one that lasts as long as was said, where one does', () => {
@@ -118,6 +158,7 @@ describe('a promise is matched with the offers', () => {
     expect(matched('the COME BACK code', [...offers, winback])).toEqual(['winback']);
     expect(matched('el codigo de vuelta', [...offers, winback])).toEqual(['winback']);
     expect(matched('come backwards', [...offers, winback])).toBe('unclear');
+    expect(matched('the come back code for every customer', [...offers, winback])).toEqual(['winback']);
   });
 
   test('with all that fit, so that the caller can say which', () => {
