@@ -9,8 +9,8 @@ import { atTemporal } from './at-temporal.ts';
 import { runCommand } from './run-command.ts';
 import { readCommand, type TasksCommand, usage } from './tasks/command-line.ts';
 import { deskAt, type OpenTask, type Taken } from './tasks/desk.ts';
-import { taskTable } from './tasks/show.ts';
-import { taskInFull } from './tasks/show-one.ts';
+import { taskInFull } from './tasks/show.ts';
+import { taskTable } from './tasks/task-table.ts';
 import { WrongUsage } from './wrong-usage.ts';
 
 type Desk = ReturnType<typeof deskAt>;

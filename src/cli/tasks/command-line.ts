@@ -12,7 +12,7 @@ npm run tasks -- decide <task> <verdict> --version 1 --reason "why" [--amount 12
 
   <task>       a reference, or a task's id
   list         what waits for a person; --json: one task a line, with all of it
-  show         all that is needed to decide one: what a yes does, the payment, what would be submitted; and its version
+  show         all that deciding one needs: what a yes does, the payment, what was said, what would be submitted; its version
   claim        holds it for a while; again, it holds it longer; --take-over takes it from who holds it
   release      gives it back, or hands it to the other queue
   decide       --version is the one that show has printed: what has changed since has to be looked at again.

@@ -1,77 +1,7 @@
 import { expect, test } from '@jest/globals';
-import type { OpenTask } from '../../../src/cli/tasks/desk.ts';
-import { taskTable } from '../../../src/cli/tasks/show.ts';
-import { taskInFull } from '../../../src/cli/tasks/show-one.ts';
+import { taskInFull } from '../../../src/cli/tasks/show.ts';
 import { inquiry, payment, refund } from '../../domain/records.ts';
-
-const task: OpenTask = {
-  workflowId: 'intent/demo/one',
-  task: 'one-1',
-  kind: 'approve_refund',
-  reason: 'payment_cap',
-  summary: 'Refund 350.00 USD of pi_1',
-  reference: 'R7K-2MX',
-  version: 1,
-  openedAt: '2026-11-24T12:00:00.000Z',
-  verdicts: ['approve', 'refuse'],
-  about: {},
-  changes: 1,
-  dueAt: '2026-11-24T20:00:00.000Z',
-  priority: 'normal',
-  queue: 'support',
-  role: 'agent',
-  needed: 1,
-  votes: [],
-  events: [],
-};
-
-test('tasks are listed with what is to be decided', () => {
-  const [heads, row, ...more] = taskTable([task]).split('\n');
-  expect(heads).toMatch(/reference +kind +reason +what/);
-  expect(row).toMatch(/R7K-2MX +approve refund +payment cap +Refund 350\.00 USD of pi_1/);
-  expect(more).toEqual([]);
-});
-
-test('under them stands what callers said and what was not carried out, by reference', () => {
-  const more = [
-    { ...task, said: 'It never arrived' },
-    {
-      ...task,
-      reference: 'AAA-AAA',
-      events: [
-        {
-          at: '2026-11-24T12:00:00.000Z',
-          what: 'not_carried_out' as const,
-          text: 'No such task is open here.',
-        },
-      ],
-    },
-  ];
-  expect(taskTable(more).split('\n').slice(3)).toEqual([
-    '',
-    'Callers said:',
-    '  R7K-2MX: “It never arrived”',
-    '',
-    'Not carried out:',
-    '  AAA-AAA: No such task is open here.',
-  ]);
-});
-
-test('with who holds it, until it runs out, and how many have said yes', () => {
-  const by = { id: 'ann', name: 'Ann', role: 'agent' } as const;
-  const claim = { by, since: '2026-11-24T12:00:00.000Z', until: '2026-11-24T12:05:00.000Z' };
-  const one = { ...task, claim, needed: 2 as const };
-  expect(taskTable([one], Date.parse('2026-11-24T12:04:00Z'))).toMatch(
-    /20:00 UTC +support +Ann +0 of 2 +one-1$/m,
-  );
-  expect(taskTable([one], Date.parse('2026-11-24T12:06:00Z'))).toMatch(/20:00 UTC +support +0 of 2 +one-1$/m);
-});
-
-test('a terminal obeys nothing of what was said', () => {
-  expect(taskTable([{ ...task, said: 'red \u001b[31m and a bell \u0007' }])).toContain(
-    '“red [31m and a bell ”',
-  );
-});
+import { openTask as task } from './open-task.ts';
 
 test('one task is shown with all that its decision hangs on', () => {
   const about = {
@@ -109,4 +39,44 @@ test('one task is shown with all that its decision hangs on', () => {
     '    Paid on 2026-11-14.',
     '    [31mNothing was refunded.',
   ]);
+});
+
+test('with who holds it, who has said yes to how much, and all that was said since', () => {
+  const ann = { id: 'ann', name: 'Ann', role: 'agent' } as const;
+  const at = '2026-11-24T12:00:00.000Z';
+  const more = {
+    claim: { by: { ...ann, name: 'Ben' }, since: at, until: '2026-11-24T12:05:00.000Z' },
+    needed: 2 as const,
+    votes: [{ by: ann, at, reason: 'Fair', amount: { value: 300_00, currency: 'usd' } }],
+    events: [
+      { at, what: 'opened' as const },
+      {
+        at,
+        what: 'approved_once' as const,
+        by: ann,
+        text: 'Fair',
+        amount: { value: 300_00, currency: 'usd' },
+      },
+      { at, what: 'caller_said' as const, text: 'It is broken.\n\u001b[31mI have a photo.' },
+    ],
+  };
+  const shown = taskInFull({ ...task, ...more }, Date.parse('2026-11-24T12:04:00Z')).split('\n');
+  expect(shown.slice(6)).toEqual([
+    '  claimed by  Ben until 2026-11-24 12:05 UTC',
+    '  yes         1 of 2, Ann to 300.00 USD',
+    '  verdicts    approve, refuse',
+    '  task id     one-1',
+    '',
+    'What was said and noted:',
+    '  2026-11-24 12:00 UTC, approved once by Ann, 300.00 USD',
+    '    Fair',
+    '  2026-11-24 12:00 UTC, caller said',
+    '    It is broken.',
+    '    [31mI have a photo.',
+  ]);
+  expect(taskInFull({ ...task, ...more }, Date.parse('2026-11-24T12:06:00Z'))).not.toContain('Ben');
+});
+
+test('and in which currency a yes names the amount, where none was asked for', () => {
+  expect(taskInFull({ ...task, amountIn: 'eur' })).toMatch(/^ {2}amount +a yes names it, in EUR$/m);
 });
