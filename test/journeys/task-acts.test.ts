@@ -153,6 +153,9 @@ describe('people at a task', () => {
       const last = task?.events.at(-1);
       return last?.what === 'caller_said' && last.text === 'The green one';
     });
+    expect(await workflow.query('__temporal_workflow_metadata')).toMatchObject({
+      currentDetails: expect.stringContaining('The caller said since: “The green one”'),
+    });
     const again = await agent.begin(teller.call(), body);
     expect(again).toMatchObject({ status: 'done', outcome: 'completed' });
     expect(again.say).not.toContain('question');

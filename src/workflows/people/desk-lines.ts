@@ -19,12 +19,19 @@ function taskLines(of: HumanTask): string {
   return [
     `**To decide:** ${summary} (${reason.replaceAll('_', ' ')}).`,
     ...(said === undefined ? [] : [`The caller said: “${plain(said)}”`]),
+    ...saidSince(of),
     ...[about.rule, about.effect].flatMap((text) => (text === undefined ? [] : [plain(text)])),
     ...evidenceLines(about),
     standing(of),
     `Send Signal \`decide\` with \`${JSON.stringify(example)}\`, or ${or} for the verdict.`,
     ...notCarriedOut(of).map((text) => `- ${plain(text)}`),
   ].join('\n\n');
+}
+
+/** The latest that the caller has said since: what a person asked them may be answered by it. */
+function saidSince({ events }: HumanTask): string[] {
+  const text = events.findLast(({ what }) => what === 'caller_said')?.text;
+  return text === undefined ? [] : [`The caller said since: “${plain(text)}”`];
 }
 
 /** What would be submitted, each field by its beginning: `npm run tasks -- show` has all of it. */
