@@ -14,8 +14,8 @@ import { type StaffAccess, sessionOf, signedIn } from '../staff/signed-in.ts';
 /** How long a sign-in may take, and where it was to lead is known, seconds. */
 const SIGN_IN_SECONDS = 600;
 const KNOWN_SECONDS = 12 * 3_600;
-/** So many of one browser are kept at once: all cookies together have to fit into a request's headers. */
-const MOST_SIGN_INS = 4;
+/** So many of one browser are kept at once: all cookies together have to fit into the 16 KiB of a request's headers. */
+const MOST_SIGN_INS = 3;
 
 /** Browsers keep no cookie above 4 KiB. */
 const MOST_IN_COOKIE = 3_900;
@@ -40,7 +40,7 @@ export function signInRoutes({ keys, staff, tenants, log }: ApiParts, access: St
         log.warn('identity provider does not answer', { error: (error as Error).name });
         return undefined;
       });
-      if (!begun) return sendPage(response, 503, plainPages.noProvider, wanted);
+      if (!begun) return sendPage(response, 503, plainPages.noProvider, { returnTo: wanted, anew });
       // Those that were begun and never finished are not carried along.
       const begunBefore = cookiesLike(request, names.signIn());
       if (begunBefore.length >= MOST_SIGN_INS)
@@ -87,26 +87,25 @@ export function signInRoutes({ keys, staff, tenants, log }: ApiParts, access: St
     if (!begun) return sendPage(response, 400, plainPages.tooLate);
     // One try each: what came back wrong is not tried again under the same state.
     response.append('Set-Cookie', clearCookie(name));
-    const { returnTo: wanted } = begun;
-    if (begun.until < seconds()) return sendPage(response, 400, plainPages.tooLate, wanted);
+    if (begun.until < seconds()) return sendPage(response, 400, plainPages.tooLate, begun);
     const query = new URL(request.originalUrl, publicUrl).search;
     const came = await at.complete(query, begun).catch((error: unknown) => {
       log.warn('sign-in refused', { error: (error as Error).name });
       return undefined;
     });
-    if (!came) return sendPage(response, 400, plainPages.notFinished, wanted);
+    if (!came) return sendPage(response, 400, plainPages.notFinished, begun);
     if (came.embedded && access.isLive) return sendPage(response, 403, plainPages.notForProduction);
-    if (!came.member) return sendPage(response, 403, plainPages.noRole, wanted);
+    if (!came.member) return sendPage(response, 403, plainPages.noRole, begun);
     const member = ofKnownTenants(came.member, (tenant) => tenants.byId(tenant) !== undefined);
     const { session, cookie } = await access.sessions.begin(member, came);
     if (cookie.length > MOST_IN_COOKIE) {
       access.sessions.end(session);
-      return sendPage(response, 403, plainPages.tooManyTenants, wanted);
+      return sendPage(response, 403, plainPages.tooManyTenants, begun);
     }
     response.append('Set-Cookie', setCookie(names.session, cookie));
     const kept = await idTokens.seal({ idToken: came.idToken }, access.sessions.wholeUntil(session));
     if (kept.length < MOST_IN_COOKIE) response.append('Set-Cookie', setCookie(names.idToken, kept));
-    response.redirect(303, wanted);
+    response.redirect(303, begun.returnTo);
   }
 }
 

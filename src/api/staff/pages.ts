@@ -86,14 +86,20 @@ export const plainPages = {
   },
 } as const satisfies Record<string, PlainPage>;
 
-/** Answers with a plain page. `wanted`: where a sign-in from there leads, one that `returnTo` has let through. */
+/** Where a sign-in from a plain page leads, one that `returnTo` has let through, and whether it is as somebody else. */
+interface Next {
+  readonly returnTo: string;
+  readonly anew: boolean;
+}
+
+/** Answers with a plain page. `next`: of the sign-in that did not work. */
 export function sendPage(
   response: Response,
   status: number,
   { title, text, link }: PlainPage,
-  wanted = CONSOLE,
+  next: Next = { returnTo: CONSOLE, anew: false },
 ): void {
-  const more = link === undefined ? '' : `<p><a href="${signInLink(link, wanted)}">${link.words}</a></p>\n`;
+  const more = link === undefined ? '' : `<p><a href="${signInLink(link, next)}">${link.words}</a></p>\n`;
   response
     .status(status)
     .type('html')
@@ -111,10 +117,10 @@ ${more}</main>
 `);
 }
 
-function signInLink({ anew }: NonNullable<PlainPage['link']>, wanted: string): string {
+function signInLink(link: NonNullable<PlainPage['link']>, { returnTo, anew }: Next): string {
   const query = new URLSearchParams({
-    ...(anew && { prompt: 'login' }),
-    ...(wanted !== CONSOLE && { return_to: wanted }),
+    ...((link.anew || anew) && { prompt: 'login' }),
+    ...(returnTo !== CONSOLE && { return_to: returnTo }),
   });
   // All that HTML reads otherwise is percent-encoded by then, but for what stands between two of them.
   const text = query.toString().replaceAll('&', '&amp;');

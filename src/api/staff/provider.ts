@@ -28,6 +28,8 @@ export const transaction = z.object({
   nonce: z.string(),
   verifier: z.string(),
   returnTo: z.string(),
+  /** Whether it is as somebody else than last time, which the next try is too. */
+  anew: z.boolean(),
   /** Seconds since 1970: what comes back later is not taken, and where it was to lead is known still. */
   until: z.int(),
 });
@@ -84,7 +86,7 @@ export function providerAt(oidc: NonNullable<StaffSettings['oidc']>, publicUrl: 
         code_challenge_method: 'S256',
         ...(anew && { prompt: 'login' }),
       });
-      return { url: url.href, transaction: { state, nonce, verifier, returnTo } };
+      return { url: url.href, transaction: { state, nonce, verifier, returnTo, anew } };
     },
 
     /** Who came back with that query. Throws where state, nonce, code or signature are not as they should be. */

@@ -2,7 +2,7 @@
 export const CONSOLE = '/console';
 
 /** So long an address is carried through a sign-in, in a cookie beside others. */
-const LONGEST = 1_000;
+const LONGEST = 500;
 
 /** Where somebody goes on after they have signed in: a page of the console, with its query; all else is the console's first. */
 export function returnTo(wanted: unknown, publicUrl: string): string {
