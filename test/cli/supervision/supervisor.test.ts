@@ -72,13 +72,13 @@ test('a child that hangs while it starts again is replaced once the time of a fi
   const counting = `const { appendFileSync, readFileSync } = require('node:fs'); appendFileSync('${folder}/starts', '.');
     const starts = readFileSync('${folder}/starts').length;`;
   const child = plan('teller', `${counting} ${second} ${ready} ${stay}`);
-  await supervisor.start(child, { ...whenReady, seconds: 3 });
+  await supervisor.start(child, { ...whenReady, seconds: 10 });
   process.kill(children[0]?.pid ?? 0, 'SIGKILL');
-  await until('a third one is there', () => readFileSync(`${folder}/starts`).length > 2, 20);
+  await until('a third one is there', () => readFileSync(`${folder}/starts`).length > 2, 40);
   const again = `Starting it again; its log is ${folder}/teller.log`;
   expect(said.slice(0, 3)).toEqual([
     `teller ended (SIGKILL). ${again}`,
-    `teller was not ready within 3 s. Its log may tell why: ${folder}/teller.log`,
+    `teller was not ready within 10 s. Its log may tell why: ${folder}/teller.log`,
     expect.stringMatching(/^teller ended \(SIG(TERM|KILL)\)/),
   ]);
 });
