@@ -85,10 +85,10 @@ export function followUpActivities({ stripe, temporal }: Pick<World, 'stripe' | 
   async function caseStanding({ workflowId, status }: WorkflowExecutionInfo): Promise<Partial<EarlierCase>> {
     if (status.name !== 'RUNNING') return { isOver: true };
     try {
-      const asking = temporal.workflow
-        .getHandle(workflowId)
-        .executeUpdate(lookAtTask, { args: [disputeOf(workflowId)] });
-      await temporal.withDeadline(Date.now() + ANSWER_MILLISECONDS, () => asking);
+      const dispute = temporal.workflow.getHandle(workflowId);
+      await temporal.withDeadline(Date.now() + ANSWER_MILLISECONDS, () =>
+        dispute.executeUpdate(lookAtTask, { args: [disputeOf(workflowId)] }),
+      );
     } catch (error) {
       const { details } = ((error instanceof WorkflowUpdateFailedError && error.cause) || {}) as {
         details?: unknown[];

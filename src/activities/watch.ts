@@ -1,3 +1,4 @@
+import { WorkflowExecutionAlreadyStartedError } from '@temporalio/client';
 import { workflowIds } from '../domain/ids.ts';
 import type { Payment, RefundRecord } from '../domain/payment.ts';
 import { MOST_SECONDS } from '../domain/settlement.ts';
@@ -52,16 +53,21 @@ export function watchActivities({ stripe, temporal, taskQueue, people, receiver 
       });
     },
 
-    /** Has a refund of ours followed until nothing can become of it any more. A repeat is a look more. */
+    /** Has a refund of ours followed until nothing can become of it any more. A repeat is a look more, or nothing. */
     async watchRefund(start: RefundWatched): Promise<void> {
       const { tenant, refund } = start;
-      await signalWithStart({ temporal, taskQueue }, 'watch', {
+      const following = signalWithStart({ temporal, taskQueue }, 'watch', {
         tenant,
         workflowId: workflowIds.watch(tenant, refund),
         start: { ...start, people: people(tenant) },
         signal: look,
         said: [],
         summary: 'Follows one refund until it is settled',
+        // One that has come to its end may have had it made good by a person, who is not asked twice.
+        reuse: 'ALLOW_DUPLICATE_FAILED_ONLY',
+      });
+      await following.catch((error: unknown) => {
+        if (!(error instanceof WorkflowExecutionAlreadyStartedError)) throw error;
       });
     },
 

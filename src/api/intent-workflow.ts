@@ -3,7 +3,7 @@ import type { Reply } from '../contracts/reply.ts';
 import type { Tenant } from '../contracts/tenants.ts';
 import { workflowIds } from '../domain/ids.ts';
 import { speechIn } from '../speech/index.ts';
-import type { GivenReply, Standing } from '../workflows/messages.ts';
+import { type GivenReply, type Standing, standing } from '../workflows/messages.ts';
 import { type Deadline, within } from './deadline.ts';
 import { standingOf } from './standing.ts';
 import { readUnanswered } from './temporal-errors.ts';
@@ -14,8 +14,8 @@ export interface IntentMemo extends Pick<Reply, 'intentId' | 'intent' | 'referen
   readonly body: string;
 }
 
-/** How long a terminated Workflow's replies may be asked for, milliseconds. */
-const TERMINATED_QUERY_MILLISECONDS = 1_500;
+/** How long a terminated Workflow's replies may be asked for, milliseconds: a worker may have to replay all of it first. */
+const TERMINATED_QUERY_MILLISECONDS = 4_000;
 
 /** What the server alone knows of an intent. */
 export type Described =
@@ -59,7 +59,9 @@ export function intentWorkflow(temporal: Client, tenant: Tenant, intentId: strin
       } catch (error) {
         if ((error as Error).name !== 'WorkflowFailedError') throw error;
         // The one call that may end later: a reply under a wrong number is worse than a late one.
-        const { latest } = (await this.standing(within(TERMINATED_QUERY_MILLISECONDS))) ?? {};
+        const { at } = within(TERMINATED_QUERY_MILLISECONDS);
+        const last = await temporal.withDeadline(at, () => handle.query(standing)).catch(() => undefined);
+        const latest = last?.latest;
         return latest?.status === 'done' ? latest : failedReply(memo, (latest?.turn ?? 0) + 1);
       }
     },

@@ -8,9 +8,11 @@ import { pay } from '../sandbox/sandbox.ts';
 import { useReceiver } from '../support/receiver.ts';
 import { useSkippedTime } from '../support/time.ts';
 import { until } from '../support/until.ts';
+import { laneOn } from '../workflows/lane.ts';
 
 const receiver = useReceiver();
 const time = useSkippedTime(() => receiver.settings());
+const { customerWithPayment, entryFor, enterLane, ended, told, refundsOf } = laneOn(time);
 const DAY = 86_400;
 
 async function refunded(who: object = { email: `${randomUUID()}@example.com` }) {
@@ -66,6 +68,22 @@ describe('the watch of a refund', () => {
     await time.environment().sleep('2 days');
     await until('it has ended', async () => !(await isRunning(watch)));
     expect(await events(watch)).toBeLessThan(400);
+  });
+
+  test('is not begun anew once it has ended, where the lane answers the same decision again', async () => {
+    const { customer, payment } = await customerWithPayment();
+    const entry = await entryFor(payment);
+    await ended(await enterLane(customer, entry));
+    const [made] = await refundsOf(payment);
+    const refund = made?.id ?? '';
+    const watch = time.client().workflow.getHandle(workflowIds.watch(time.tenant, refund));
+    const { runId } = await watch.describe();
+    await time.control('POST', `/refunds/${refund}`, { status: 'succeeded', reference: '74537605259000000' });
+    await time.environment().sleep('16 days');
+    await until('it has ended', async () => !(await isRunning(watch)));
+    await ended(await enterLane(customer, entry));
+    expect(told(entry)).toMatchObject([{ kind: 'done' }, { kind: 'done', made: { refund } }]);
+    expect((await watch.describe()).runId).toBe(runId);
   });
 
   test('takes up a webhook’s hint minutes after Stripe is back, however long nothing had happened', async () => {
