@@ -79,10 +79,10 @@ export interface Conversation<K extends IntentKind> {
   hasHeld(): boolean;
   /** Registers what a cancel by the agent does. */
   onCancel(act: () => void): void;
+  /** Has what was heard until now counted as kept, once `something` has come that cannot come before it is. */
+  keptBy<T>(something: Promise<T>): Promise<T>;
   /** Whether what was heard last is, as far as is known, in no history yet: an Update is once its Workflow task has ended. */
   isUnkept(): boolean;
-  /** Something has come since that shows that it is. */
-  kept(): void;
 }
 
 /** Opens the conversation: sets every handler of the turn protocol (DESIGN.md) before the first `await`. */
@@ -101,7 +101,8 @@ export function openConversation<K extends IntentKind>(
   let workingNow = working;
   let callEnded = false;
   let canceled = false;
-  let unkept = false;
+  let updates = 0;
+  let kept = 0;
   let cancel: () => void = () => undefined;
 
   const latest = () => replies.at(-1);
@@ -130,7 +131,7 @@ export function openConversation<K extends IntentKind>(
     async ({ turn, answer, asked }) => {
       bodies.set(asked.key, asked.body);
       if (open) open.heard = answer;
-      unkept = true;
+      updates += 1;
       await waitFor(turn + 1);
       return answered(turn + 1, asked);
     },
@@ -151,7 +152,7 @@ export function openConversation<K extends IntentKind>(
     async ({ asked }) => {
       bodies.set(asked.key, asked.body);
       canceled = true;
-      unkept = true;
+      updates += 1;
       cancel();
       await CancellationScope.nonCancellable(() => condition(ended));
       return answered(MOST_REPLIES, asked);
@@ -237,10 +238,13 @@ export function openConversation<K extends IntentKind>(
     proven: () => proven,
     latest,
     said: () => lines,
-    isUnkept: () => unkept,
-    kept: () => {
-      unkept = false;
+    async keptBy(something) {
+      const heard = updates;
+      const came = await something;
+      kept = Math.max(kept, heard);
+      return came;
     },
+    isUnkept: () => updates > kept,
     hasHeld: () => replies.some(({ status }) => status === 'with_support'),
     onCancel: (act) => {
       cancel = act;

@@ -69,11 +69,7 @@ export async function perform<K extends IntentKind>(
   });
   const settling = openSettling(tenant, () => start.language);
   const lane: Settling = {
-    async settle(...handed) {
-      const settled = await settling.settle(...handed);
-      conversation.kept();
-      return settled;
-    },
+    settle: (...handed) => conversation.keptBy(settling.settle(...handed)),
   };
   const guard = openGuarding(start);
   support.listen();
@@ -91,13 +87,12 @@ export async function perform<K extends IntentKind>(
         throwIfCanceled();
         const task = await taskFor(start, caller, shown);
         throwIfCanceled();
-        const decided = await support.decide(task, ({ dueAt }) => {
+        const decided = support.decide(task, ({ dueAt }) => {
           const by = expectedBy(dueAt, Date.now(), timeZone);
           const answerBy = by ? ` ${words.support.answerBy(by)}` : '';
           conversation.hold({ say: `${say}${answerBy}`, ...(facts && { facts }) });
         });
-        conversation.kept();
-        return decided;
+        return conversation.keptBy(decided);
       },
     },
   };
