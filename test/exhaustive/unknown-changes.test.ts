@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { describe, expect, test } from '@jest/globals';
 import type { LaneEntry } from '../../src/domain/lane.ts';
 import { defaultPolicy } from '../../src/domain/policy.ts';
+import { tasksDone } from '../../src/workflows/messages.ts';
 import { change as changeOf } from '../domain/subscriptions.ts';
 import { monthly, subscriber } from '../sandbox/subscribing.ts';
 import { useSkippedTime } from '../support/time.ts';
@@ -11,7 +12,7 @@ import { once, withoutWaits } from './size.ts';
 import { troubleStoryOn } from './trouble-story.ts';
 
 const time = useSkippedTime();
-const { enterLane } = laneOn(time);
+const { enterLane, told, ended } = laneOn(time);
 const play = troubleStoryOn(time);
 
 type Tried = 'cancel' | 'cancel_now' | 'note of an offer';
@@ -71,9 +72,12 @@ async function decided(action: Tried, trouble: Trouble) {
 // What takes its time is tried with the one that has a key: without one Stripe cannot tell that an end which is sent again is
 // one that it holds up.
 const all = [...passingTroubles, ...lastingTroubles];
+/** What nobody waits for is given up after two minutes, and is no person's matter. */
+const isGivenUp = ([, { person, mendedAfter }]: readonly [string, Trouble]) =>
+  person !== undefined || mendedAfter === '5m' || mendedAfter === '2h';
 const troublesOf = {
   cancel: all,
-  'note of an offer': once(all),
+  'note of an offer': once(all).filter((named) => !isGivenUp(named)),
   cancel_now: withoutWaits(all),
 };
 
@@ -89,3 +93,13 @@ describe.each(['cancel', 'cancel_now', 'note of an offer'] as const)(
     });
   },
 );
+
+test.each(all.filter(isGivenUp))('the note of an offer is given up by itself: %s', async (_, trouble) => {
+  const { entry, enter, faults } = await decided('note of an offer', trouble);
+  for (const fault of faults) await time.control('POST', '/faults', fault);
+  const lane = await enter();
+  await ended(lane);
+  const { id } = entry.decision;
+  expect(told(entry).at(-1)).toEqual({ decision: id, kind: 'refused', reason: 'refused_by_stripe' });
+  expect(await lane.query(tasksDone)).toEqual([]);
+});

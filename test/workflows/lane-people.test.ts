@@ -1,11 +1,31 @@
+import { randomUUID } from 'node:crypto';
 import { describe, expect, test } from '@jest/globals';
+import type { LaneEntry } from '../../src/domain/lane.ts';
+import { subscribe } from '../sandbox/subscribing.ts';
 import { useSkippedTime } from '../support/time.ts';
 import { laneOn } from './lane.ts';
 
 const time = useSkippedTime();
-const { customerWithPayment, entryFor, enterLane, keysSent, ended, refundsOf, failSends, failReads } =
+const { customerWithPayment, entryFor, enterLane, told, keysSent, ended, refundsOf, failSends, failReads } =
   laneOn(time);
 const DAY = 86_400;
+
+/** A note that something was offered for keeping a subscription, which Stripe refuses to show, or to change. */
+async function offerNote(method: 'GET' | 'POST') {
+  const subscription = await subscribe(time.stripe());
+  const path = `/v1/subscriptions/${subscription.id}`;
+  await time.control('POST', '/faults', { kind: 'status', status: 500, method, times: 'always', path });
+  const decidedAt = Math.floor((await time.environment().currentTimeMs()) / 1_000);
+  const entry: LaneEntry = {
+    ...{ write: 'offer', policy: {}, language: 'en-US' },
+    replyTo: `intent/${time.tenant}/nobody-waits-any-more-${randomUUID()}`,
+    decision: {
+      ...{ id: randomUUID(), subscription: subscription.id, call: 'a-call', reference: 'R7K-2MX' },
+      decidedAt,
+    },
+  };
+  return { entry, customer: String(subscription.customer) };
+}
 
 describe('the lane and people', () => {
   test('opens a human task for what is unknown after two minutes, and keeps looking', async () => {
@@ -150,5 +170,30 @@ describe('the lane and people', () => {
     await time.control('DELETE', `/faults/${id}`);
     await ended(lane);
     expect(await refundsOf(payment)).toHaveLength(1);
+  });
+
+  test('asks about the first that somebody waits for, not about the note of an offer before it', async () => {
+    const { payment } = await customerWithPayment();
+    const offer = await offerNote('GET');
+    const entry = await entryFor(payment);
+    await enterLane(offer.customer, offer.entry);
+    const lane = await enterLane(offer.customer, entry);
+    await time.environment().sleep('5m');
+    const task = `${entry.decision.id}-read`;
+    expect(await lane.query('tasks')).toMatchObject([{ task, kind: 'unknown_refund', payment }]);
+    await lane.signal('decide', { task, verdict: 'refuse', version: 1, reason: 'paid in cash' });
+    await ended(lane);
+    expect(await refundsOf(payment)).toHaveLength(0);
+  });
+
+  test.each([
+    ['whether it was made is not known', 'POST'],
+    ['Stripe cannot be read', 'GET'],
+  ] as const)('gives up the note of an offer by itself where %s', async (_, method) => {
+    const { entry, customer } = await offerNote(method);
+    const lane = await enterLane(customer, entry);
+    await ended(lane);
+    expect(told(entry).at(-1)).toMatchObject({ kind: 'refused', reason: 'refused_by_stripe' });
+    expect(await lane.query('tasksDone')).toEqual([]);
   });
 });

@@ -101,17 +101,18 @@ async function serveLane({ tenant, lane: subject, people, ...carried }: LaneStar
         waiting: () => queue,
       });
       // Entries stay in the queue until they are answered, so that a repeat meanwhile finds them there.
-      for (const entry of outcome?.batch ?? []) {
-        const { decision } = entry;
-        const answer: Settlement =
-          outcome && 'read' in outcome
-            ? await serve(entry, outcome.read, since)
-            : remember({ decision: decision.id, kind: 'refused', reason: 'refused_by_support' });
-        if (answer.kind === 'done') since.push({ write: entry.write, made: answer.made });
-        if (answer.kind === 'unknown') since.push(possiblyMadeBy(entry));
-        queue.shift();
-        told.push(finish(entry, answer));
-      }
+      if (outcome)
+        for (const entry of outcome.batch) {
+          const { id } = entry.decision;
+          const answer: Settlement =
+            'givenUp' in outcome
+              ? remember({ decision: id, kind: 'refused', reason: outcome.givenUp })
+              : await serve(entry, outcome.read, since);
+          if (answer.kind === 'done') since.push({ write: entry.write, made: answer.made });
+          if (answer.kind === 'unknown') since.push(possiblyMadeBy(entry));
+          queue.shift();
+          told.push(finish(entry, answer));
+        }
     }
     await Promise.all(told);
   }

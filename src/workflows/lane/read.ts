@@ -4,7 +4,7 @@ import type { LaneEntry } from '../../domain/lane.ts';
 import { TASK_AFTER_MILLISECONDS } from '../../domain/task.ts';
 import type { Support, TaskShown } from '../people/support.ts';
 import { looks, quickReads } from '../proxies.ts';
-import { writeOf } from './write.ts';
+import { isWaitedFor, writeOf } from './write.ts';
 
 /** What reading needs of the lane around it. */
 interface Around {
@@ -19,35 +19,37 @@ interface Around {
   outgrown(): boolean;
 }
 
-/** What Stripe shows for a batch of entries, or that a person gave them up. */
+/** What Stripe shows for a batch of entries, or why they were given up. */
 type Outcome =
   | { batch: readonly LaneEntry[]; read: LaneRead }
-  | { batch: readonly LaneEntry[]; givenUp: true };
+  | { batch: readonly LaneEntry[]; givenUp: 'refused_by_support' | 'refused_by_stripe' };
 
 const MOST_PAUSE_SECONDS = 300;
 
 /**
  * Reads Stripe once for all that wait. Until it can be read nothing is sent: those who wait hear that it takes longer,
- * and after two minutes a person learns of it. Undefined where the lane has to continue as new first.
+ * and after two minutes a person learns of it, or what nobody waits for is given up. Undefined where the lane has to
+ * continue as new first.
  */
 export async function readForAll(around: Around): Promise<Outcome | undefined> {
   const [first] = around.waiting();
   if (!first) return undefined;
-  const shown = taskOf(first);
-  const question = around.support.question(shown.task);
+  // One task for all, by the first that somebody waits for: which one that is does not change while they wait.
+  const asked = () => around.waiting().filter(isWaitedFor).slice(0, 1).map(taskOf)[0];
+  const questionOf = (shown = asked()) => shown && around.support.question(shown.task);
   const delayed = new Set<LaneEntry>();
   // A task that is open already was carried here: those who wait were waiting when it was shown.
-  let batch: readonly LaneEntry[] = question.isOpen() ? [...around.waiting()] : [first];
+  let batch: readonly LaneEntry[] = questionOf()?.isOpen() ? [...around.waiting()] : [first];
   let askAt = Date.now() + TASK_AFTER_MILLISECONDS;
   let ways = [quickReads, looks];
   for (let pauseSeconds = 1; ; pauseSeconds = Math.min(pauseSeconds * 2, MOST_PAUSE_SECONDS)) {
     // A person's no comes before another look: what was given up is not sent because Stripe is back.
-    const person = question.take();
-    if (person?.verdict === 'refuse') return { batch, givenUp: true };
+    const person = questionOf()?.take();
+    if (person?.verdict === 'refuse') return { batch, givenUp: 'refused_by_support' };
     if (person) askAt = Date.now() + TASK_AFTER_MILLISECONDS;
     const read = await readOnce(around, ways);
     if (read) {
-      question.withdraw();
+      questionOf()?.withdraw();
       return read;
     }
 
@@ -57,10 +59,13 @@ export async function readForAll(around: Around): Promise<Outcome | undefined> {
     await around.delay(news);
     if (Date.now() >= askAt) {
       batch = [...around.waiting()];
-      question.show(shown);
+      const shown = asked();
+      if (!shown) return { batch, givenUp: 'refused_by_stripe' };
+      questionOf(shown)?.show(shown);
     }
-    await condition(() => question.arrived() || around.outgrown(), pauseSeconds * 1_000);
-    if (around.outgrown() && !question.arrived()) return undefined;
+    const question = questionOf();
+    await condition(() => question?.arrived() || around.outgrown(), pauseSeconds * 1_000);
+    if (around.outgrown() && !question?.arrived()) return undefined;
   }
 }
 

@@ -5,7 +5,7 @@ import { DAY_SECONDS } from '../../domain/time.ts';
 import { nowSeconds } from '../clock.ts';
 import type { Question, Support } from '../people/support.ts';
 import { looks } from '../proxies.ts';
-import { type Looked, writeOf } from './write.ts';
+import { isWaitedFor, type Looked, writeOf } from './write.ts';
 
 /** Why nothing is sent until a person decides. */
 type Stop = 'another_hand' | 'a_day_gone_by' | 'no_access';
@@ -63,7 +63,8 @@ export function setAsideNow(entry: LaneEntry, known: readonly string[]): SetAsid
 
 /**
  * Finds out what became of a write whose answer is unknown: looks it up, and sends it again under the same key while
- * that is safe. Where it is not, or for too long, a person decides. Undefined where the lane pauses it.
+ * that is safe. Where it is not, or for too long, a person decides; what nobody waits for is given up. Undefined where the
+ * lane pauses it.
  */
 export async function findOut(one: SetAside, around: Around): Promise<Settlement | undefined> {
   const question = around.support.question(one.entry.decision.id);
@@ -74,6 +75,7 @@ export async function findOut(one: SetAside, around: Around): Promise<Settlement
       return settled;
     }
     const isOverdue = Date.now() - one.since >= TASK_AFTER_MILLISECONDS;
+    if (isOverdue && !isWaitedFor(one.entry)) return givenUp(one);
     if (isOverdue && !question.isOpen()) ask(question, one, 'no_answer');
     // A decision that waits for a look wakes it once: where Stripe cannot be read, pauses go on growing.
     const waits = question.arrived();
@@ -100,6 +102,7 @@ async function lookAndSend(
 
   // What stops it is shown before a decision is taken up: one on what was shown before counts no more.
   const stop = reasonToStop(one, found.others, around);
+  if (stop && !isWaitedFor(entry)) return givenUp(one);
   if (stop) ask(question, one, stop);
   const person = question.take();
   if (person?.verdict === 'refuse') return { decision: id, kind: 'refused', reason: 'refused_by_support' };
@@ -147,6 +150,10 @@ export async function refusedByStripe(
   } catch {
     return undefined;
   }
+}
+
+function givenUp({ entry }: SetAside): Settlement {
+  return { decision: entry.decision.id, kind: 'refused', reason: 'refused_by_stripe' };
 }
 
 /** Stripe keeps a failure for this key: another is needed, once looks have found nothing for long enough. */

@@ -57,6 +57,11 @@ export interface Looked<K extends WriteKind> {
 
 const writes: { readonly [K in WriteKind]: Write<K> } = { refund, subscription, offer, discount, dispute };
 
+/** Whether somebody waits for what becomes of it. A note of an offer is no person's matter: at worst it is offered again. */
+export function isWaitedFor({ write }: LaneEntry): boolean {
+  return write !== 'offer';
+}
+
 /** The write that an entry asks for. */
 export function writeOf(entry: LaneEntry): Write<WriteKind> {
   return writes[entry.write];
