@@ -15,7 +15,7 @@ import { type Answer, problemAnswer, replyAnswer } from './answer.ts';
 import { DESCRIBE_MILLISECONDS, type Deadline, within } from './deadline.ts';
 import { type Described, type IntentWorkflow, intentWorkflow, workingReply } from './intent-workflow.ts';
 import { notHeard } from './not-heard.ts';
-import { readUnanswered } from './temporal-errors.ts';
+import { isSilence, readUnanswered } from './temporal-errors.ts';
 import { defaultLanguage } from './tenant.ts';
 
 /** How long what was sent may still be heard, also where the agent was told that it was not; later the Workflow refuses it. */
@@ -112,15 +112,25 @@ async function stillWorking(
   deadline: Deadline,
   language: string,
 ): Promise<Answer<GivenReply>> {
-  const [described, known] = await Promise.all([workflow.describe(deadline), workflow.standing(deadline)]);
+  const standing = workflow.standing(deadline);
+  const described = await workflow.describe(deadline);
   // Accepted, but nobody tells now which reply was the last: its key finds out.
   if (described.kind !== 'running' && described.kind !== 'closed') return notHeard(language);
+  if (described.kind === 'closed') {
+    // The server alone tells, where a worker might use up the time.
+    const last = await workflow.lastReply(described.memo, deadline).catch(unlessSilent);
+    if (last) return replyAnswer(last);
+  }
+  const known = await standing;
   const latest = known?.latest;
   const number = 'cancel' in said ? (latest?.turn ?? 0) : said.turn;
   // It may have come in this very moment; to a cancel the last reply is owed.
   if (latest && (latest.turn > number || latest.status === 'done')) return replyAnswer(latest);
-  if (described.kind === 'closed') return replyAnswer(await workflow.lastReply(described.memo, deadline));
   return replyAnswer(workingReply(described.memo, number, known));
+}
+
+function unlessSilent(error: unknown): undefined {
+  if (!isSilence(error)) throw error;
 }
 
 /** In the language of the intent, where Temporal tells. */
