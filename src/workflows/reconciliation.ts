@@ -3,6 +3,7 @@ import { tenantOf } from '../domain/ids.ts';
 import { lasting, type Reconciled } from '../domain/reconciliation.ts';
 import { MOST_SECONDS } from '../domain/settlement.ts';
 import { DAY_SECONDS } from '../domain/time.ts';
+import { KNOWN_SECONDS } from '../domain/workflow-retention.ts';
 import { nowSeconds } from './clock.ts';
 import { local, sweeps } from './proxies.ts';
 
@@ -20,7 +21,7 @@ export async function reconciliation(): Promise<Reconciled> {
   const span = { tenant, since: nowSeconds() - SPAN_SECONDS };
   const { events } = await sweeps.hintUndelivered(span);
   const { disputes } = await sweeps.openDisputes({ tenant, since: nowSeconds() - MOST_SECONDS });
-  const { followed } = await sweeps.followRefunds({ tenant, since: nowSeconds() - MOST_SECONDS });
+  const { followed } = await sweeps.followRefunds({ tenant, since: nowSeconds() - KNOWN_SECONDS });
 
   const compared = await sweeps.compareMade(span);
   let { differences } = compared;

@@ -56,6 +56,12 @@ describe('a reconciliation', () => {
     expect(await reconcile('unfollowed')).toMatchObject({ followed: 1 });
     expect(await isRunning(watch)).toBe(true);
     expect(await reconcile('unfollowed')).toMatchObject({ followed: 0 });
+
+    // So old that Temporal may have forgotten that it was followed, and how that ended.
+    const created = Math.floor(Date.now() / 1_000) - 29 * 86_400 - 60;
+    await teller.control('POST', `/objects/${refund?.id}`, { created }, 'unfollowed');
+    await workflow(watch).terminate('by a test');
+    expect(await reconcile('unfollowed')).toMatchObject({ followed: 0 });
   });
 
   test('opens the case of a dispute whose webhook was lost, once, and knows what was refunded there', async () => {

@@ -1,10 +1,9 @@
 import { Router } from 'express';
 import { searchAttributes } from '../../domain/search-attributes.ts';
+import { LEAST_RETENTION_SECONDS } from '../../domain/workflow-retention.ts';
 import { onlyMethods } from '../methods.ts';
 import type { ApiParts } from '../parts.ts';
 
-/** Follow-ups, references and repeated keys live on closed Workflows: less than this breaks what was promised. */
-const LEAST_RETENTION_SECONDS = 30 * 86_400;
 const DEADLINE_MILLISECONDS = 2_000;
 
 /** `/healthz`: the process lives. `/readyz`: it can do its work, with what is missing where it cannot. */
