@@ -90,6 +90,18 @@ describe('the lane', () => {
     expect(await refundsOf(payment)).toHaveLength(1);
   });
 
+  test('says what a refusal was judged by also where it was found out beside the lane', async () => {
+    const { customer, payment } = await customerWithPayment();
+    const sends = { method: 'POST', path: '/v1/refunds', params: { payment_intent: payment } };
+    await fault({ kind: 'status', status: 500, ...sends });
+    await fault({ kind: 'status', status: 400, ...sends });
+    const entry = await entryFor(payment);
+    await ended(await enterLane(customer, entry));
+    expect(told(entry)).toMatchObject([
+      { kind: 'refused', reason: 'refused_by_stripe', payment: { payment } },
+    ]);
+  });
+
   test('counts what is set aside although it is found to be made while the next is read', async () => {
     const { customer, payment } = await customerWithPayment();
     const first = await entryFor(payment, { amount: 1_000 });

@@ -144,7 +144,7 @@ async function serveLane({ tenant, lane: subject, people, ...carried }: LaneStar
     setAside(one);
     await condition(() => !aside.has(decision.id), ASIDE_AFTER_MILLISECONDS);
     one.told = aside.has(decision.id);
-    return served.get(decision.id) ?? unknown(decision.id);
+    return one.answer ?? unknown(decision.id);
   }
 
   /** Finds out beside the lane, which serves the next meanwhile. */
@@ -154,7 +154,7 @@ async function serveLane({ tenant, lane: subject, people, ...carried }: LaneStar
     const finding = findOut(one, around)
       .then(async (answer) => {
         if (!answer) return;
-        remember(answer);
+        one.answer = remember(answer);
         aside.delete(decision.id);
         show();
         if (one.told) await finish(one.entry, answer);

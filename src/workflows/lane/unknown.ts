@@ -27,6 +27,8 @@ export interface SetAside {
   noAccess: boolean;
   /** Whether the intent was told that it is unknown. */
   told: boolean;
+  /** What it came to while the intent waits still, with what it was judged by. */
+  answer?: Settlement;
 }
 
 /** What finding out needs of the lane around it. */
