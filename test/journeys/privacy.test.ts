@@ -36,7 +36,17 @@ describe('what a caller says', () => {
 
     const disk = await onDisk();
     // A lane is named by its customer: Stripe's id tells nothing of a person, and shows that the search would find.
-    for (const secret of [mark, email, name, words, callId, key, 'QX9 7ZT', '351 dollars and 37 cents', customer])
+    for (const secret of [
+      mark,
+      email,
+      name,
+      words,
+      callId,
+      key,
+      'QX9 7ZT',
+      '351 dollars and 37 cents',
+      customer,
+    ])
       expect([secret, disk.includes(secret)]).toEqual([secret, secret === customer]);
   });
 

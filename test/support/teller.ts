@@ -35,6 +35,8 @@ export const testKeyFile = JSON.stringify({
 export const testKeys: Keys = keysFrom(testKeyFile);
 
 const NAMESPACE = 'default';
+/** How long Temporal's client may try again what nobody waits for any more. */
+const GIVEN_UP_MILLISECONDS = 20_000;
 
 /** What a slow machine may take where the budget is not what is tried: the longest that there is. */
 const PATIENT = { budgetMilliseconds: 10_000 };
@@ -154,7 +156,8 @@ export function useTeller({ tenants: wanted = { demo: {} }, ownServer, encoded, 
     await close(server);
     for (const other of others) await close(other);
     await stopWorker();
-    // Connections are left to be collected: what is still tried again would trip over a closed one.
+    // What is still tried again would trip over a closed connection: by then it has been given up.
+    setTimeout(() => void client.connection.close(), GIVEN_UP_MILLISECONDS).unref();
     await own?.teardown();
     await sandbox.close();
     await rm(outboxFile, { force: true });
