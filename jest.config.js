@@ -40,6 +40,8 @@ export const onTemporal = (folders) => ({
 export default {
   // One more than the cores of a small machine: much of what is tried is waited for.
   maxWorkers: 3,
+  // What the modules of a file hold is not all let go of when it has ended.
+  workerIdleMemoryLimit: '1GB',
   // Three times what the slowest needs: a shared machine is that much slower.
   testTimeout: 60_000,
   projects: [
