@@ -114,11 +114,15 @@ export async function perform<K extends IntentKind>(
   return CancellationScope.nonCancellable(async () => {
     const last = conversation.end(ending);
     upsertSearchAttributes([{ key: searchAttributes.outcome, value: ending.outcome }]);
-    // What ends it may be lost with its Workflow task, but what a Local Activity writes because of it stays written. Nor does
-    // the server take a task that closes while an event arrives, and it loses the Update with it: both are for the next one.
-    if (canceled || conversation.isUnkept()) await sleep(1);
+    // A read may be under way still. Should it end just now, the server takes no closing Workflow task, and loses the
+    // Update with it that the task answered: the cancel is answered in a task of its own.
+    if (canceled) await sleep(1);
     await support.said();
-    await writeToCaller(start, ending, { addressee: caller.addressee(), waited: conversation.hasHeld() });
+    await writeToCaller(start, ending, {
+      addressee: caller.addressee(),
+      waited: conversation.hasHeld(),
+      isUnkept: !canceled && conversation.isUnkept(),
+    });
     await tellTenant(start, last as GivenReply, ending.made);
     await condition(allHandlersFinished);
     return last;

@@ -1,4 +1,4 @@
-import { workflowInfo } from '@temporalio/workflow';
+import { sleep, workflowInfo } from '@temporalio/workflow';
 import type { IntentKind } from '../../contracts/intent.ts';
 import { becameOf } from '../../domain/follow-up.ts';
 import type { Addressee, Text } from '../../domain/message.ts';
@@ -42,7 +42,7 @@ export async function writeQuestion(
 export async function writeToCaller<K extends IntentKind>(
   start: IntentStart<K>,
   ending: Ending<K>,
-  { addressee, waited }: { addressee: Addressee | undefined; waited: boolean },
+  { addressee, waited, isUnkept }: { addressee: Addressee | undefined; waited: boolean; isUnkept: boolean },
 ): Promise<void> {
   const own = ending.message;
   if (!addressee || !(waited || own?.always)) return;
@@ -51,6 +51,8 @@ export async function writeToCaller<K extends IntentKind>(
   const contact = own?.contact === undefined ? {} : { contact: own.contact };
   const id = `${start.intentId}-ended`;
   const notice = { id, kind: 'outcomes' as const, ...addressee, ...contact, message };
+  // What ended it may be lost with its Workflow task, but what a Local Activity does because of it stays done.
+  if (isUnkept) await sleep(1);
   await local.startNotice({ tenant: start.tenant, notice });
 }
 

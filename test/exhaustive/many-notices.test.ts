@@ -1,15 +1,15 @@
 import { randomUUID } from 'node:crypto';
 import { expect, test } from '@jest/globals';
-import { noticesIn, type Standing } from '../../../src/api/notices/undelivered.ts';
-import { workflowIds } from '../../../src/domain/ids.ts';
-import { notificationOf } from '../../../src/domain/notification.ts';
-import { notificationWorkflow } from '../../../src/domain/notification-workflow.ts';
-import { dataConverter } from '../../../src/platform/data-converter.ts';
-import { keysFrom } from '../../../src/platform/keys.ts';
-import { temporalClient } from '../../../src/platform/temporal.ts';
-import { useReceiver } from '../../support/receiver.ts';
-import { useTeller } from '../../support/teller.ts';
-import { until } from '../../support/until.ts';
+import { noticesIn, type Standing } from '../../src/api/notices/undelivered.ts';
+import { workflowIds } from '../../src/domain/ids.ts';
+import { notificationOf } from '../../src/domain/notification.ts';
+import { notificationWorkflow } from '../../src/domain/notification-workflow.ts';
+import { dataConverter } from '../../src/platform/data-converter.ts';
+import { keysFrom } from '../../src/platform/keys.ts';
+import { temporalClient } from '../../src/platform/temporal.ts';
+import { useReceiver } from '../support/receiver.ts';
+import { useTeller } from '../support/teller.ts';
+import { until } from '../support/until.ts';
 
 const receiver = useReceiver('gone');
 const settings = () => receiver.settings({ types: ['refund.issued'] });
