@@ -6,7 +6,6 @@ import { childPlans, namespace, temporalAddress } from '../../src/cli/children.t
 import { program } from '../../src/cli/program.ts';
 import type { ChildPlan } from '../../src/cli/supervision/child.ts';
 import { withFreePorts } from '../../src/cli/supervision/free-ports.ts';
-import { portFinder } from '../../src/cli/supervision/ports.ts';
 import { acceptsConnections, answers, saysReady } from '../../src/cli/supervision/readiness.ts';
 import { dataConverter } from '../../src/platform/data-converter.ts';
 import { prepareData } from '../../src/platform/first-start.ts';
@@ -16,6 +15,7 @@ import { temporalClient } from '../../src/platform/temporal.ts';
 import { findTemporalCli } from '../../src/platform/temporal-cli.ts';
 import { keepClosedWorkflows, waitForTemporal } from '../../src/platform/temporal-server.ts';
 import { fromRoot } from '../cli/run-program.ts';
+import { freePort } from '../support/ports.ts';
 import { type Part, partOf } from './part.ts';
 import { type StripeSide, stripeSide } from './stripe-side.ts';
 
@@ -41,8 +41,6 @@ interface Wanted {
 }
 
 const quiet = () => undefined;
-const find = portFinder(quiet);
-const freePort = () => find({ name: 'a part', host: '127.0.0.1', wanted: 0 });
 
 /** Starts it on free ports, with a data folder of its own. */
 export async function buildRig(wanted: Wanted = {}): Promise<Rig> {
@@ -118,7 +116,8 @@ function compiled({ args: [, , source = '', ...args], ...plan }: ChildPlan): Chi
 
 async function settingsFor(dataFolder: string): Promise<Settings> {
   const names = ['API', 'CODEC', 'SANDBOX', 'TEMPORAL', 'TEMPORAL_UI'];
-  const anyPorts = Object.fromEntries(names.map((name) => [`TELLERLINE_${name}_PORT`, '0']));
+  const ports = names.map(async (name) => [`TELLERLINE_${name}_PORT`, `${await freePort()}`] as const);
+  const anyPorts = Object.fromEntries(await Promise.all(ports));
   const { tools } = readSettings();
   return {
     ...(await withFreePorts(readSettings({ ...anyPorts, TELLERLINE_DATA: dataFolder }), quiet)),
