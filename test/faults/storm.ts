@@ -37,13 +37,14 @@ export interface Weather {
 }
 
 /** Faulty answers after which, or under which, the refund is made all the same. */
+/** Longer than our client waits: it comes true after it was given up. */
+export const tooLate = { kind: 'delay', ms: 9_000 } as const;
 export const lostAnswers = [
   { kind: 'status', status: 500, when: 'after' },
   { kind: 'reset', when: 'after' },
   { kind: 'hang', when: 'after' },
   { kind: 'garbage', when: 'after' },
-  // Longer than our client waits: it comes true after it was given up.
-  { kind: 'delay', ms: 9_000 },
+  tooLate,
 ] as const;
 /** All that are found out within a call. */
 export const shortFaults = [
