@@ -172,7 +172,8 @@ function declined(reason: string | undefined, refund: RefundNow | undefined): Be
   return { kind: 'declined', ...known, ...(refund && { refund }) };
 }
 
-const supportReasons: Record<SupportReason, true> = {
+/** Each reason why a person is asked. */
+export const supportReasons: Record<SupportReason, true> = {
   changed_since: true,
   more_than_left: true,
   repeats: true,
@@ -184,7 +185,8 @@ const supportReasons: Record<SupportReason, true> = {
   customer_count: true,
 };
 
-const declineReasons: Record<DeclineReason, true> = {
+/** Each reason that a declined request is told with. */
+export const declineReasons: Record<DeclineReason, true> = {
   not_paid: true,
   disputed: true,
   already_refunded: true,

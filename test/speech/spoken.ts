@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import type { CodeStanding, DiscountTerms } from '../../src/domain/discount.ts';
 import type { ExpectedBy } from '../../src/domain/expected-answer.ts';
-import type { Became, DeclineReason, RefundNow } from '../../src/domain/follow-up.ts';
+import { type Became, declineReasons, type RefundNow, supportReasons } from '../../src/domain/follow-up.ts';
 import type { MaskedContact } from '../../src/domain/message.ts';
 import type { Money } from '../../src/domain/money.ts';
 import {
@@ -13,7 +13,6 @@ import {
   type RefundState,
 } from '../../src/domain/payment.ts';
 import type { Duration } from '../../src/domain/policy.ts';
-import type { SupportReason } from '../../src/domain/refund-approval.ts';
 import type {
   EarlierKind,
   SpokenCode,
@@ -150,39 +149,9 @@ export const anyRefund: fc.Arbitrary<SpokenRefund> = fc
 const keyOf = <Key extends string>(all: Record<Key, true>) => fc.constantFrom(...(Object.keys(all) as Key[]));
 const maybe = <T>(value: fc.Arbitrary<T>) => fc.option(value, { nil: undefined });
 
-export const anySupportReason = keyOf<SupportReason>({
-  changed_since: true,
-  more_than_left: true,
-  repeats: true,
-  refused_by_stripe: true,
-  inquiry: true,
-  currency: true,
-  payment_cap: true,
-  customer_cap: true,
-  customer_count: true,
-});
+export const anySupportReason = keyOf(supportReasons);
 
-const anyDeclineReason = keyOf<DeclineReason>({
-  not_paid: true,
-  disputed: true,
-  already_refunded: true,
-  too_old: true,
-  partial_not_allowed: true,
-  refused_by_support: true,
-  expired: true,
-  refused_by_stripe: true,
-  no_such_payment: true,
-  ended: true,
-  incomplete: true,
-  past_due: true,
-  on_hold: true,
-  ending: true,
-  scheduled: true,
-  not_allowed: true,
-  changed_since: true,
-  being_confirmed: true,
-  no_subscription: true,
-});
+const anyDeclineReason = keyOf(declineReasons);
 
 const anyRefundNow: fc.Arbitrary<RefundNow> = fc
   .record({
